@@ -1,0 +1,101 @@
+// Package source finds, orders, opens, decompresses and bounds inputs. It is
+// the only package that touches files, archives, decoders or log stores.
+//
+// It knows bytes and lines, not records: it does not parse times or levels and
+// does not know what a log line means. It never writes, never follows a name
+// found in data, and never inflates past its limits.
+package source
+
+import "context"
+
+// Set is the ordered list of inputs of one run, and what was left out of it.
+// The order depends on names alone, never on the order of the arguments or of a
+// directory listing.
+type Set struct {
+	Inputs  []Input
+	Skipped []Skip
+}
+
+// Input is one source: a file, or standard input.
+type Input struct {
+	Name        string // relative to the input root, '/' separated; "-" for standard input
+	Path        string // where it is opened
+	Size        int64  // bytes on disk, -1 when unknown
+	Compression string // "" or "gzip"
+}
+
+// Skip is an input, or a part of one, that was not read, with the reason and
+// what the user can do.
+type Skip struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"` // one of the Reason constants
+	Detail string `json:"detail,omitempty"`
+	Hint   string `json:"hint,omitempty"`
+	Bytes  int64  `json:"bytes"` // bytes left out, -1 when unknown
+}
+
+// Chunk is a run of whole lines of one source. A chunk begins at a line that
+// starts a record, except where a record grew over its limit (Continued).
+type Chunk struct {
+	Source    int    // index into Set.Inputs
+	Offset    int64  // of Data[0] in the decompressed source
+	Line      int64  // number of the first line, from 1
+	Data      []byte // whole lines; the last chunk of a source may lack the final LF
+	Continued bool   // the leading lines that start no record belong to a record that passed the limit
+	Cut       []Cut  // over-long lines of this chunk, by position
+}
+
+// Cut says that Data holds only the first bytes of a line: Dropped bytes stood
+// behind Data[At] in the source. Offsets behind it are shifted by Dropped.
+type Cut struct {
+	At      int
+	Dropped int64
+}
+
+// ID names the chunk for idempotent merging: the same source name and the same
+// offset.
+type ID struct {
+	Name   string
+	Offset int64
+}
+
+// Summary is the accounting of one source after it was read to its end.
+// Bytes counts decompressed bytes; SHA256 is over them.
+type Summary struct {
+	Bytes   int64
+	Lines   int64
+	Dropped int64 // bytes of over-long lines that were counted, not kept
+	SHA256  string
+	Skipped []Skip // truncated gzip, read error in the middle, limit reached
+}
+
+// StartsRecord tells whether a line (without its line end) begins a record.
+type StartsRecord func(line []byte) bool
+
+// Options of finding and reading.
+type Options struct {
+	Limits Limits
+	Stdin  interface{ Read([]byte) (int, error) } // nil: "-" is refused
+}
+
+// Find lists the inputs named by paths: files, folders (walked), globs, "-".
+// The error is a usage or not-found error with a hint; unreadable members of a
+// folder are skips.
+func Find(paths []string, o Options) (*Set, error) { return find(paths, o) }
+
+// Sample returns the beginning and, for uncompressed files larger than max, a
+// run of lines near the end of an input, at most max bytes in sum, for format
+// detection.
+func (s *Set) Sample(i, max int, o Options) ([]byte, error) { return s.sample(i, max, o) }
+
+// Read streams input i in chunks of about size bytes, in order. emit owns the
+// chunk's Data afterwards. Chunks are cut in front of a line that starts a record.
+func (s *Set) Read(ctx context.Context, i, size int, starts StartsRecord, o Options, emit func(Chunk) error) (Summary, error) {
+	return s.read(ctx, i, size, starts, o, emit)
+}
+
+// ReadRange returns length decompressed bytes of input i at offset; it is how
+// references are read again.
+func (s *Set) ReadRange(i int, offset, length int64, o Options) ([]byte, error) {
+	return s.readRange(i, offset, length, o)
+}

@@ -1,0 +1,67 @@
+// Package template turns a message into its shape, and merged shapes into
+// templates.
+//
+// A shape is a pure function of the message: no tree, no order, no state. The
+// generalisation to templates is a deterministic function of the set of
+// distinct shapes with their counts, made once when all of them are known. The
+// package knows nothing of files, records, levels or time.
+package template
+
+// Slot is a variable part that masking found. Start and End are byte positions
+// in the message.
+type Slot struct {
+	Kind       Kind
+	Start, End int
+}
+
+// Kind is the type of a slot; its name stands in the shape's text as <name>.
+type Kind uint8
+
+// The kinds of slots. KindAny is a variable part of no known kind (<*>).
+const (
+	KindAny  Kind = iota // <*>
+	KindNum              // <num>
+	KindHex              // <hex>
+	KindID               // <id>   a word that mixes letters and digits, a UUID
+	KindIP               // <ip>   IPv4 or IPv6
+	KindAddr             // <addr> ip:port or host:port
+	KindPath             // <path>
+	KindURL              // <url>
+	KindTime             // <time> date, time or both
+	KindDur              // <dur>  number with a unit of time
+	KindSize             // <size> number with a unit of size
+	KindMAC              // <mac>
+	KindBool             // <bool> true, false, null, none, nil
+	KindStr              // <str>  quoted value after '='
+	KindVer              // <ver>  version number
+)
+
+// Masker masks messages. It keeps scratch space, is cheap to make and must not
+// be shared between goroutines.
+type Masker struct {
+	scratch []byte
+	slots   []Slot
+}
+
+// Mask returns the shape's text and its slots in order of position; both are
+// valid until the next call. Every "<kind>" in the text stands for one slot.
+func (m *Masker) Mask(message []byte) (shape []byte, slots []Slot) { return m.mask(message) }
+
+// Counted is a distinct shape with the number of messages that have it.
+type Counted struct {
+	Shape string
+	Count uint64
+}
+
+// Template is a group of shapes that one statement printed.
+type Template struct {
+	ID     string // "t" and 12 hex digits of the hash of Text: stable across runs and inputs
+	Text   string // with <*> for every slot
+	Typed  string // with <ip>, <num> ... where all members agree
+	Shapes []int  // indices into the input of Generalize, ascending
+	Count  uint64
+}
+
+// Generalize groups shapes into templates, sorted by Count descending, then
+// Text. The result does not depend on the order of the input.
+func Generalize(shapes []Counted) []Template { return generalize(shapes) }
