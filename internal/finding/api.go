@@ -21,6 +21,7 @@ type Input struct {
 	Catalog    *fault.Catalog
 	Status     []event.Status
 	StatusFile string // name of the status file, empty when none
+	StatusData []byte // its bytes: entries are cited by line, offset and hash of their bytes
 	Env        *formula.Env
 	Now        int64 // ns; 0 when not given: dates after it are flagged
 	GroupBy    string
