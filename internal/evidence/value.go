@@ -139,7 +139,7 @@ func FormatCount(n int64) string {
 // kept when there are any), shorter ones to three decimals.
 func FormatDuration(ns int64) string {
 	if ns < 0 {
-		return "-" + FormatDuration(-ns)
+		return "-" + FormatDuration(-max(ns, -math.MaxInt64)) // the least int64 has no positive twin
 	}
 	switch {
 	case ns == 0:

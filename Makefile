@@ -1,0 +1,42 @@
+# Everything a person or CI runs. `make` alone builds the binary.
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+SHARED  ?= ../shared
+LINT     = bin/golangci-lint
+
+.PHONY: build test race lint bench accuracy demo golden fuzz clean
+
+build: ## one static binary, bin/inquest
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
+
+test: ## all tests, as a contributor runs them
+	$(GO) test ./...
+
+race: ## all tests with the race detector, twice
+	CGO_ENABLED=1 $(GO) test -race -count=2 ./...
+
+$(LINT): tools/golangci-lint/go.mod
+	$(GO) build -modfile=tools/golangci-lint/go.mod -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+lint: $(LINT) ## golangci-lint; the house rules are tests in internal/house
+	$(LINT) run ./...
+
+bench: build ## CPU and wall ratios to wc -l and peak memory, into docs/figures/speed.txt
+	SHARED=$(SHARED) scripts/bench.sh docs/figures/speed.txt
+
+accuracy: build ## scores on the labelled cases in $(SHARED)/data, into docs/figures/
+	SHARED=$(SHARED) scripts/accuracy.sh docs/figures/accuracy.txt
+
+demo: build ## the README's example on the terminal
+	bin/inquest examples/nightly-jobs
+
+golden: ## rewrite the golden files; review the diff
+	$(GO) test ./... -run 'Golden|Examples|Docs' -update
+
+fuzz: ## every fuzz target for FUZZTIME
+	scripts/fuzz.sh $(or $(FUZZTIME),30s)
+
+clean:
+	rm -rf bin
