@@ -11,9 +11,14 @@ import "context"
 // Set is the ordered list of inputs of one run, and what was left out of it.
 // The order depends on names alone, never on the order of the arguments or of a
 // directory listing.
+//
+// Names are relative to the deepest folder that contains every argument, where
+// a named folder contains itself: one folder gives names below it, one file its
+// base name, app.log and network/ give app.log and network/.... Names are unique.
 type Set struct {
 	Inputs  []Input
-	Skipped []Skip
+	Skipped []Skip // by name
+	stdin   *stdin
 }
 
 // Input is one source: a file, or standard input.
@@ -22,6 +27,9 @@ type Input struct {
 	Path        string // where it is opened
 	Size        int64  // bytes on disk, -1 when unknown
 	Compression string // "" or "gzip"
+	Encoding    string // "", "utf-16le" or "utf-16be"; positions count decoded bytes
+
+	root, rel string // folder it was found in and where below it, for opening
 }
 
 // Skip is an input, or a part of one, that was not read, with the reason and
@@ -43,10 +51,12 @@ type Chunk struct {
 	Data      []byte // whole lines; the last chunk of a source may lack the final LF
 	Continued bool   // the leading lines that start no record belong to a record that passed the limit
 	Cut       []Cut  // over-long lines of this chunk, by position
+	Disk      int64  // bytes of the input that were read from disk so far, for progress only
 }
 
-// Cut says that Data holds only the first bytes of a line: Dropped bytes stood
-// behind Data[At] in the source. Offsets behind it are shifted by Dropped.
+// Cut says that Data holds only the first bytes of a line: in the source,
+// Dropped bytes more stand in front of Data[At], which is the line's LF (or the
+// end of Data in the last chunk). Offsets behind it are shifted by Dropped.
 type Cut struct {
 	At      int
 	Dropped int64
@@ -89,13 +99,28 @@ func Find(paths []string, o Options) (*Set, error) { return find(paths, o) }
 func (s *Set) Sample(i, max int, o Options) ([]byte, error) { return s.sample(i, max, o) }
 
 // Read streams input i in chunks of about size bytes, in order. emit owns the
-// chunk's Data afterwards. Chunks are cut in front of a line that starts a record.
+// chunk's Data afterwards (see [Chunk.Recycle]). Chunks are cut in front of a
+// line that starts a record; the first line of a source counts as one. Only a
+// record that has passed Limits.Record is cut inside, at a line end, so that
+// records made of at most that many bytes do not depend on size.
+//
+// The error is that of ctx or of emit. What cannot be opened, or not read to its
+// end, is told by Summary.Skipped.
 func (s *Set) Read(ctx context.Context, i, size int, starts StartsRecord, o Options, emit func(Chunk) error) (Summary, error) {
 	return s.read(ctx, i, size, starts, o, emit)
 }
 
 // ReadRange returns length decompressed bytes of input i at offset; it is how
-// references are read again.
+// one reference is read again. For a compressed input it inflates all bytes in
+// front: use ReadRanges for several.
 func (s *Set) ReadRange(i int, offset, length int64, o Options) ([]byte, error) {
 	return s.readRange(i, offset, length, o)
+}
+
+// ReadRanges reads many runs of input i in one pass and calls fn for each, by
+// offset: k is the index into ranges, line the number of the line that the run
+// begins in. data is valid during the call. It ends at the first error; a run
+// behind the end of the input is an *InputError.
+func (s *Set) ReadRanges(ctx context.Context, i int, ranges []Range, o Options, fn func(k int, line int64, data []byte) error) error {
+	return s.readRanges(ctx, i, ranges, o, fn)
 }

@@ -1,0 +1,33 @@
+package source
+
+// The reasons why an input, or a part of one, was not read.
+const (
+	ReasonUnreadable    = "unreadable"              // permission, or an error when opening
+	ReasonReadError     = "read error"              // an error in the middle; what came before is kept
+	ReasonTruncatedGzip = "truncated gzip"          // the stream ends early; what came before is kept
+	ReasonDamagedGzip   = "damaged gzip"            // bad block, bad checksum or trailing bytes
+	ReasonInflateLimit  = "inflate limit"           // size or ratio limit reached; what came before is kept
+	ReasonContainer     = "container not read yet"  // tar, zip, bz2, xz, zst ...
+	ReasonBinary        = "binary"                  // programs, images, databases, unknown binary data
+	ReasonEncoding      = "encoding not read yet"   // UTF-32 ...
+	ReasonHidden        = "hidden"                  // name begins with a dot, inside a named folder
+	ReasonDuplicate     = "duplicate"               // the same file under another name
+	ReasonFolderLink    = "link to a folder"        // never followed inside a named folder
+	ReasonLinkOutside   = "link leads outside"      // target lies outside the named folder
+	ReasonBrokenLink    = "broken link"             // no target, or links that go round
+	ReasonSpecial       = "device, pipe or socket"  // not a regular file
+	ReasonDepth         = "folder depth limit"      // Limits.Depth
+	ReasonFiles         = "number of files limit"   // Limits.Files
+	ReasonVanished      = "vanished before reading" // was listed, is not there any more
+)
+
+// LosesLines reports whether log lines may have been left out. Hidden files,
+// duplicates and links whose target is read under its own name lose nothing
+// that was asked for.
+func (s Skip) LosesLines() bool {
+	switch s.Reason {
+	case ReasonHidden, ReasonDuplicate, ReasonFolderLink:
+		return false
+	}
+	return true
+}
