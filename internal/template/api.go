@@ -34,18 +34,48 @@ const (
 	KindBool             // <bool> true, false, null, none, nil
 	KindStr              // <str>  quoted value after '='
 	KindVer              // <ver>  version number
+	KindHost             // <host> dotted host name that holds a digit, without port
+	kinds
 )
+
+// kindText has the text of each kind as it stands in a shape.
+var kindText = [kinds]string{
+	"<*>", "<num>", "<hex>", "<id>", "<ip>", "<addr>", "<path>", "<url>",
+	"<time>", "<dur>", "<size>", "<mac>", "<bool>", "<str>", "<ver>", "<host>",
+}
+
+// String returns the kind as it stands in a shape: "<num>", "<*>".
+func (k Kind) String() string {
+	if k < kinds {
+		return kindText[k]
+	}
+	return kindText[KindAny]
+}
 
 // Masker masks messages. It keeps scratch space, is cheap to make and must not
 // be shared between goroutines.
 type Masker struct {
+	// KeepStatus leaves an HTTP status or an exit code of three digits (after
+	// "status", "code", "returned", a request line, or METHOD PATH) in the
+	// shape, because a 200 that vanishes and a 502 that appears are signals.
+	// Generalize never merges such numbers. Without it they are slots like
+	// any other number.
+	KeepStatus bool
+
 	scratch []byte
 	slots   []Slot
+	scan    scan
 }
 
 // Mask returns the shape's text and its slots in order of position; both are
-// valid until the next call. Every "<kind>" in the text stands for one slot.
+// valid until the next call. Every "<kind>" in the text stands for one slot; a
+// "<kind>" that stands in the message itself is written "<\kind>". Runs of
+// blanks and control bytes become one blank. What lies behind the first
+// MaxMessage bytes is one slot of KindAny.
 func (m *Masker) Mask(message []byte) (shape []byte, slots []Slot) { return m.mask(message) }
+
+// MaxMessage is the number of bytes of a message that are masked.
+const MaxMessage = 4096
 
 // Counted is a distinct shape with the number of messages that have it.
 type Counted struct {

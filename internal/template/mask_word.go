@@ -1,0 +1,349 @@
+package template
+
+// richWord handles a word with a digit or a slash. The rules stand in the order
+// from the most to the least particular value; the last one splits the word
+// into pieces.
+func (m *Masker) richWord(i, j int, seen uint8) int {
+	src := m.scan.src
+	if e, k := m.value(i, j, seen); e > 0 {
+		if k == KindNum && m.KeepStatus && m.isStatus(i, e) {
+			return e
+		}
+		m.slot(k, i, e)
+		return e
+	}
+	e := j
+	for e > i+1 && isEndMark(src[e-1]) {
+		e--
+	}
+	w := src[i:e]
+	if seen&cDigit == 0 || at(src, j) == '=' && class[src[i]]&cAlpha != 0 || isTerm(w) {
+		m.innerPath(i, e)
+		return j
+	}
+	if k, ok := wholeWord(w); ok {
+		if k == KindNum && m.KeepStatus && m.isStatus(i, e) {
+			return j
+		}
+		m.slot(k, i, e)
+		return j
+	}
+	if !m.hyphenated(i, e) {
+		m.pieces(i, e)
+	}
+	return j
+}
+
+// value looks for a value at i that has a grammar of its own and may reach
+// beyond the word src[i:j]. It returns its end, 0 when there is none.
+func (m *Masker) value(i, j int, seen uint8) (int, Kind) {
+	src := m.scan.src
+	c := src[i]
+	if isDigit(c) {
+		if e := numericTime(src, i); e > 0 {
+			return e, KindTime
+		}
+		if e, k := addrEnd(src, i); e > 0 {
+			return e, k
+		}
+		if at(src, j) == ',' {
+			if e := thousandsEnd(src, i); e > 0 {
+				return e, KindNum
+			}
+		}
+	} else if seen&cSlash != 0 {
+		if c == '/' && isDigit(at(src, i+1)) {
+			if e, k := addrEnd(src, i+1); e > 0 && at(src, e) != '/' {
+				return e, k
+			}
+		}
+		if c == '/' || c == '.' || c == '~' {
+			if e := pathEnd(src, i); e > 0 {
+				return e, KindPath
+			}
+		}
+		if isBackslashPath(src[i:j]) {
+			return j, KindPath
+		}
+	}
+	if isHex(c) && j-i >= 17 {
+		if at(src, i+2) == '-' {
+			if e := macEnd(src, i); e == j {
+				return e, KindMAC
+			}
+		}
+		if at(src, i+8) == '-' {
+			if e := uuidEnd(src, i); e > 0 {
+				return e, KindID
+			}
+		}
+	}
+	if at(src, j) == ':' {
+		return m.colonValue(i, j)
+	}
+	return 0, 0
+}
+
+// uuidEnd returns the end of the UUID at i, or 0.
+func uuidEnd(src []byte, i int) int {
+	const length = 36
+	if i+length > len(src) || isAlnum(at(src, i+length)) {
+		return 0
+	}
+	for k := 0; k < length; k++ {
+		switch k {
+		case 8, 13, 18, 23:
+			if src[i+k] != '-' {
+				return 0
+			}
+		default:
+			if !isHex(src[i+k]) {
+				return 0
+			}
+		}
+	}
+	return i + length
+}
+
+// innerPath masks a path that begins inside of a word, behind punctuation (@/srv/in.csv).
+func (m *Masker) innerPath(i, e int) {
+	src := m.scan.src
+	for k := i + 1; k < e; k++ {
+		if src[k] == '/' && class[src[k-1]]&(cAlnum|cSlash) == 0 && src[k-1] != '.' {
+			if p := pathEnd(src, k); p > k && p <= e {
+				m.slot(KindPath, k, p)
+			}
+			return
+		}
+	}
+}
+
+// terms are technical names with digits that are no values.
+var terms = map[string]bool{
+	"x86": true, "x86_64": true, "x86-64": true, "i386": true, "i486": true, "i586": true, "i686": true, "amd64": true,
+	"arm64": true, "armv7": true, "armv8": true, "aarch64": true, "ppc64": true, "ppc64le": true, "s390x": true, "riscv64": true,
+	"utf8": true, "utf-8": true, "utf16": true, "utf-16": true, "utf32": true, "utf-32": true, "iso-8859-1": true, "latin1": true,
+	"sha1": true, "sha224": true, "sha256": true, "sha384": true, "sha512": true, "sha-1": true, "sha-256": true, "sha-512": true,
+	"md5": true, "crc32": true, "crc32c": true, "base32": true, "base64": true, "aes128": true, "aes256": true, "rsa2048": true,
+	"rs256": true, "hs256": true, "es256": true, "ed25519": true, "x25519": true, "x509": true, "pkcs8": true, "pkcs12": true,
+	"int8": true, "int16": true, "int32": true, "int64": true, "uint8": true, "uint16": true, "uint32": true, "uint64": true,
+	"float32": true, "float64": true, "win32": true, "win64": true, "ipv4": true, "ipv6": true, "http2": true, "http3": true,
+	"log4j": true, "log4j2": true, "slf4j": true, "oauth2": true, "ec2": true, "k8s": true, "s3": true, "h2": true, "802.1x": true,
+}
+
+// maxTerm is the length of the longest term.
+const maxTerm = len("iso-8859-1")
+
+// isTerm reports whether w is a technical term, whatever its case.
+func isTerm(w []byte) bool {
+	if len(w) > maxTerm {
+		return false
+	}
+	var low [maxTerm]byte
+	for k, c := range w {
+		if isUpper(c) {
+			c |= 0x20
+		}
+		low[k] = c
+	}
+	return terms[string(low[:len(w)])]
+}
+
+// wholeWord tells the kind of a word with a digit that is one value as a whole.
+func wholeWord(w []byte) (Kind, bool) {
+	if k, ok := number(w); ok {
+		return k, true
+	}
+	if looksHex(w) {
+		return KindHex, true
+	}
+	if len(w) > 2 && w[0] == '0' && w[1]|0x20 == 'x' {
+		k := 2
+		for k < len(w) && isHex(w[k]) {
+			k++
+		}
+		if k == len(w) {
+			return KindHex, true
+		}
+	}
+	if w[0] == '#' && len(w) > 1 && digits(w, 1) == len(w) {
+		return KindNum, true
+	}
+	if w[0]|0x20 == 'v' && len(w) > 1 {
+		if e, dots := numberEnd(w, 1); e == len(w) && dots > 0 {
+			return KindVer, true
+		}
+	}
+	if isDottedHost(w) {
+		return KindHost, true
+	}
+	if endsInNumber(w) {
+		return KindID, true
+	}
+	return 0, false
+}
+
+// looksHex reports whether w is a number of four or more hexadecimal digits in
+// one case with a decimal digit among them (a word of letters alone stays).
+func looksHex(w []byte) bool {
+	if len(w) < 4 {
+		return false
+	}
+	var seen uint8
+	for _, c := range w {
+		k := class[c]
+		if k&cHex == 0 {
+			return false
+		}
+		seen |= k
+	}
+	return seen&cAlpha != cAlpha && seen&cDigit != 0
+}
+
+// isDottedHost reports whether w is a host name with two or more dots, a letter and a digit.
+func isDottedHost(w []byte) bool {
+	dots := 0
+	var seen uint8
+	for k, c := range w {
+		switch {
+		case c == '.':
+			if k == 0 || k == len(w)-1 || w[k-1] == '.' {
+				return false
+			}
+			dots++
+		case isAlnum(c), c == '-' && k > 0, c == '_' && k > 0:
+			seen |= class[c]
+		default:
+			return false
+		}
+	}
+	return dots >= 2 && seen&cDigit != 0 && seen&cAlpha != 0
+}
+
+// endsInNumber reports whether w is a name that ends in _number or _-number: blk_-17, rdd_4_2.
+func endsInNumber(w []byte) bool {
+	k := len(w)
+	for k > 0 && isDigit(w[k-1]) {
+		k--
+	}
+	if k == len(w) {
+		return false
+	}
+	if k > 0 && w[k-1] == '-' {
+		k--
+	}
+	if k < 2 || w[k-1] != '_' || class[w[0]]&cAlpha == 0 {
+		return false
+	}
+	for _, c := range w[:k-1] {
+		if !isAlnum(c) && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
+// hyphenated masks the numbers of a word of names and plain numbers joined by
+// hyphens (pool-3-thread-12 becomes pool-<num>-thread-<num>); a name has three
+// letters or more. It reports whether the word is of that form.
+func (m *Masker) hyphenated(i, e int) bool {
+	src := m.scan.src
+	names := 0
+	for k := i; k <= e; {
+		p := k
+		var seen uint8
+		for p < e && src[p] != '-' {
+			seen |= class[src[p]]
+			p++
+		}
+		switch {
+		case p == k:
+			return false
+		case seen&^cHex == cDigit:
+		case seen&^(cAlpha|cHex) == 0 && p-k >= 3:
+			names++
+		default:
+			return false
+		}
+		k = p + 1
+	}
+	if names == 0 {
+		return false
+	}
+	for k := i; k < e; {
+		p := k
+		for p < e && src[p] != '-' {
+			p++
+		}
+		if isDigit(src[k]) {
+			m.slot(KindNum, k, p)
+		}
+		k = p + 1
+	}
+	return true
+}
+
+// pieces splits a word at its punctuation. A piece that begins with a digit, has
+// two digits or looks like a hex number is a value; when it is one of several
+// pieces with digits, the whole word is.
+func (m *Masker) pieces(i, e int) {
+	src := m.scan.src
+	withDigit, values, first, dotRun := 0, 0, i, 0
+	for k := i; k < e; {
+		if class[src[k]]&cSplits != 0 {
+			if src[k] == '.' && k > i && src[k-1] == '.' {
+				dotRun++
+			}
+			k++
+			continue
+		}
+		p, n := pieceEnd(src, k, e)
+		if n > 0 {
+			withDigit++
+			if isValuePiece(src[k:p], n) {
+				if values == 0 {
+					first = k
+				}
+				values++
+			}
+		}
+		k = p
+	}
+	if values == 0 {
+		m.innerPath(i, e)
+		return
+	}
+	if withDigit > 1 && dotRun < 2 {
+		m.slot(KindID, i, e)
+		return
+	}
+	for k := first; k < e; {
+		if class[src[k]]&cSplits != 0 {
+			k++
+			continue
+		}
+		p, n := pieceEnd(src, k, e)
+		if w := src[k:p]; n > 0 && isValuePiece(w, n) {
+			kind, ok := wholeWord(w)
+			if !ok {
+				kind = KindID
+			}
+			m.slot(kind, k, p)
+		}
+		k = p
+	}
+}
+
+// pieceEnd returns the end of the piece at k and its number of digits.
+func pieceEnd(src []byte, k, e int) (end, n int) {
+	for ; k < e && class[src[k]]&cSplits == 0; k++ {
+		if isDigit(src[k]) {
+			n++
+		}
+	}
+	return k, n
+}
+
+func isValuePiece(w []byte, n int) bool {
+	return n > 1 || isDigit(w[0]) || looksHex(w)
+}
