@@ -3,5 +3,180 @@
 // points to the lines that prove it.
 //
 // The package is the public face: [Analyze] composes the floors under internal
-// (see docs/ARCHITECTURE.md). Command line handling is internal/cli.
+// (see docs/ARCHITECTURE.md) from inputs to a report. The command line is
+// package internal/cli.
 package inquest
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"inquest/internal/cause"
+	"inquest/internal/engine"
+	"inquest/internal/event"
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+	"inquest/internal/formula"
+	"inquest/internal/profile"
+	"inquest/internal/report"
+	"inquest/internal/source"
+)
+
+// Options of an analysis. The zero value of all but Paths is usable.
+type Options struct {
+	Paths    []string // files, folders, globs, "-" for standard input
+	Baseline []string // a healthy run to compare with
+	Status   string   // job-status file (JSON)
+	Stdin    io.Reader
+
+	Zone      int // seconds east of UTC for stamps that name no zone
+	ZoneGiven bool
+	Now       int64 // ns since the epoch: the report's date; 0: none
+	GroupBy   string
+
+	Workers   int // 0: one for each core
+	ChunkSize int // bytes; 0: the default
+	Limits    source.Limits
+	Version   string
+	Args      []string              // options that influence the result, kept in the report
+	Progress  func(engine.Progress) // may be nil
+}
+
+// Result is the report and what it was made from.
+type Result struct {
+	Report *report.Report
+	View   *profile.View
+	Env    *formula.Env // evaluates the report's formulas
+	Set    *source.Set
+	Source source.Options
+
+	baseline *source.Set // nil without a baseline
+	status   *source.Set // nil without a status file
+}
+
+// Inputs lists the sets of inputs that the report's references may name: the run's own, the
+// baseline's and the status file.
+func (r *Result) Inputs() []*source.Set {
+	sets := []*source.Set{r.Set}
+	for _, s := range []*source.Set{r.baseline, r.status} {
+		if s != nil {
+			sets = append(sets, s)
+		}
+	}
+	return sets
+}
+
+// Partial reports whether some input, or a part of one, was not read.
+func (r *Result) Partial() bool {
+	if len(r.Set.Skipped) > 0 {
+		return true
+	}
+	for _, s := range r.View.Sources {
+		if len(s.Skipped) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Analyze reads the inputs and builds the report. Its errors carry hints (see
+// source.Hinted); a cancelled context gives the context's error and no result.
+func Analyze(ctx context.Context, o Options) (*Result, error) {
+	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
+	set, err := source.Find(o.Paths, so)
+	if err != nil {
+		return nil, err
+	}
+	view, err := profileSet(ctx, set, o, so)
+	if err != nil {
+		return nil, err
+	}
+	in := finding.Input{View: view, Catalog: fault.Embedded(), Now: o.Now, GroupBy: o.GroupBy}
+	res := &Result{View: view, Set: set, Source: so}
+	if res.status, err = addStatus(&in, o, so); err != nil {
+		return nil, err
+	}
+	if len(o.Baseline) > 0 {
+		if in.Baseline, res.baseline, err = profileBaseline(ctx, o, so); err != nil {
+			return nil, fmt.Errorf("baseline: %w", err)
+		}
+	}
+	in.Env = &formula.Env{View: view, Baseline: in.Baseline, Status: formulaStatus(in.Status)}
+	res.Env = in.Env
+	if res.Report, err = judge(in, o); err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+func judge(in finding.Input, o Options) (*report.Report, error) {
+	found, err := finding.Detect(in)
+	if err != nil {
+		return nil, err
+	}
+	causes, err := cause.Rank(in, found)
+	if err != nil {
+		return nil, err
+	}
+	return report.Build(in, found, causes, report.Options{Date: o.Now, Version: o.Version, Args: o.Args})
+}
+
+func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
+	p, err := engine.Profile(ctx, set, engine.Options{
+		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so,
+		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.View(), nil
+}
+
+// baselinePrefix keeps the names of a baseline's sources apart from the names
+// of the run's own.
+const baselinePrefix = "baseline/"
+
+func profileBaseline(ctx context.Context, o Options, so source.Options) (*profile.View, *source.Set, error) {
+	set, err := source.Find(o.Baseline, so)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range set.Inputs {
+		set.Inputs[i].Name = baselinePrefix + set.Inputs[i].Name
+	}
+	view, err := profileSet(ctx, set, o, so)
+	return view, set, err
+}
+
+// addStatus reads the job-status file. It is returned as a set of its own, so
+// that its entries can be cited and read again.
+func addStatus(in *finding.Input, o Options, so source.Options) (*source.Set, error) {
+	if o.Status == "" {
+		return nil, nil
+	}
+	set, err := source.Find([]string{o.Status}, so)
+	if err != nil {
+		return nil, fmt.Errorf("status file: %w", err)
+	}
+	name, data, err := source.ReadWhole(o.Status, so)
+	if err != nil {
+		return nil, fmt.Errorf("status file: %w", err)
+	}
+	in.StatusFile, in.StatusData = name, data
+	if in.Status, err = event.ReadStatus(data, o.Zone); err != nil {
+		return nil, fmt.Errorf("status file %s: %w", name, err)
+	}
+	return set, nil
+}
+
+func formulaStatus(entries []event.Status) []formula.Status {
+	out := make([]formula.Status, 0, len(entries))
+	for _, e := range entries {
+		out = append(out, formula.Status{
+			Kind: e.Unit.Kind, ID: e.Unit.ID, State: e.State,
+			Duration: e.Duration, Start: e.Start, Latency: e.Latency,
+		})
+	}
+	return out
+}

@@ -32,6 +32,7 @@ var floors = map[string]int{
 	"inquest/internal/verify":   11,
 	"inquest/internal/cli":      12,
 	"inquest/cmd/inquest":       13,
+	"inquest/scripts/bench":     13,
 }
 
 const root = "../.."

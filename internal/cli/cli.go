@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// IO is the command's surroundings, so that tests can stand in for a terminal.
+type IO struct {
+	In       io.Reader
+	Out, Err io.Writer
+	OutTTY   bool
+	ErrTTY   bool
+	InTTY    bool
+	Env      func(string) string
+}
+
+// Run executes the command line and returns the exit code.
+func Run(args []string, version string, s IO) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	cmd := rootCommand(version, s)
+	cmd.SetArgs(args)
+	cmd.SetIn(s.In)
+	cmd.SetOut(s.Out)
+	cmd.SetErr(s.Err)
+	return reportError(s.Err, cmd.ExecuteContext(ctx))
+}
+
+const rootLong = `Inquest reads the logs of failed jobs and services and writes a root-cause
+report in which every sentence points to the lines that prove it.
+
+  inquest logs/                            read a folder, report on the terminal
+  inquest analyze logs/ -o report.html     the same as a page (.json .md .html .txt)
+  inquest verify report.json logs/         recompute every claim from the files
+
+Exit codes: 0 report written, 1 failed, 3 report written but some input skipped,
+4 nothing to analyse, 10 incident found and --fail-on incident given, 64 usage,
+130 interrupted.`
+
+func rootCommand(version string, s IO) *cobra.Command {
+	var f analyzeFlags
+	root := &cobra.Command{
+		Use:           "inquest PATH...",
+		Short:         "Hold an inquest into failed jobs and services",
+		Long:          rootLong,
+		Version:       version,
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("try 'inquest logs/', or 'inquest --help'", "no input given")
+			}
+			return runAnalyze(cmd.Context(), s, version, args, f)
+		},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usageError{err, "see 'inquest --help'"}
+	})
+	f.register(root.Flags())
+	root.AddCommand(analyzeCommand(version, s), verifyCommand(version, s))
+	return root
+}

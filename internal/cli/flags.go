@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"inquest"
+	"inquest/internal/render"
+)
+
+// inputFlags are the flags that decide what is read and how; verify takes them
+// as well, to repeat the run.
+type inputFlags struct {
+	status   string
+	baseline []string
+	zone     string
+	now      string
+	groupBy  string
+	jobs     int
+}
+
+func (f *inputFlags) register(fs *pflag.FlagSet) {
+	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
+	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
+	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: +02:00, UTC or Europe/Berlin")
+	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
+	fs.StringVar(&f.groupBy, "group-by", "", "field `KEY` whose values are the units to report on")
+	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
+}
+
+// options turns the flags into options of an analysis, and into the list of
+// arguments that a report keeps so that it can be made again.
+func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
+	o := inquest.Options{
+		Paths: paths, Baseline: f.baseline, Status: f.status, GroupBy: f.groupBy,
+		Workers: f.jobs, Version: version, Stdin: s.In,
+	}
+	if f.jobs < 0 {
+		return o, usagef("give a number of workers, or leave --jobs out", "--jobs %d is negative", f.jobs)
+	}
+	var err error
+	if o.Zone, o.ZoneGiven, err = parseZone(f.zone); err != nil {
+		return o, err
+	}
+	if o.Now, err = parseNow(f.now, s.Env("SOURCE_DATE_EPOCH")); err != nil {
+		return o, err
+	}
+	o.Args = f.keep(o)
+	return o, nil
+}
+
+// keep lists what a later run must be given to come to the same report. Paths
+// are kept as base names: where a folder lies says nothing about its content.
+func (f *inputFlags) keep(o inquest.Options) []string {
+	args := []string{}
+	add := func(name, value string) {
+		if value != "" {
+			args = append(args, "--"+name+"="+value)
+		}
+	}
+	if f.status != "" {
+		add("status", filepath.Base(f.status))
+	}
+	for _, b := range f.baseline {
+		add("baseline", filepath.Base(b))
+	}
+	add("zone", f.zone)
+	if o.Now != 0 {
+		add("now", time.Unix(0, o.Now).UTC().Format(time.RFC3339Nano))
+	}
+	add("group-by", f.groupBy)
+	return args
+}
+
+func parseZone(s string) (seconds int, given bool, err error) {
+	if s == "" {
+		return 0, false, nil
+	}
+	if t, err := time.Parse("-07:00", s); err == nil {
+		_, off := t.Zone()
+		return off, true, nil
+	}
+	loc, err := time.LoadLocation(s)
+	if err != nil {
+		return 0, false, usagef("use an offset such as +02:00, or UTC", "--zone %q is not a zone that this machine knows", s)
+	}
+	_, off := time.Date(2000, 1, 1, 0, 0, 0, 0, loc).Zone()
+	return off, true, nil
+}
+
+func parseNow(flag, epoch string) (int64, error) {
+	if flag != "" {
+		t, err := time.Parse(time.RFC3339Nano, flag)
+		if err != nil {
+			return 0, usagef("write it as 2026-11-22T20:00:00Z", "--now %q is not an RFC 3339 time", flag)
+		}
+		return t.UnixNano(), nil
+	}
+	if epoch == "" {
+		return 0, nil
+	}
+	sec, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return 0, usagef("set it to seconds since 1970, or unset it", "SOURCE_DATE_EPOCH is %q, not a number", epoch)
+	}
+	return sec * 1e9, nil
+}
+
+// analyzeFlags are inputFlags and where the report goes.
+type analyzeFlags struct {
+	inputFlags
+	output []string
+	format string
+	failOn string
+	color  string
+	width  int
+	quiet  bool
+}
+
+func (f *analyzeFlags) register(fs *pflag.FlagSet) {
+	f.inputFlags.register(fs)
+	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the report to `FILE`, its kind by the ending (.json .md .html .txt); may be repeated")
+	fs.StringVar(&f.format, "format", "", "kind of report on standard output: "+strings.Join(render.Names(), ", "))
+	fs.StringVar(&f.format, "output", "", "same as --format")
+	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when the verdict is 'incident' (or 'open' too)")
+	fs.StringVar(&f.color, "color", "auto", "auto, always or never")
+	fs.IntVar(&f.width, "width", 0, "columns of the terminal report (0: the terminal's, at most 120)")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary on standard error")
+}
+
+// endings maps the ending of an output file to the renderer's name.
+var endings = map[string]string{".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+
+func (f *analyzeFlags) check() error {
+	for _, o := range f.output {
+		ending := strings.ToLower(filepath.Ext(o))
+		if ending == ".pdf" {
+			return usagef("write .html and print it: the page has a print style", "PDF output is not there yet (%s)", o)
+		}
+		if endings[ending] == "" {
+			return usagef("use .json, .md, .html or .txt", "cannot tell the kind of report from the name %q", o)
+		}
+	}
+	if f.format != "" {
+		if _, err := render.ByName(f.format); err != nil {
+			return usageError{err, "see 'inquest analyze --help'"}
+		}
+	}
+	switch f.failOn {
+	case "", "incident", "open":
+	default:
+		return usagef("use --fail-on incident or --fail-on open", "--fail-on %q is not known", f.failOn)
+	}
+	switch f.color {
+	case "auto", "always", "never":
+		return nil
+	}
+	return usagef("use auto, always or never", "--color %q is not known", f.color)
+}
+
+// useColor decides for a terminal report on standard output.
+func (f *analyzeFlags) useColor(s IO) bool {
+	switch f.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	if s.Env("NO_COLOR") != "" || s.Env("TERM") == "dumb" {
+		return false
+	}
+	if force := s.Env("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true
+	}
+	return s.OutTTY
+}
