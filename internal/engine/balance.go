@@ -1,0 +1,20 @@
+package engine
+
+import (
+	"inquest/internal/profile"
+	"inquest/internal/source"
+)
+
+// balance holds the law that every byte that was read is accounted for: in a
+// record, in a continuation, blank, plain, or dropped from an over-long line.
+func balance(sources []profile.Source, sums []source.Summary) error {
+	for i, s := range sources {
+		a := s.Account
+		account := a.Parsed + a.Continued + a.Blank + a.Plain + sums[i].Dropped
+		if account != sums[i].Bytes {
+			return &BalanceError{Source: s.Name, Read: sums[i].Bytes, Account: account, Parsed: a.Parsed,
+				Plain: a.Plain, Continued: a.Continued, Blank: a.Blank, Dropped: sums[i].Dropped}
+		}
+	}
+	return nil
+}

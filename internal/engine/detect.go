@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// sampleSize is how much of a source its layout is found from.
+const sampleSize = 256 << 10
+
+// detect finds the layout of every source. Sources whose stamps carry no year
+// wait for those that do: their year is the one that brings them nearest.
+func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, error) {
+	hints := record.Hints{Zone: o.Zone, ZoneIsUser: o.ZoneGiven}
+	layouts := make([]*record.Layout, len(set.Inputs))
+	spans := make([]span, len(set.Inputs))
+	err := each(ctx, o.Workers, len(set.Inputs), func(i int) {
+		sample := sampleOf(set, i, o)
+		layouts[i] = o.Formats.Detect(sample, hints)
+		if !layouts[i].Yearless() {
+			spans[i] = spanOf(layouts[i], sample)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	dated := unite(spans)
+	err = each(ctx, o.Workers, len(set.Inputs), func(i int) {
+		if layouts[i].Yearless() {
+			layouts[i] = withYear(o, hints, sampleOf(set, i, o), dated)
+		}
+	})
+	return layouts, err
+}
+
+// each calls fn for 0..n-1 from several goroutines.
+func each(ctx context.Context, workers, n int, fn func(i int)) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	for i := range n {
+		if gctx.Err() != nil {
+			break
+		}
+		g.Go(func() error {
+			fn(i)
+			return nil
+		})
+	}
+	_ = g.Wait() // fn does not fail
+	return ctx.Err()
+}
+
+// sampleOf is the sample of a source; nothing when it cannot be read, which
+// reading it will tell.
+func sampleOf(set *source.Set, i int, o Options) []byte {
+	sample, err := set.Sample(i, sampleSize, o.Source)
+	if err != nil {
+		return nil
+	}
+	return sample
+}
+
+// stamps are the times of a sample's records, in order of the lines.
+func stamps(l *record.Layout, sample []byte) []int64 {
+	var p record.Parser
+	var times []int64
+	p.Parse(l, record.Chunk{Line: 1, Data: sample}, func(r *record.Record) {
+		if r.HasTime {
+			times = append(times, r.Time)
+		}
+	})
+	return times
+}
+
+// span is a stretch of time in ns; the zero span is empty.
+type span struct {
+	from, to int64
+	ok       bool
+}
+
+// spanOf is the time that a sample covers, without the outermost twentieth on
+// either side, so that one odd stamp does not stretch it.
+func spanOf(l *record.Layout, sample []byte) span {
+	times := stamps(l, sample)
+	if len(times) == 0 {
+		return span{}
+	}
+	slices.Sort(times)
+	odd := len(times) / 20
+	return span{times[odd], times[len(times)-1-odd], true}
+}
+
+func unite(spans []span) span {
+	var all span
+	for _, s := range spans {
+		switch {
+		case !s.ok:
+		case !all.ok:
+			all = s
+		default:
+			all.from, all.to = min(all.from, s.from), max(all.to, s.to)
+		}
+	}
+	return all
+}
