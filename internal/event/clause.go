@@ -1,0 +1,247 @@
+package event
+
+// verdict is what a clause says about the life of a unit.
+type verdict struct {
+	kind    Kind
+	outcome Outcome
+	neutral bool // an end whose word does not say how: "finished", "exited"
+	at      int  // the token that says it, -1 when none does
+}
+
+var mention = verdict{kind: RunMention, at: -1}
+
+func (v verdict) says() bool { return v.kind != RunMention || v.outcome != OutcomeUnsaid }
+
+// textVerdict reads what the message says about the unit that its text names.
+func (t *tokenizer) textVerdict(f found) verdict {
+	pre := t.before(f)
+	if pre.kind == RunRetry || pre.kind == RunEnd && pre.outcome == OutcomeFailed && !pre.neutral {
+		return pre
+	}
+	post := t.after(f.last+1, true)
+	switch {
+	case post.kind != RunMention:
+		return post
+	case pre.kind == RunMention && post.says():
+		return post
+	}
+	return pre
+}
+
+// before reads the words in front of the noun: "Executing load 7", "Failed to
+// run job 7", "Error in task 7".
+func (t *tokenizer) before(f found) verdict {
+	skip := 0
+	if t.tokens[f.first].flags&flagOpen != 0 { // "Performing SendMail (job 7)"
+		skip = 2
+	}
+	verb, at := sense(0), -1
+	for i := f.first - 1; i >= 0 && i >= f.first-7; i-- {
+		tok := t.tokens[i]
+		if tok.flags&(flagKey|flagValue|flagStop) != 0 || tok.flags&flagColon != 0 && at >= 0 {
+			break
+		}
+		switch s := tok.sense; {
+		case s&(senseNot|senseFuture) != 0 && s&senseVerb == 0 && at >= 0:
+			if s&senseFuture != 0 || verb&senseFailed != 0 {
+				return mention
+			}
+			return t.negated(verb, at)
+		case s&senseRetry != 0:
+			return verdict{kind: RunRetry, at: i}
+		case s&senseGiveUp != 0:
+			return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
+		case s&senseVerb != 0 && s&senseUnit == 0:
+			verb, at = strongest(verb, s, at, i)
+		case s&(senseAux|sensePrep|senseProcess|senseNot|senseUnit) != 0:
+		case skip > 0 && s == 0:
+			skip--
+		default:
+			i = -1
+		}
+	}
+	if at < 0 {
+		return mention
+	}
+	return t.verb(verb, at, true)
+}
+
+// strongest keeps the verb nearest to the noun, except that a failure word in
+// front of another verb wins: "failed to start job 7".
+func strongest(have, s sense, at, i int) (sense, int) {
+	if at < 0 || s&senseFailed != 0 {
+		return s, i
+	}
+	return have, at
+}
+
+// negated is "did not finish" (a failure) and "not started" (nothing).
+func (t *tokenizer) negated(verb sense, at int) verdict {
+	if verb&(senseSucceeded|senseEnded) != 0 {
+		return verdict{kind: RunEnd, outcome: OutcomeFailed, at: at}
+	}
+	return mention
+}
+
+// verb turns the sense of a life-cycle word into a verdict.
+func (t *tokenizer) verb(s sense, at int, front bool) verdict {
+	v := verdict{at: at}
+	switch {
+	case s&senseFailed != 0:
+		v.kind, v.outcome = RunEnd, OutcomeFailed
+	case s&senseCancelled != 0:
+		v.kind, v.outcome = RunEnd, OutcomeCancelled
+	case s&senseSucceeded != 0:
+		v.kind, v.outcome = RunEnd, OutcomeSucceeded
+	case s&senseEnded != 0:
+		v.kind, v.outcome, v.neutral = RunEnd, OutcomeUnsaid, true
+	case s&senseStart != 0, s&senseBusy != 0 && front:
+		v.kind = RunStart
+	default:
+		return mention
+	}
+	return v
+}
+
+// clause is the state of reading the words behind a unit.
+type clause struct {
+	part, attempt, not, future, state bool
+	object                            int // words that still belong to a preposition
+	depth                             int // of round brackets
+}
+
+// after reads the words from token i on. text tells that a unit stands right
+// in front; otherwise the message is about the unit of a field and may name it
+// by a noun ("job done").
+func (t *tokenizer) after(i int, text bool) verdict {
+	var c clause
+	for ; i < len(t.tokens); i++ {
+		tok := t.tokens[i]
+		if tok.flags&(flagKey|flagValue) != 0 {
+			continue
+		}
+		if c.bracket(tok) {
+			if tok.sense&senseAttempt == 0 {
+				continue
+			}
+		}
+		switch s := tok.sense; {
+		case s&senseRetry != 0 && (s&senseVerb == 0):
+			return t.retry(c, i)
+		case s&senseGiveUp != 0:
+			return t.giveUp(c, i)
+		case s&senseVerb != 0 && !(s&senseUnit != 0 && !c.state) && c.object == 0:
+			return t.decide(c, s, i, text)
+		default:
+			c.skip(t, tok, i, text)
+		}
+		if tok.flags&flagStop != 0 && (c.part || text) {
+			break
+		}
+	}
+	return mention
+}
+
+// bracket tells whether the token stands in round brackets.
+func (c *clause) bracket(tok token) bool {
+	in := c.depth > 0
+	if tok.flags&flagOpen != 0 {
+		c.depth, in = 1, true
+	}
+	if tok.flags&flagClose != 0 {
+		c.depth = 0
+	}
+	return in
+}
+
+// skip takes a word that is no verb into account.
+func (c *clause) skip(t *tokenizer, tok token, i int, text bool) {
+	s := tok.sense
+	switch {
+	case s&sensePart != 0:
+		c.part = true
+		c.attempt = c.attempt || s&senseAttempt != 0
+	case s&senseNot != 0:
+		c.not = true
+	case s&senseFuture != 0:
+		c.future = true
+	case s&senseStatus != 0:
+		c.state = true
+	case s&sensePrep != 0:
+		c.object = 2
+		if c.state {
+			c.object = 0
+		}
+		return
+	case s&(senseAux|senseProcess|senseLevel|senseIDWord) != 0:
+	case s&senseUnit != 0 && !text:
+	case s&senseUnit != 0: // another unit behind the first: a part of it
+		c.part = true
+	case c.object > 0 || tok.flags&flagDigit != 0 || s&senseNameKey != 0 || s&senseVerb != 0:
+	case nameLike(t.text(tok), tok.flags):
+	default:
+		c.part = true
+	}
+	if c.object > 0 {
+		c.object--
+	}
+	if tok.flags&(flagComma|flagColon|flagClose) != 0 {
+		c.object = 0
+	}
+}
+
+func (t *tokenizer) retry(c clause, i int) verdict {
+	if c.not || c.future && !t.retryAhead(i) {
+		return mention
+	}
+	return verdict{kind: RunRetry, at: i}
+}
+
+func (t *tokenizer) retryAhead(i int) bool { return i > 0 }
+
+// giveUp: "giving up on X" tells of the last attempt; the line that ends the
+// run normally follows. "Job 7 gave up after 3 attempts" is that line.
+func (t *tokenizer) giveUp(c clause, i int) verdict {
+	w := t.text(t.tokens[i])
+	if !c.part && len(w) > 1 && w[1]|0x20 == 'a' { // gave up
+		return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
+	}
+	return verdict{kind: RunRetry, outcome: OutcomeFailed, at: i}
+}
+
+// decide weighs the first verb of a clause.
+func (t *tokenizer) decide(c clause, s sense, i int, text bool) verdict {
+	tail := t.tail(i)
+	switch {
+	case c.future && !tail.retry:
+		return mention
+	case tail.retry:
+		return verdict{kind: RunRetry, at: i}
+	case c.attempt && s&senseStart != 0:
+		return verdict{kind: RunStart, at: i}
+	case c.part && s&senseFailed != 0 && (c.attempt || tail.attempt):
+		return verdict{kind: RunRetry, outcome: t.lastAttempt(), at: i}
+	case c.part, tail.object && s&(senseStart|senseBusy|senseSucceeded|senseEnded) != 0:
+		return partVerdict(s, i)
+	case c.not:
+		return t.negated(s, i)
+	case tail.object:
+		return verdict{kind: RunRetry, outcome: OutcomeFailed, at: i}
+	case tail.attempt && s&senseFailed != 0 && t.lastAttempt() == OutcomeUnsaid:
+		return verdict{kind: RunRetry, at: i}
+	}
+	return t.refine(t.verb(s, i, c.state || !text), i)
+}
+
+// partVerdict is a mention that tells how a part of the run ended.
+func partVerdict(s sense, i int) verdict {
+	v := mention
+	v.at = i
+	switch {
+	case s&senseFailed != 0:
+		v.outcome = OutcomeFailed
+	case s&(senseSucceeded|senseEnded) != 0:
+		v.outcome = OutcomeSucceeded
+	}
+	return v
+}
