@@ -80,7 +80,7 @@ func (b *lineBuffer) split(n int, fresh []byte) ([]byte, []Cut) {
 	b.data = append(fresh, b.data[n:]...)
 	b.checked = max(b.checked-n, 0)
 	k := 0
-	for k < len(b.cuts) && b.cuts[k].At < n {
+	for k < len(b.cuts) && b.cuts[k].At <= n { // at n only where the source ends in a shortened line
 		k++
 	}
 	var mine []Cut
