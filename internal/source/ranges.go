@@ -92,11 +92,11 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, err := w.seek(ctx, ranges[k])
+		data, ok, err := w.seek(ctx, ranges[k])
 		if err != nil {
 			return err
 		}
-		if data == nil {
+		if !ok {
 			return ranges[k].short(in.Name)
 		}
 		if err := fn(k, w.line, data); err != nil {
@@ -116,25 +116,22 @@ type window struct {
 	end  error
 }
 
-// seek moves the window to the range and returns its bytes; nil when the stream
-// ends before.
-func (w *window) seek(ctx context.Context, r Range) ([]byte, error) {
+// seek moves the window to the range and returns its bytes; ok is false when
+// the stream ends before.
+func (w *window) seek(ctx context.Context, r Range) (data []byte, ok bool, err error) {
 	for {
 		skip := min(r.Offset-w.at, int64(len(w.buf)))
 		w.line += int64(bytes.Count(w.buf[:skip], []byte{'\n'}))
 		w.at += skip
 		w.buf = w.buf[skip:]
 		if w.at == r.Offset && int64(len(w.buf)) >= r.Length {
-			return w.buf[:r.Length:r.Length], nil
+			return w.buf[:r.Length:r.Length], true, nil
 		}
 		if w.end != nil {
-			if w.at == r.Offset && r.Length == 0 {
-				return []byte{}, nil
-			}
-			return nil, nil
+			return nil, false, nil
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		w.more()
 	}
