@@ -1,0 +1,140 @@
+package finding
+
+import (
+	"regexp"
+	"slices"
+
+	"inquest/internal/fault"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+)
+
+// Change is the Data of a finding of kind "change": a rare line near the onset
+// that announces something new, or the first run of a kind of job that was
+// never run before.
+type Change struct {
+	Place   Place
+	Ahead   int64 // ns before the onset; negative when after it
+	Words   bool  // the line speaks of a change
+	NewName string
+}
+
+// A change is rare, new and near.
+const (
+	changeCount   = 3  // records of its template in the whole input
+	horizonShare  = 3  // it lies at most one part in horizonShare of the window before the onset
+	changeTrailed = 2  // ... and at most so many slacks after it
+	maxChanges    = 12 // findings of this kind
+)
+
+// changeRE knows the words by which programs announce that something is now
+// different.
+var changeRE = regexp.MustCompile(`(?i)\b(enabl|disabl|activat|deploy|roll(ed|ing)?[ -]?(out|back|over)|releas|upgrad|downgrad|migrat|switch|load(ed|ing)|reload|rotat|appl(ied|y)|chang|updat|remov|add(ed|ing)|delet|drop(ped)?|set\b|new\b|rev(ision)?\b|version\b|v\d+\b|config|ruleset|profile|promot|demot|failover|scal(ed|ing)|drain|maint|feature|releasing|lease|expir|start(ed|ing)|stop(ped|ping)|terminat|import|alter|create|grant|revoke|renam|mov(ed|ing)|resiz|limit|quota|backup|copy)`)
+
+// noChangeRE knows announcements that nothing is different, and housekeeping.
+var noChangeRE = regexp.MustCompile(`(?i)no changes?\b|unchanged|nothing to (do|change)|unrelated|up to date|rotated \d+ log|log file|cosmetic|evicted|trimmed|metrics|telemetry|expires in \d+ days`)
+
+func detectChanges(s *scene) []Finding {
+	if !s.onset.Known {
+		return nil
+	}
+	var out []Finding
+	span := s.view.To - s.view.From
+	for i := range s.rows {
+		if f, ok := s.changeOf(&s.rows[i], span); ok {
+			out = append(out, f)
+		}
+	}
+	out = append(out, s.newJobTypes(span)...)
+	slices.SortStableFunc(out, byFirst)
+	if len(out) > maxChanges {
+		out = out[len(out)-maxChanges:]
+	}
+	return out
+}
+
+// changeOf judges one row: rare, first seen near the onset, not itself an
+// error, and worded as a change.
+func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
+	t, ok := h.first()
+	if !ok || h.template.Count > changeCount || h.row.Level >= record.LevelError || len(h.row.Early) == 0 {
+		return Finding{}, false
+	}
+	if h.class != nil && h.class.Role == fault.RoleSymptom {
+		return Finding{}, false
+	}
+	if t < s.onset.At-span/horizonShare || t > s.onset.At+changeTrailed*slack(s.view) || t < s.view.From+span/20 {
+		return Finding{}, false
+	}
+	e := h.row.Early[0]
+	text := e.Message
+	for _, f := range e.Fields {
+		text += " " + f.Value
+	}
+	if noChangeRE.MatchString(text) || !changeRE.MatchString(text) {
+		return Finding{}, false
+	}
+	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: true}
+	f := Finding{Kind: KindChange, From: t, To: t, Class: h.class, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: int64(h.row.Count),
+		Templates: []string{h.template.ID}, Lines: []profile.Exemplar{e}, Data: d, Score: nearness(d.Ahead, span)}
+	s.sayChange(&f, d)
+	return f, true
+}
+
+// nearness is 1 at the onset and falls to 0 at the horizon.
+func nearness(ahead, span int64) float64 {
+	if ahead < 0 {
+		ahead = -ahead
+	}
+	if span <= 0 {
+		return 0
+	}
+	return max(0, 1-float64(ahead)*horizonShare/float64(span))
+}
+
+func (s *scene) sayChange(f *Finding, d *Change) {
+	switch {
+	case d.Ahead >= 0:
+		s.say.add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", lit(d.Ahead)))
+	default:
+		s.say.add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", lit(-d.Ahead)))
+	}
+}
+
+// newJobTypes finds names of jobs whose first run begins near the onset, and
+// not in the quiet part before.
+func (s *scene) newJobTypes(span int64) []Finding {
+	if !s.onset.Quiet {
+		return nil
+	}
+	first := map[string]RunRef{}
+	var names []string
+	for _, r := range s.runs {
+		if r.Unit.Name == "" || r.Run.StartLine == nil || !r.Run.Start.HasTime {
+			continue
+		}
+		old, ok := first[r.Unit.Name]
+		if !ok {
+			names = append(names, r.Unit.Name)
+		}
+		if !ok || r.Run.Start.Time < old.Run.Start.Time {
+			first[r.Unit.Name] = r
+		}
+	}
+	slices.Sort(names)
+	var out []Finding
+	for _, n := range names {
+		r := first[n]
+		ahead := s.onset.At - r.Run.Start.Time
+		if ahead > span/horizonShare || ahead < -slack(s.view) || r.Run.Start.Time < s.view.From+span/5 {
+			continue
+		}
+		e := *r.Run.StartLine
+		d := &Change{Place: s.dir.Source(e.Source), Ahead: ahead, NewName: n}
+		f := Finding{Kind: KindChange, From: e.Time, To: e.Time, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1,
+			Lines: []profile.Exemplar{e}, Data: d, Score: 0.5 * nearness(ahead, span)}
+		s.say.add(&f.Claims, phraseNewJobType, refs(f.Lines, 1), name("name", n), instant("at", lit(e.Time)))
+		out = append(out, f)
+	}
+	return out
+}

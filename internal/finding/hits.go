@@ -1,0 +1,256 @@
+package finding
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"inquest/internal/fault"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+)
+
+// rowHit is a row of a template with the class that its lines show, if any.
+type rowHit struct {
+	template *profile.Template
+	row      *profile.Row
+	class    *fault.Class
+	also     []*fault.Class // further classes that the same lines show
+	places   []placeLines
+}
+
+// placeLines are the kept lines of a row that speak of one component.
+type placeLines struct {
+	place Place
+	lines []profile.Exemplar
+}
+
+func (r *rowHit) first() (int64, bool) { return rowFirst(r.row) }
+
+// maxMatched is how many kept lines of a row are matched against the
+// catalogue: they come from one template, so that the first ones tell.
+const maxMatched = 12
+
+// matchRows matches the kept lines of every row against the catalogue.
+func (s *scene) matchRows() []rowHit {
+	var out []rowHit
+	for i := range s.view.Templates {
+		t := &s.view.Templates[i]
+		for j := range t.Rows {
+			out = append(out, s.matchRow(t, &t.Rows[j]))
+		}
+	}
+	return out
+}
+
+func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
+	h := rowHit{template: t, row: r}
+	lines := keptLines(r)
+	var captures map[string]string
+	for i := range lines {
+		if i == maxMatched || s.in.Catalog == nil {
+			break
+		}
+		hits := s.in.Catalog.Match(lineOf(&lines[i]))
+		if h.class == nil && len(hits) > 0 {
+			h.class = hits[0].Class
+			for _, x := range hits[1:] {
+				h.also = append(h.also, x.Class)
+			}
+		}
+		captures = nil
+		for _, x := range hits {
+			if x.Class == h.class {
+				captures = x.Captures
+			}
+		}
+		if h.class != nil {
+			h.addLine(s.componentOf(h.class, captures, &lines[i]), lines[i])
+		}
+	}
+	if h.class != nil && len(lines) > maxMatched {
+		for _, l := range lines[maxMatched:] {
+			h.addLine(s.componentOf(h.class, captures, &l), l)
+		}
+	}
+	return h
+}
+
+func (r *rowHit) addLine(p Place, e profile.Exemplar) {
+	for i := range r.places {
+		if r.places[i].place.Key() == p.Key() {
+			r.places[i].lines = append(r.places[i].lines, e)
+			r.places[i].place = r.places[i].place.merge(p)
+			return
+		}
+	}
+	r.places = append(r.places, placeLines{p, []profile.Exemplar{e}})
+}
+
+// keptLines are the distinct kept lines of a row, by Mark.
+func keptLines(r *profile.Row) []profile.Exemplar {
+	lines := slices.Concat(r.Early, r.Sample, r.Late)
+	slices.SortStableFunc(lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
+	return slices.CompactFunc(lines, func(a, b profile.Exemplar) bool { return a.Source == b.Source && a.Offset == b.Offset })
+}
+
+// compareMarks orders marks by time (untimed last), source, offset.
+func compareMarks(a, b profile.Mark) int {
+	return cmp.Or(cmp.Compare(btoi(b.HasTime), btoi(a.HasTime)), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Offset, b.Offset))
+}
+
+// levelNames are the names that package fault knows levels by.
+var levelNames = [...]string{"", "trace", "debug", "info", "notice", "warn", "error", "critical"}
+
+func levelName(l record.Level) string {
+	if int(l) < len(levelNames) {
+		return levelNames[l]
+	}
+	return ""
+}
+
+func lineOf(e *profile.Exemplar) fault.Line {
+	l := fault.Line{Level: levelName(e.Level), Service: e.Service, Logger: e.Logger, Host: e.Host, Message: e.Message, Body: e.Body}
+	if len(e.Fields) > 0 {
+		l.Fields = make(map[string]string, len(e.Fields))
+		for _, f := range e.Fields {
+			if _, dup := l.Fields[f.Key]; !dup {
+				l.Fields[f.Key] = f.Value
+			}
+		}
+	}
+	return l
+}
+
+// componentOf finds the component at fault by the class's rule; the place of
+// the source that speaks is the last resort.
+func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profile.Exemplar) Place {
+	speaker := s.dir.Source(e.Source)
+	var found Place
+	c.Component.Pick(func(from string) string {
+		switch from {
+		case "capture":
+			found = s.captured(captures, speaker)
+		case "peer":
+			found = s.peerOf(captures, e)
+		case "target":
+			found = s.targetOf(e)
+		case "service", "host":
+			found = speaker
+			if found.Service == "" {
+				found.Service = firstNonEmpty(e.Service, lastDotted(e.Logger))
+			}
+			if found.Host == "" {
+				found.Host = e.Host
+			}
+		}
+		return found.String()
+	})
+	if found.IsZero() {
+		found = speaker
+	}
+	return found
+}
+
+// captured resolves what the class's pattern caught.
+func (s *scene) captured(c map[string]string, speaker Place) Place {
+	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" {
+		if port := c["port"]; port != "" && !strings.Contains(name, ":") {
+			name += ":" + port
+		}
+		return s.dir.Resolve(name)
+	}
+	name := c["component"]
+	if name == "" {
+		return Place{}
+	}
+	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" || p.Service == name {
+		if p.Host == "" && p.Addr == "" {
+			p.Host = speaker.Host
+		}
+		return p
+	}
+	return Place{Service: clip(name, 60), Host: speaker.Host}
+}
+
+// peerOf is the far end that a line speaks of: an address in it, else the
+// target of the step.
+func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
+	if p := s.captured(map[string]string{"addr": firstNonEmpty(c["addr"], c["peer"]), "port": c["port"]}, Place{}); !p.IsZero() {
+		return p
+	}
+	text := e.Message
+	for _, f := range e.Fields {
+		text += " " + f.Value
+	}
+	var found string
+	for _, m := range ipRE.FindAllStringSubmatch(text, 4) {
+		name := m[2]
+		if m[3] != "" {
+			name += ":" + m[3]
+		}
+		if p := s.dir.Resolve(name); p.Host != "" && p.Host == s.dir.Source(e.Source).Host {
+			continue
+		}
+		found = name
+		break
+	}
+	target := s.targetOf(e)
+	if found == "" {
+		return target
+	}
+	p := s.dir.Resolve(found)
+	if target.Host != "" && p.Host == "" {
+		p.Host = target.Host
+	}
+	return p
+}
+
+// targetOf is where the step that a line speaks of went: a field that says so,
+// or a known target named in the message.
+func (s *scene) targetOf(e *profile.Exemplar) Place {
+	for _, f := range e.Fields {
+		if !targetKeys[f.Key] || f.Value == "" || strings.EqualFold(f.Value, "local") {
+			continue
+		}
+		if f.Key == "component" || f.Key == "service" || f.Key == "host" {
+			if p := s.dir.Source(e.Source); f.Value == p.Service || f.Value == p.Host || f.Value == e.Service {
+				continue
+			}
+		}
+		if p := s.dir.Resolve(f.Value); !p.IsZero() {
+			return p
+		}
+	}
+	best := ""
+	for _, t := range s.targets {
+		if containsWord(e.Message, t) && len(t) > len(best) {
+			best = t
+		}
+	}
+	if best != "" {
+		return s.dir.Resolve(best)
+	}
+	return Place{}
+}
+
+// containsWord reports whether text holds word with no letter, digit or dash
+// beside it.
+func containsWord(text, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 || word == "" {
+			return false
+		}
+		i += at
+		end := i + len(word)
+		if (i == 0 || !wordByte(text[i-1])) && (end == len(text) || !wordByte(text[end])) {
+			return true
+		}
+		at = i + 1
+	}
+}
+
+func wordByte(b byte) bool {
+	return b == '-' || b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80
+}

@@ -1,0 +1,182 @@
+package finding
+
+import (
+	"math"
+	"time"
+
+	"inquest/internal/fault"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+)
+
+// Onset is the time at which the failures begin. What lies before it is the
+// quiet part, the input's own baseline.
+type Onset struct {
+	At       int64 // ns; of the first bad sign
+	Known    bool
+	Quiet    bool  // enough lies before At to serve as a baseline
+	FirstBad int64 // ns; end of the first failed run, or start of the first lost one
+	HasRuns  bool  // the onset rests on failed runs
+}
+
+// Times that the onset is judged by.
+const (
+	maxSlack    = time.Minute // clocks and detection of a failure differ by no more than this
+	slackShare  = 20          // ... nor by more than one part in slackShare of the window
+	quietShare  = 10          // a quiet part is at least one part in quietShare of the window
+	minQuiet    = 20          // and holds at least so many records
+	tolerance   = time.Second // clocks that print whole seconds
+	fewErrorsOK = 2           // a template seen this often before may still be new
+)
+
+// slack is how far apart two clocks or a cause and its first trace may lie.
+func slack(v *profile.View) int64 {
+	if !v.HasTime {
+		return 0
+	}
+	return max(int64(tolerance), min(int64(maxSlack), (v.To-v.From)/slackShare))
+}
+
+// findOnset finds the first bad sign. The first failed run bounds it: the
+// sign lies between that run's start, less the slack, and its end. Lines that
+// were there before are no sign.
+func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
+	var o Onset
+	from, to := int64(math.MinInt64), int64(math.MaxInt64)
+	if first, ok := firstBad(runs); ok {
+		o.HasRuns, o.Known = true, true
+		from, _ = first.Begin()
+		to, _ = first.Until()
+		if first.Run.State == profile.RunLost {
+			to = from
+		}
+		o.FirstBad, o.At = to, from
+		if !first.Run.Start.HasTime {
+			o.At = to
+		}
+		from -= slack(v)
+	}
+	sign := int64(math.MaxInt64)
+	for i := range rows {
+		t, ok := rows[i].first()
+		if !ok || t < from || t > to || !rows[i].sign() {
+			continue
+		}
+		sign = min(sign, t)
+	}
+	switch {
+	case sign != math.MaxInt64:
+		o.At, o.Known = sign, true
+	case !o.HasRuns:
+		return Onset{}
+	}
+	if !o.HasRuns {
+		o.FirstBad = o.At
+	}
+	o.Quiet = isQuiet(v, o.At)
+	return o
+}
+
+// firstBad is the failed run that ended first, else the lost run that began
+// first.
+func firstBad(runs []RunRef) (RunRef, bool) {
+	var lost RunRef
+	for _, r := range runs {
+		if _, ok := r.Until(); !ok {
+			continue
+		}
+		if r.Run.State == profile.RunFailed {
+			return r, true
+		}
+		if r.Run.State == profile.RunLost && (lost.Run == nil || before(r, lost)) {
+			lost = r
+		}
+	}
+	return lost, lost.Run != nil
+}
+
+func before(a, b RunRef) bool {
+	ta, _ := a.Begin()
+	tb, _ := b.Begin()
+	return ta < tb
+}
+
+// sign reports whether a row can be a first bad sign: a class of a cause or a
+// symptom, or an error.
+func (r *rowHit) sign() bool {
+	if r.class != nil {
+		return r.class.Role == fault.RoleCause || r.class.Role == fault.RoleSymptom
+	}
+	return r.row.Level >= record.LevelError
+}
+
+func isQuiet(v *profile.View, at int64) bool {
+	if !v.HasTime || at-v.From < (v.To-v.From)/quietShare {
+		return false
+	}
+	var n int64
+	for i := range v.Sources {
+		for _, b := range v.Sources[i].Buckets {
+			if b.At+v.Width <= at {
+				n += int64(b.N)
+			}
+		}
+	}
+	return n >= minQuiet
+}
+
+// splitAt counts a row's records before and after a time, exactly where the
+// kept lines tell and by whole buckets elsewhere: the bucket that holds the
+// time counts as after.
+func splitAt(r *profile.Row, at, width int64) (before, after int64) {
+	if len(r.Buckets) == 0 {
+		return 0, int64(r.Count)
+	}
+	for _, b := range r.Buckets {
+		if b.At+width <= at {
+			before += int64(b.N)
+		} else {
+			after += int64(b.N)
+		}
+	}
+	if t, ok := rowFirst(r); ok && t < at && before == 0 {
+		before = keptBefore(r, at)
+		after -= before
+	}
+	return before, after
+}
+
+func keptBefore(r *profile.Row, at int64) int64 {
+	var n int64
+	for _, e := range r.Early {
+		if e.HasTime && e.Time < at {
+			n++
+		}
+	}
+	return n
+}
+
+// rowFirst is the time of a row's first record.
+func rowFirst(r *profile.Row) (int64, bool) {
+	if len(r.Early) > 0 && r.Early[0].HasTime {
+		return r.Early[0].Time, true
+	}
+	if len(r.Buckets) > 0 {
+		return r.Buckets[0].At, true
+	}
+	return 0, false
+}
+
+// rowLast is the time of a row's last record.
+func rowLast(r *profile.Row) (int64, bool) {
+	if n := len(r.Late); n > 0 && r.Late[n-1].HasTime {
+		return r.Late[n-1].Time, true
+	}
+	if n := len(r.Early); n > 0 && r.Early[n-1].HasTime && uint64(n) == r.Count {
+		return r.Early[n-1].Time, true
+	}
+	if n := len(r.Buckets); n > 0 {
+		return r.Buckets[n-1].At, true
+	}
+	return 0, false
+}

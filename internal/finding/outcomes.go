@@ -1,0 +1,193 @@
+package finding
+
+import (
+	"slices"
+
+	"inquest/internal/evidence"
+	"inquest/internal/profile"
+)
+
+// Outcomes is the Data of a finding of kind "unit-outcome". Without a Unit it
+// counts all units of the kind.
+type Outcomes struct {
+	Kind                                     string // "job"
+	Units                                    int    // distinct units
+	Runs, Failed, Lost, Succeeded, Cancelled int64
+	Open                                     int64
+	FirstBad, LastBad                        int64 // ns, ends of bad runs
+	StartFrom, StartTo                       int64 // ns, given or implied starts of failed runs
+	Implied                                  bool  // the starts are ends minus durations
+	NoSuccess                                bool  // no success is logged, so no rate can be given
+	UnitsFailed                              int
+	Durations                                []int64 // of failed runs, ns, ascending
+}
+
+// maxUnitFindings is how many single units get their own finding: those with
+// several runs, most failures first.
+const maxUnitFindings = 24
+
+func detectOutcomes(s *scene) []Finding {
+	var out []Finding
+	for _, kind := range s.kinds() {
+		f := Finding{Kind: KindOutcome, Source: -1, Data: &Outcomes{Kind: kind}}
+		f.outcomes(s, func(r RunRef) bool { return r.Unit.Kind == kind })
+		s.sayOutcomes(&f, kind, "")
+		out = append(out, f)
+	}
+	var units []Finding
+	for i := range s.view.Units {
+		u := &s.view.Units[i]
+		if len(u.Runs) < 2 || !slices.ContainsFunc(u.Runs, func(r profile.Run) bool { return r.State == profile.RunFailed || r.State == profile.RunLost }) {
+			continue
+		}
+		f := Finding{Kind: KindOutcome, Source: -1, Unit: u, Component: u.ID, Data: &Outcomes{Kind: u.Kind}}
+		f.outcomes(s, func(r RunRef) bool { return r.Unit == u })
+		units = append(units, f)
+	}
+	slices.SortStableFunc(units, func(a, b Finding) int { return int(b.Count - a.Count) })
+	for i := range units[:min(len(units), maxUnitFindings)] {
+		s.sayOutcomes(&units[i], units[i].Unit.Kind, units[i].Unit.ID)
+		out = append(out, units[i])
+	}
+	return out
+}
+
+// kinds lists the kinds of units that have runs, sorted.
+func (s *scene) kinds() []string {
+	var out []string
+	for _, r := range s.runs {
+		if !slices.Contains(out, r.Unit.Kind) {
+			out = append(out, r.Unit.Kind)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (f *Finding) outcomes(s *scene, in func(RunRef) bool) {
+	d := f.Data.(*Outcomes)
+	seen, failed := map[*profile.Unit]bool{}, map[*profile.Unit]bool{}
+	for _, r := range s.runs {
+		if !in(r) {
+			continue
+		}
+		d.Runs++
+		if !seen[r.Unit] {
+			seen[r.Unit] = true
+			d.Units++
+		}
+		switch r.Run.State {
+		case profile.RunSucceeded:
+			d.Succeeded++
+		case profile.RunFailed:
+			d.Failed++
+		case profile.RunLost:
+			d.Lost++
+		case profile.RunCancelled:
+			d.Cancelled++
+		case profile.RunOpen:
+			d.Open++
+		}
+		if r.Bad() {
+			if !failed[r.Unit] {
+				failed[r.Unit] = true
+				d.UnitsFailed++
+			}
+			f.badRun(r, d)
+		}
+	}
+	slices.Sort(d.Durations)
+	d.NoSuccess = d.Succeeded == 0
+	f.Count = d.Failed + d.Lost
+	f.From, f.To = d.FirstBad, d.LastBad
+	f.Score = 1
+}
+
+func (f *Finding) badRun(r RunRef, d *Outcomes) {
+	if t, ok := r.Until(); ok {
+		if d.FirstBad == 0 || t < d.FirstBad {
+			d.FirstBad = t
+		}
+		d.LastBad = max(d.LastBad, t)
+	}
+	if r.Run.HasDuration && r.Run.State == profile.RunFailed {
+		d.Durations = append(d.Durations, r.Run.Duration)
+	}
+	if t := r.Run.Start; t.HasTime {
+		if d.StartFrom == 0 || t.Time < d.StartFrom {
+			d.StartFrom = t.Time
+		}
+		d.StartTo = max(d.StartTo, t.Time)
+		d.Implied = d.Implied || r.Run.Implied
+	}
+	if l := r.Line(); l != nil && len(f.Lines) < maxCited {
+		f.Lines = append(f.Lines, *l)
+	}
+}
+
+// maxCited is how many lines a claim cites at most; the rest is counted.
+const maxCited = 24
+
+func (s *scene) sayOutcomes(f *Finding, kind, id string) {
+	d := f.Data.(*Outcomes)
+	cite := s.citeRuns(f)
+	if len(cite) == 0 {
+		return
+	}
+	what := unitSlot(kind, id)
+	runs := func(state string) string { return call("runs", kind, id, state) }
+	switch {
+	case d.Failed+d.Lost == 0:
+		s.say.add(&f.Claims, phraseAllWell, cite, what, count("runs", runs("")), count("succeeded", runs("succeeded")))
+		return
+	case d.NoSuccess:
+		s.say.add(&f.Claims, phraseOnlyFailures, cite, what, count("failed", runs("failed")), count("runs", runs("")), count("succeeded", runs("succeeded")))
+	default:
+		s.say.add(&f.Claims, phraseFailures, cite, what, count("failed", runs("failed")), count("runs", runs("")), count("succeeded", runs("succeeded")))
+	}
+	if d.Lost > 0 {
+		s.say.add(&f.Claims, phraseLost, cite, what, count("lost", runs("lost")))
+	}
+	if d.Failed > 0 && d.FirstBad != 0 {
+		s.say.add(&f.Claims, phraseFailWindow, cite, what, instant("first", call("first_end", kind, id, "failed")), instant("last", call("last_end", kind, id, "failed")))
+	}
+	if d.StartFrom != 0 && d.Implied && d.Failed > 0 {
+		s.say.add(&f.Claims, phraseImpliedStarts, cite, what, instant("first", call("first_start", kind, id, "failed")), instant("last", call("last_start", kind, id, "failed")))
+	}
+	for i := range f.Claims {
+		f.Claims[i] = f.Claims[i].WithTotal(d.Failed + d.Lost)
+	}
+}
+
+// citeRuns cites the runs' lines, and the coverage of the sources where a
+// number of successes, or their absence, was counted.
+func (s *scene) citeRuns(f *Finding) []evidence.Ref {
+	out := refs(f.Lines, maxCited)
+	for i := range s.view.Sources {
+		if s.namesUnit(i, f) {
+			out = append(out, s.view.Sources[i].Coverage)
+		}
+	}
+	return out
+}
+
+func (s *scene) namesUnit(source int, f *Finding) bool {
+	if f.Unit != nil {
+		return slices.Contains(f.Unit.Sources, source)
+	}
+	kind := f.Data.(*Outcomes).Kind
+	for i := range s.view.Units {
+		if s.view.Units[i].Kind == kind && slices.Contains(s.view.Units[i].Sources, source) && len(s.view.Units[i].Runs) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unitSlot names a unit, or all units of a kind.
+func unitSlot(kind, id string) slot {
+	if id == "" {
+		return name("unit", "All "+kind+"s")
+	}
+	return name("unit", id)
+}

@@ -1,0 +1,16 @@
+package finding
+
+import "inquest/internal/evidence"
+
+// Phrases about outcomes, durations and groups of runs.
+var (
+	phraseAllWell       = evidence.NewPhrase("finding.runs.all-well", "{unit:name}: {succeeded:count} of {runs:count} logged runs ended well, and none failed.")
+	phraseOnlyFailures  = evidence.NewPhrase("finding.runs.only-failures", "{unit:name}: {failed:count} of {runs:count} logged runs failed and {succeeded:count} ended well. No success is logged, so no failure rate can be given.")
+	phraseFailures      = evidence.NewPhrase("finding.runs.failures", "{unit:name}: {failed:count} of {runs:count} logged runs failed; {succeeded:count} ended well.")
+	phraseLost          = evidence.NewPhrase("finding.runs.lost", "{unit:name}: {lost:count} runs began and never ended in these logs.")
+	phraseFailWindow    = evidence.NewPhrase("finding.runs.window", "{unit:name}: the first failure ended at {first:instant} and the last one at {last:instant}.")
+	phraseImpliedStarts = evidence.NewPhrase("finding.runs.implied-starts", "{unit:name}: the failed runs began between {first:instant} and {last:instant}, as their ends and durations imply.")
+	phraseGroupDiffers  = evidence.NewPhrase("finding.runs.group-differs", "Runs with {property:word} {value:name} fail at another rate than the rest: {failed:count} of {runs:count} against {other:count} of {othern:count} (Fisher exact test, p {p:prob}, {tests:count} tests made).")
+	phraseGroupSame     = evidence.NewPhrase("finding.runs.group-same", "Runs with {property:word} {value:name} do not differ from the rest: {failed:count} of {runs:count} failed against {other:count} of {othern:count} (Fisher exact test, p {p:prob}, {tests:count} tests made).")
+	phraseRecovered     = evidence.NewPhrase("finding.runs.recovered", "{runs:count} runs ended well after {retries:count} attempts that had failed.")
+)

@@ -1,0 +1,102 @@
+package finding
+
+import (
+	"cmp"
+	"slices"
+
+	"inquest/internal/profile"
+)
+
+// RunRef is a run with the unit that it belongs to.
+type RunRef struct {
+	Unit *profile.Unit
+	Run  *profile.Run
+}
+
+// Bad reports whether the run did not end well: it failed or was lost.
+func (r RunRef) Bad() bool {
+	return r.Run.State == profile.RunFailed || r.Run.State == profile.RunLost
+}
+
+// Begin is when the run began, else when it ended; ok is false when neither is known.
+func (r RunRef) Begin() (ns int64, ok bool) {
+	if r.Run.Start.HasTime {
+		return r.Run.Start.Time, true
+	}
+	return r.Run.End.Time, r.Run.End.HasTime
+}
+
+// Until is when the run ended, else when it began.
+func (r RunRef) Until() (ns int64, ok bool) {
+	if r.Run.End.HasTime {
+		return r.Run.End.Time, true
+	}
+	return r.Run.Start.Time, r.Run.Start.HasTime
+}
+
+// Line is the line that shows the run best: its end, else its start; nil when
+// neither was kept.
+func (r RunRef) Line() *profile.Exemplar {
+	if r.Run.EndLine != nil {
+		return r.Run.EndLine
+	}
+	return r.Run.StartLine
+}
+
+// Source is where the run was logged, -1 when unknown.
+func (r RunRef) Source() int {
+	if l := r.Line(); l != nil {
+		return l.Source
+	}
+	if len(r.Unit.Sources) > 0 {
+		return r.Unit.Sources[0]
+	}
+	return -1
+}
+
+// Runs lists all runs of a view that were begun or ended in its lines, by end.
+func Runs(v *profile.View) []RunRef {
+	var out []RunRef
+	for i := range v.Units {
+		u := &v.Units[i]
+		for j := range u.Runs {
+			out = append(out, RunRef{u, &u.Runs[j]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b RunRef) int {
+		ta, oka := a.Until()
+		tb, okb := b.Until()
+		if oka != okb {
+			return cmp.Compare(btoi(okb), btoi(oka))
+		}
+		return cmp.Compare(ta, tb)
+	})
+	return out
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func countState(runs []RunRef, states ...profile.RunState) int {
+	n := 0
+	for _, r := range runs {
+		if slices.Contains(states, r.Run.State) {
+			n++
+		}
+	}
+	return n
+}
+
+func badRuns(runs []RunRef) []RunRef {
+	var out []RunRef
+	for _, r := range runs {
+		if r.Bad() {
+			out = append(out, r)
+		}
+	}
+	return out
+}

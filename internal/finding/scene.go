@@ -1,0 +1,42 @@
+package finding
+
+import (
+	"slices"
+
+	"inquest/internal/profile"
+)
+
+// scene is what the detectors of one run share.
+type scene struct {
+	in      Input
+	view    *profile.View
+	dir     *Directory
+	runs    []RunRef // by end
+	bad     []RunRef // of these the ones that failed or were lost
+	targets []string // names that steps of runs went to
+	rows    []rowHit // every row of every template, in the view's order
+	onset   Onset
+	say     *sayer
+}
+
+func newScene(in Input) *scene {
+	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: newSayer(in)}
+	s.bad = badRuns(s.runs)
+	s.targets = targetsOf(s.runs)
+	s.rows = s.matchRows()
+	s.onset = findOnset(in.View, s.runs, s.rows)
+	return s
+}
+
+func targetsOf(runs []RunRef) []string {
+	var out []string
+	for _, r := range runs {
+		out = append(out, r.Run.Targets...)
+		if r.Run.LastTarget != "" {
+			out = append(out, r.Run.LastTarget)
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(t string) bool { return t == "local" || t == "localhost" || t == "disk" })
+}

@@ -1,0 +1,160 @@
+package finding
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"inquest/internal/profile"
+)
+
+// Shift is the Data of a finding of kind "shift": a duration or a latency that
+// steps up at the onset.
+type Shift struct {
+	Place  Place // where the time is spent, as the lines name it
+	Near   Place // who measures
+	Before int64 // ns, median of the kept lines before the onset
+	After  int64 // ns, median of the kept lines after it
+	Path   bool  // a round trip of the network itself (ping), no work of a server in it
+	Back   bool  // it falls back before the input ends
+}
+
+// A shift is a step of the median by this factor and at least this much.
+const (
+	shiftFactor = 3
+	shiftMin    = 20e6 // ns
+	shiftLines  = 3    // kept lines on each side
+)
+
+var timeRE = regexp.MustCompile(`(?i)(?:\b(?:time|took|latency|rtt|elapsed|duration|in|after)\b|:)\s*[=:]?\s*([0-9]+(?:\.[0-9]+)?) ?(ns|us|µs|ms|s|sec|seconds)\b`)
+
+// durationKeys are fields that hold a duration, with their unit.
+var durationKeys = map[string]float64{
+	"ms": 1e6, "took_ms": 1e6, "duration_ms": 1e6, "latency_ms": 1e6, "elapsed_ms": 1e6, "time_ms": 1e6, "millis": 1e6,
+	"sec": 1e9, "secs": 1e9, "seconds": 1e9, "duration_s": 1e9, "elapsed_s": 1e9, "latency_s": 1e9, "request_time": 1e9,
+	"took": 0, "duration": 0, "latency": 0, "elapsed": 0, "time": 0, "rtt": 0,
+}
+
+func detectShift(s *scene) []Finding {
+	if !s.onset.Known || !s.onset.Quiet {
+		return nil
+	}
+	var out []Finding
+	for i := range s.rows {
+		if f, ok := s.shiftOf(&s.rows[i]); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// timed is a kept line with the duration that it prints.
+type timed struct {
+	line *profile.Exemplar
+	ns   int64
+}
+
+func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
+	if h.class != nil {
+		return Finding{}, false
+	}
+	lines := keptLines(h.row)
+	var before, after []timed
+	tol := slack(s.view)
+	for i := range lines {
+		ns, ok := printedDuration(&lines[i])
+		switch {
+		case !ok || !lines[i].HasTime:
+		case lines[i].Time < s.onset.At-tol:
+			before = append(before, timed{&lines[i], ns})
+		default:
+			after = append(after, timed{&lines[i], ns})
+		}
+	}
+	high := slices.DeleteFunc(slices.Clone(after), func(t timed) bool {
+		return len(before) == 0 || t.ns < shiftFactor*medianOf(before) || t.ns-medianOf(before) < shiftMin
+	})
+	if len(before) < shiftLines || len(high) < shiftLines || 3*len(high) < len(after) {
+		return Finding{}, false
+	}
+	for _, t := range before {
+		if t.ns*2 > medianOf(high) {
+			return Finding{}, false
+		}
+	}
+	d := &Shift{Near: s.dir.Source(h.row.Source), Before: medianOf(before), After: medianOf(high), Path: isPing(high[0].line)}
+	d.Place = s.peerOf(nil, high[0].line)
+	last := after[len(after)-1]
+	d.Back = last.ns < medianOf(before)*2 && last.line.Time > high[len(high)-1].line.Time
+	f := Finding{Kind: KindShift, From: high[0].line.Time, To: high[len(high)-1].line.Time, Source: h.row.Source, Component: d.Place.String(), Host: d.Place.Host,
+		Count: int64(len(high)), Templates: []string{h.template.ID}, Score: 0.7, Data: d}
+	for _, t := range high {
+		f.Lines = append(f.Lines, *t.line)
+	}
+	f.Lines = append(f.Lines, *before[len(before)-1].line)
+	s.say.add(&f.Claims, phraseShift, refs(f.Lines, 8), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
+		duration("before", lit(d.Before)), duration("after", lit(d.After)), count("lines", lit(int64(len(high)))), count("quiet", lit(int64(len(before)))))
+	return f, true
+}
+
+func medianOf(ts []timed) int64 {
+	ns := make([]int64, len(ts))
+	for i, t := range ts {
+		ns[i] = t.ns
+	}
+	slices.Sort(ns)
+	return ns[len(ns)/2]
+}
+
+// isPing reports whether a line is the answer to an echo request.
+func isPing(e *profile.Exemplar) bool {
+	m := strings.ToLower(e.Message)
+	return strings.Contains(m, "icmp_seq") || strings.Contains(m, "icmp_req") || strings.Contains(m, "round-trip") || strings.Contains(m, " rtt ")
+}
+
+// printedDuration reads the duration that a line prints.
+func printedDuration(e *profile.Exemplar) (int64, bool) {
+	for _, f := range e.Fields {
+		unit, ok := durationKeys[strings.ToLower(f.Key)]
+		if !ok {
+			continue
+		}
+		if ns, ok := parseDuration(f.Value, unit); ok {
+			return ns, true
+		}
+	}
+	m := timeRE.FindStringSubmatch(e.Message)
+	if m == nil {
+		return 0, false
+	}
+	return parseDuration(m[1]+m[2], 0)
+}
+
+// parseDuration reads "12ms", "0.5 s", or a bare number in the given unit.
+func parseDuration(text string, unit float64) (int64, bool) {
+	text = strings.TrimSpace(text)
+	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
+	digits, suffix := text, ""
+	if end >= 0 {
+		digits, suffix = text[:end], strings.TrimSpace(text[end:])
+	}
+	switch suffix {
+	case "ns":
+		unit = 1
+	case "us", "µs":
+		unit = 1e3
+	case "ms":
+		unit = 1e6
+	case "s", "sec", "secs", "seconds":
+		unit = 1e9
+	case "":
+	default:
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(digits, 64)
+	if err != nil || unit == 0 || f > 1e9 {
+		return 0, false
+	}
+	return int64(f * unit), true
+}

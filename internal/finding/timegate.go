@@ -1,0 +1,111 @@
+package finding
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/profile"
+)
+
+// TimeGap is the Data of findings of kind "time-gap" and "overlap": how two
+// sources lie in time.
+type TimeGap struct {
+	Earlier, Later int   // sources; of an overlap the one that begins first
+	Gap            int64 // ns from the end of the one to the begin of the other; 0 when they overlap
+}
+
+// maxPairs bounds the number of pairs of sources that are spoken of: gaps
+// first, longest first within the pairs of sources that matter.
+const maxPairs = 40
+
+// detectTimeGate says which sources can be compared in time at all.
+func detectTimeGate(s *scene) []Finding {
+	var out []Finding
+	pairs := 0
+	for i := range s.view.Sources {
+		for j := i + 1; j < len(s.view.Sources); j++ {
+			a, b := i, j
+			if !s.timed(a) || !s.timed(b) {
+				continue
+			}
+			if s.view.Sources[b].First.Time < s.view.Sources[a].First.Time {
+				a, b = b, a
+			}
+			gap := s.view.Sources[b].First.Time - s.view.Sources[a].Last.Time
+			if pairs++; pairs > maxPairs {
+				return out
+			}
+			out = append(out, s.pairFinding(a, b, gap))
+		}
+	}
+	return out
+}
+
+func (s *scene) timed(i int) bool {
+	return s.view.Sources[i].First.HasTime && s.view.Sources[i].Last.HasTime
+}
+
+func (s *scene) pairFinding(a, b int, gap int64) Finding {
+	sa, sb := &s.view.Sources[a], &s.view.Sources[b]
+	d := &TimeGap{Earlier: a, Later: b, Gap: max(gap, 0)}
+	f := Finding{Source: -1, From: sa.First.Time, To: sb.Last.Time, Data: d}
+	cite := []evidence.Ref{sa.Coverage, sb.Coverage}
+	if gap > 0 {
+		f.Kind, f.From, f.To, f.Score = KindTimeGap, sa.Last.Time, sb.First.Time, 0.5
+		s.say.add(&f.Claims, phraseGap, cite, name("a", sa.Name), name("b", sb.Name), duration("gap", minus(call("source_first", sb.Name), call("source_last", sa.Name))))
+		return f
+	}
+	f.Kind = KindOverlap
+	s.say.add(&f.Claims, phraseOverlap, cite, name("a", sa.Name), name("b", sb.Name), instant("from", call("source_first", sb.Name)), instant("to", overlapEnd(sa, sb)))
+	return f
+}
+
+func overlapEnd(a, b *profile.Source) string {
+	if a.Last.Time < b.Last.Time {
+		return call("source_last", a.Name)
+	}
+	return call("source_last", b.Name)
+}
+
+// Overlaps reports whether two sources have a stretch of time in common, or
+// lie within tol of each other.
+func Overlaps(a, b *profile.Source, tol int64) bool {
+	if !a.First.HasTime || !b.First.HasTime {
+		return true
+	}
+	return a.First.Time <= b.Last.Time+tol && b.First.Time <= a.Last.Time+tol
+}
+
+// detectFuture flags sources with times after --now.
+func detectFuture(s *scene) []Finding {
+	var out []Finding
+	for i := range s.view.Sources {
+		src := &s.view.Sources[i]
+		if s.in.Now == 0 || !src.Last.HasTime || src.Last.Time <= s.in.Now {
+			continue
+		}
+		f := Finding{Kind: KindFuture, From: s.in.Now, To: src.Last.Time, Source: i, Component: src.Name, Data: &TimeGap{Earlier: i, Later: i, Gap: src.Last.Time - s.in.Now}}
+		s.say.add(&f.Claims, phraseFuture, []evidence.Ref{src.Coverage}, name("source", src.Name), instant("last", call("source_last", src.Name)), instant("now", lit(s.in.Now)))
+		out = append(out, f)
+	}
+	return out
+}
+
+// detectZones says which sources name no zone or no year.
+func detectZones(s *scene) []Finding {
+	var out []Finding
+	for i := range s.view.Sources {
+		src := &s.view.Sources[i]
+		if src.Timed == 0 || src.Zoned == src.Timed && !src.Yearless {
+			continue
+		}
+		f := Finding{Kind: KindZone, Source: i, Component: src.Name, Count: src.Timed - src.Zoned}
+		cite := []evidence.Ref{src.Coverage}
+		if src.Zoned < src.Timed {
+			s.say.add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("source_timed", src.Name)), count("zoned", call("source_zoned", src.Name)))
+		}
+		if src.Yearless {
+			s.say.add(&f.Claims, phraseYear, cite, name("source", src.Name))
+		}
+		out = append(out, f)
+	}
+	return out
+}
