@@ -31,8 +31,8 @@ type pass func(*state)
 // passes in order: from the surest to the boldest rule.
 var passes = []pass{
 	(*state).mergeEmpty, (*state).mergeQuantities, (*state).mergeLists, (*state).mergeValues, (*state).mergeWords,
-	(*state).absorb, (*state).mergeBlocks, (*state).mergePairs, (*state).mergeEnclosed, (*state).spreadVocabulary,
-	(*state).mergeEndings,
+	(*state).absorb, (*state).mergeBlocks, (*state).mergePairs, (*state).mergeEnclosed, (*state).mergeProperties,
+	(*state).spreadVocabulary, (*state).mergeEndings,
 }
 
 // maxRounds bounds the repetition of the passes; one round is nearly always enough.

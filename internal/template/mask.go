@@ -70,6 +70,8 @@ func (m *Masker) walk(i int) {
 			i = m.richWord(i, j, seen)
 		case j < len(src) && src[j] == ':' && j+1 < len(src) && !isBlank(src[j+1]):
 			i = m.colonWord(i, j)
+		case seen&cPunct != 0 && j-i >= minName && m.name(i, j):
+			i = j
 		case j-i <= maxPlain && plainStart[c]:
 			i = m.plainWord(i, j)
 		default:

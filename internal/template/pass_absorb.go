@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -210,9 +211,22 @@ func (st *state) holdsSlot(toks []symbol) bool {
 	return false
 }
 
-// take returns a with b's shapes.
+// take returns a with b's shapes; a slot keeps its kind only where b has the same.
 func (st *state) take(a, b *group) *group {
-	g := &group{toks: a.toks, count: a.count + b.count}
+	g := &group{count: a.count + b.count}
+	wa, wb := st.split(a.toks), st.split(b.toks)
+	for p, w := range wa {
+		if p > 0 {
+			g.toks = append(g.toks, st.blank)
+		}
+		same := slices.Equal(w, wb[p])
+		for _, t := range w {
+			if !same {
+				t = st.plain(t)
+			}
+			g.toks = append(g.toks, t)
+		}
+	}
 	g.shapes = append(append(g.shapes, a.shapes...), b.shapes...)
 	return g
 }

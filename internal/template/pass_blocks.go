@@ -28,7 +28,11 @@ func (st *state) mergeBlocks() {
 				id = int32(len(blocks) + 1)
 				blocks[key] = id
 			}
-			hs = append(hs, hole{from: i, to: end, class: id})
+			last := end
+			if toks[end-1] == st.blank { // the blank behind the block is not part of it
+				last--
+			}
+			hs = append(hs, hole{from: i, to: last, class: id})
 			i = end - 1
 		}
 		return hs

@@ -31,6 +31,12 @@ func (st *state) pairEnd(toks []symbol, i int) int {
 	end := i
 	for end < len(toks) {
 		t := toks[end]
+		if st.is(t, tOpen) && end > i && toks[end-1] != st.blank { // Name{...} is one value
+			if e := st.enclosedEnd(toks, end); e > end {
+				end = e + 1
+				continue
+			}
+		}
 		if t == st.comma || t == st.semicolon || t == st.bar || st.is(t, tClose|tOpen|tQuote) {
 			break
 		}

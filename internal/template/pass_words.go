@@ -23,7 +23,7 @@ func (st *state) mergeWords() {
 		for i, t := range g.toks {
 			sum += st.mix(i, t)
 		}
-		sum ^= uint64(len(g.toks)) * 0x9e3779b97f4a7c15
+		sum += uint64(len(g.toks)) * 0x9e3779b97f4a7c15
 		first := true
 		for i, t := range g.toks {
 			if !st.word(t) {
@@ -44,7 +44,7 @@ func (st *state) mergeWords() {
 		for i, t := range g.toks {
 			sum += st.mix(i, t)
 		}
-		sum ^= uint64(len(g.toks)) * 0x9e3779b97f4a7c15
+		sum += uint64(len(g.toks)) * 0x9e3779b97f4a7c15
 		for i, t := range g.toks {
 			if merged[n] {
 				break
