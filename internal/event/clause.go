@@ -51,6 +51,8 @@ func (t *tokenizer) before(f found) verdict {
 			return verdict{kind: RunRetry, at: i}
 		case s&senseGiveUp != 0:
 			return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
+		case t.severityWord(i):
+			i = -1
 		case s&senseVerb != 0 && s&senseUnit == 0:
 			verb, at = strongest(verb, s, at, i)
 		case s&(senseAux|sensePrep|senseProcess|senseNot|senseUnit) != 0:
@@ -64,6 +66,16 @@ func (t *tokenizer) before(f found) verdict {
 		return mention
 	}
 	return t.verb(verb, at, true)
+}
+
+// severityWord tells "ERROR - job 7 ..." from "Error in job 7": the noun counts
+// only when something of a clause stands behind it.
+func (t *tokenizer) severityWord(i int) bool {
+	w := t.text(t.tokens[i])
+	if !equalFold(w, "error") && !equalFold(w, "exception") && !equalFold(w, "failure") {
+		return false
+	}
+	return t.tokens[i+1].sense&(sensePrep|senseVerb|senseFuture) == 0
 }
 
 // strongest keeps the verb nearest to the noun, except that a failure word in
@@ -130,7 +142,7 @@ func (t *tokenizer) after(i int, text bool) verdict {
 			return t.retry(c, i)
 		case s&senseGiveUp != 0:
 			return t.giveUp(c, i)
-		case s&senseVerb != 0 && !(s&senseUnit != 0 && !c.state) && c.object == 0:
+		case s&senseVerb != 0 && !(s&senseUnit != 0 && !c.state) && c.object < 2:
 			return t.decide(c, s, i, text)
 		default:
 			c.skip(t, tok, i, text)

@@ -4,13 +4,13 @@ package event
 type role uint8
 
 const (
-	roleNone role = iota
-	roleID        // the unit's id; rank orders the keys when a record has several
-	roleIDOrName  // the unit's id when it looks like one or nothing better is there, else its name
-	roleName      // the unit's type or name
-	roleState     // a life-cycle word
-	roleEvent     // what happened, in words joined by _ or .
-	roleExit      // exit code
+	roleNone     role = iota
+	roleID            // the unit's id; rank orders the keys when a record has several
+	roleIDOrName      // the unit's id when it looks like one or nothing better is there, else its name
+	roleName          // the unit's type or name
+	roleState         // a life-cycle word
+	roleEvent         // what happened, in words joined by _ or .
+	roleExit          // exit code
 	roleDuration
 	roleLatency
 	roleTarget // component that a step went to

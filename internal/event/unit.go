@@ -126,7 +126,7 @@ func (t *tokenizer) acceptable(f *found, noun token) bool {
 	}
 	if !hasDigit(f.id) {
 		f.bare = true
-		return tok.sense == 0 && nameLike(f.id, tok.flags)
+		return tok.sense == 0 && (f.name != nil || nameLike(f.id, tok.flags))
 	}
 	if f.name == nil && measurement(f.id) || progress(f.id) || t.ofTotal(f.last) {
 		return false
@@ -203,7 +203,10 @@ func bracketed(text []byte) (id, name []byte, ok bool) {
 		return nil, nil, false
 	}
 	id = text[open+1 : n-1]
-	return id, text[:open], hasDigit(id) && idText(id) && (text[open] == '[' || !measurement(id))
+	if text[open] == '[' {
+		return id, text[:open], idText(id)
+	}
+	return id, text[:open], hasDigit(id) && idText(id) && !measurement(id)
 }
 
 // idText checks the letters of an id.
