@@ -1,0 +1,104 @@
+package report
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+const toolName = "inquest"
+
+// head fills the top of the contract, which needs no claims.
+func (b *builder) head() {
+	r := b.rep
+	r.Schema = Schema
+	r.Tool = Tool{Name: toolName, Version: b.o.Version}
+	r.Date = stamp(b.o.Date, b.o.Date != 0, true)
+	r.Verdict = b.res.Verdict
+	r.Options = make([]evidence.Quote, 0, len(b.o.Args))
+	for _, a := range b.o.Args {
+		r.Options = append(r.Options, evidence.NewQuote(a))
+	}
+	zone := zoneOf(b.v.Sources)
+	r.Window = Window{
+		From: stamp(b.v.From, b.v.HasTime, zone == zoneUTC),
+		To:   stamp(b.v.To, b.v.HasTime, zone == zoneUTC),
+		Zone: zone,
+	}
+	r.Inputs = make([]Input, 0, len(b.v.Sources))
+	for i := range b.v.Sources {
+		r.Inputs = append(r.Inputs, inputOf(&b.v.Sources[i]))
+	}
+	r.Skipped = skips(b.o.Skipped)
+	r.Units, r.UnitTotals = listUnits(b.v.Units, r.Window.Zone == zoneUTC)
+}
+
+// The three things that can be said about a source's zone.
+const (
+	zoneUTC     = "UTC"
+	zoneMixed   = "mixed"
+	zoneUnknown = "unknown"
+)
+
+func zoneName(timed, zoned int64) string {
+	switch {
+	case zoned == 0:
+		return zoneUnknown
+	case zoned == timed:
+		return zoneUTC
+	}
+	return zoneMixed
+}
+
+func zoneOf(sources []profile.Source) string {
+	var timed, zoned int64
+	for _, s := range sources {
+		timed += s.Timed
+		zoned += s.Zoned
+	}
+	return zoneName(timed, zoned)
+}
+
+func inputOf(s *profile.Source) Input {
+	zone := zoneName(s.Timed, s.Zoned)
+	in := Input{
+		File: evidence.NewQuote(s.Name), Format: "plain", Formats: []FormatCount{},
+		Bytes: s.Bytes, Lines: s.Lines, Records: s.Records,
+		Parsed: s.Account.Parsed, Continued: s.Account.Continued, Blank: s.Account.Blank,
+		Plain: s.Account.Plain, Dropped: s.Dropped,
+		Skipped: skips(s.Skipped),
+		From:    stamp(s.First.Time, s.First.HasTime, zone == zoneUTC),
+		To:      stamp(s.Last.Time, s.Last.HasTime, zone == zoneUTC),
+		Timed:   s.Timed, Zone: zone, Levels: []LevelCount{}, SHA256: s.SHA256,
+	}
+	for _, name := range s.Formats {
+		in.Formats = append(in.Formats, FormatCount{Name: name, Records: s.Counts[name]})
+	}
+	if len(s.Formats) > 0 {
+		in.Format = s.Formats[0]
+	}
+	for l, n := range s.Levels {
+		if n > 0 {
+			in.Levels = append(in.Levels, LevelCount{Level: levelNames[l], Records: n})
+		}
+	}
+	return in
+}
+
+var levelNames = [record.LevelCritical + 1]string{
+	record.LevelNone: "none", record.LevelTrace: "trace", record.LevelDebug: "debug",
+	record.LevelInfo: "info", record.LevelNotice: "notice", record.LevelWarn: "warn",
+	record.LevelError: "error", record.LevelCritical: "critical",
+}
+
+func skips(in []source.Skip) []Skip {
+	out := make([]Skip, 0, len(in))
+	for _, s := range in {
+		out = append(out, Skip{
+			File: evidence.NewQuote(s.Name), Reason: s.Reason, Bytes: s.Bytes,
+			Detail: evidence.NewQuote(s.Detail), Hint: evidence.NewQuote(s.Hint),
+		})
+	}
+	return out
+}

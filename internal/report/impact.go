@@ -1,0 +1,98 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"inquest/internal/evidence"
+)
+
+const mostServices = 20
+
+// unknownImpact are the parts of an impact that logs of this kind do not hold.
+var unknownImpact = []string{"cost", "customers affected", "data lost"}
+
+// impact sums up what was lost; what the logs do not hold is named.
+func (b *builder) impact() []Block {
+	im := &b.rep.Impact
+	*im = Impact{Services: []evidence.Quote{}, Unknown: append([]string{}, unknownImpact...)}
+	var lost int64
+	for i := range b.groups {
+		g := &b.groups[i]
+		im.Runs += int64(len(g.runs))
+		im.FailedRuns += g.bad()
+		im.Units += g.failing
+		im.Timed += g.tally.failedTimed
+		lost += g.tally.failedNs
+	}
+	im.LostRunS = seconds(lost)
+	if im.FailedRuns > im.Timed {
+		im.Unknown = append(im.Unknown, "duration of some failed runs")
+	}
+	im.Window = Window{From: b.time(b.res.From), To: b.time(b.res.To), Zone: b.rep.Window.Zone}
+	im.Services = b.affectedServices()
+	im.Claims = b.addAll(b.res.Impact)
+	if len(im.Claims) == 0 && im.FailedRuns == 0 {
+		return nil
+	}
+	var out []Block
+	if len(im.Claims) > 0 {
+		out = append(out, Block{Kind: Statements, Claims: im.Claims})
+	}
+	return append(out, Block{Kind: TableBlock, Table: b.impactTable(lost)})
+}
+
+func (b *builder) impactTable(lost int64) *Table {
+	im := &b.rep.Impact
+	services := Words("none is named")
+	for i, s := range im.Services {
+		if i == 0 {
+			services = nil
+		} else {
+			services = append(services, Piece{Text: ", "})
+		}
+		services = append(services, Piece{Quote: s, Quoted: true})
+	}
+	t := &Table{Columns: []Column{{Title: "Part"}, {Title: "From these logs"}}}
+	t.Rows = [][]Cell{
+		{{Text: Words("Failed runs")}, badCell(im.FailedRuns)},
+		{{Text: Words("Units with a failed run")}, badCell(im.Units)},
+		{{Text: Words("All runs")}, countCell(im.Runs)},
+		{{Text: Words("Run time lost")}, durationCell(lost)},
+		{{Text: Words("Failed runs whose duration is known")}, countCell(im.Timed)},
+		{{Text: Words("Services in the failing lines")}, {Text: services}},
+		{{Text: Words("First sign")}, instantCell(b.res.From)},
+		{{Text: Words("Last sign")}, instantCell(b.res.To)},
+	}
+	for _, u := range im.Unknown {
+		t.Rows = append(t.Rows, []Cell{{Text: Words(capitalWord(u))}, {Text: Words("not in these logs")}})
+	}
+	return t
+}
+
+// affectedServices are the services that wrote lines which tell of failure,
+// most lines first.
+func (b *builder) affectedServices() []evidence.Quote {
+	count := map[string]uint64{}
+	for i := range b.v.Templates {
+		t := &b.v.Templates[i]
+		if !b.bad[t.ID] {
+			continue
+		}
+		for _, r := range t.Rows {
+			if r.Service != "" {
+				count[r.Service] += r.Count
+			}
+		}
+	}
+	names := make([]string, 0, len(count))
+	for n := range count {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, func(a, c string) int { return cmp.Or(cmp.Compare(count[c], count[a]), cmp.Compare(a, c)) })
+	out := []evidence.Quote{}
+	for _, n := range head(names, mostServices) {
+		out = append(out, evidence.NewQuote(n))
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package report
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/finding"
+	"inquest/internal/profile"
+)
+
+// Functions of the formula language that the report's own statements use.
+const (
+	fnInputs    = `inputs()`
+	fnLines     = `lines()`
+	fnBytes     = `bytes()`
+	fnRecords   = `records()`
+	fnFormats   = `formats()`
+	fnParsed    = `parsed_bytes()`
+	fnContinued = `continued_bytes()`
+	fnPlain     = `plain_bytes()`
+	fnBlank     = `blank_bytes()`
+	fnDropped   = `dropped_bytes()`
+	fnTimed     = `timed()`
+	fnZoned     = `zoned()`
+	fnFirst     = `first()`
+	fnLast      = `last()`
+	fnShare     = `100 * (` + fnParsed + ` + ` + fnContinued + ` + ` + fnPlain + ` + ` + fnBlank + ` + ` + fnDropped + `) / ` + fnBytes
+)
+
+// overview says what was read and in which window; it opens the summary.
+func (b *builder) overview() []ID {
+	all := b.coverage()
+	var ids []ID
+	keep := func(id ID, ok bool) {
+		if ok {
+			ids = append(ids, id)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	keep(b.say(phraseInputs, all, countOf("inputs", fnInputs), countOf("lines", fnLines),
+		countOf("bytes", fnBytes), countOf("records", fnRecords), countOf("formats", fnFormats)))
+	if b.v.HasTime {
+		keep(b.say(phraseWindow, b.edges(), instantAt("from", fnFirst), instantAt("to", fnLast),
+			durationIn("span", fnLast+" - "+fnFirst)))
+	}
+	for _, title := range b.empty {
+		keep(b.say(phraseUnfound, all, wordIn("what", title), countOf("lines", fnLines), countOf("inputs", fnInputs)))
+	}
+	return ids
+}
+
+// edges are the sources that hold the first and the last timed record.
+func (b *builder) edges() []evidence.Ref {
+	var refs []evidence.Ref
+	for i := range b.v.Sources {
+		s := &b.v.Sources[i]
+		if s.First.HasTime && (s.First.Time == b.v.From || s.Last.Time == b.v.To) && s.Coverage.Check() == nil {
+			refs = append(refs, s.Coverage)
+		}
+	}
+	return refs
+}
+
+// quality is what weakens the rest: gaps and clocks, untimed and unknown lines,
+// skipped input, limits that were reached.
+func (b *builder) quality() []Block {
+	note := func(topic string, id ID, ok bool) {
+		if ok {
+			b.rep.DataQuality = append(b.rep.DataQuality, Note{Topic: topic, Claim: id})
+		}
+	}
+	if all := b.coverage(); len(all) > 0 {
+		id, ok := b.say(phraseAccounted, all, percentOf("share", fnShare), countOf("parsed", fnParsed),
+			countOf("continued", fnContinued), countOf("plain", fnPlain), countOf("blank", fnBlank), countOf("dropped", fnDropped))
+		note("accounting", id, ok)
+		if zone := b.rep.Window.Zone; b.v.HasTime && zone != zoneUTC {
+			id, ok := b.say(phraseZoneless, all, countOf("bare", fnTimed+" - "+fnZoned), countOf("timed", fnTimed))
+			note("zone", id, ok)
+		}
+	}
+	for _, f := range b.fs {
+		switch f.Kind {
+		case finding.KindTimeGap, finding.KindOverlap, finding.KindFuture, finding.KindZone:
+			for _, id := range b.addAll(f.Claims) {
+				note(string(f.Kind), id, true)
+			}
+		}
+	}
+	b.sourceNotes(note)
+	var ids []ID
+	for _, n := range b.rep.DataQuality {
+		ids = append(ids, n.Claim)
+	}
+	var out []Block
+	if len(ids) > 0 {
+		out = append(out, Block{Kind: Statements, Claims: unique(ids)})
+	}
+	return append(out, b.qualityTables()...)
+}
+
+// notedSources is how many sources get statements of their own.
+const notedSources = 40
+
+// sourceNotes are statements about single sources.
+func (b *builder) sourceNotes(note func(string, ID, bool)) {
+	for i := range b.v.Sources {
+		s := &b.v.Sources[i]
+		if i >= notedSources || s.Coverage.Check() != nil {
+			continue
+		}
+		b.noteSource(s, []evidence.Ref{s.Coverage}, note)
+	}
+}
+
+func (b *builder) noteSource(s *profile.Source, at []evidence.Ref, note func(string, ID, bool)) {
+	file := nameIn("file", s.Name)
+	if s.Timed < s.Records {
+		id, ok := b.say(phraseUntimed, at, file, countOf("n", call("records", s.Name)+" - "+call("timed", s.Name)), countOf("records", call("records", s.Name)))
+		note("untimed", id, ok)
+	}
+	if s.Account.Plain > 0 {
+		id, ok := b.say(phrasePlain, at, file, countOf("n", call("plain_bytes", s.Name)))
+		note("format", id, ok)
+	}
+	if s.OutOfOrder > 0 {
+		id, ok := b.say(phraseDisorder, at, file, countOf("n", call("out_of_order", s.Name)))
+		note("order", id, ok)
+	}
+	if s.Dropped > 0 {
+		id, ok := b.say(phraseDropped, at, file, countOf("n", call("dropped_bytes", s.Name)))
+		note("limits", id, ok)
+	}
+	if s.Yearless && s.Timed > 0 {
+		id, ok := b.say(phraseYearless, at, file, countOf("timed", call("timed", s.Name)))
+		note("year", id, ok)
+	}
+}
+
+// shownInputs is how many inputs are listed on the page; the contract has all.
+const shownInputs = 100
+
+func (b *builder) qualityTables() []Block {
+	var out []Block
+	if t := b.inputTable(); len(t.Rows) > 0 {
+		out = append(out, Block{Kind: TableBlock, Heading: Words("Inputs"), Level: 3, Table: t})
+	}
+	if t := b.skipTable(); len(t.Rows) > 0 {
+		out = append(out, Block{Kind: TableBlock, Heading: Words("Not read"), Level: 3, Table: t})
+	}
+	if len(b.v.Coarsened) > 0 {
+		t := &Table{Columns: []Column{{Title: "Limit"}, {Title: "Value", Numeric: true}, {Title: "Effect"}}}
+		for _, c := range b.v.Coarsened {
+			t.Rows = append(t.Rows, []Cell{{Text: Words(c.Limit)}, countCell(c.Value), {Text: Words(c.Effect)}})
+		}
+		out = append(out, Block{Kind: TableBlock, Heading: Words("Limits that were reached"), Level: 3, Table: t})
+	}
+	return out
+}
+
+func (b *builder) inputTable() *Table {
+	t := &Table{Columns: []Column{
+		{Title: "File"}, {Title: "Format"}, {Title: "Bytes", Numeric: true}, {Title: "Lines", Numeric: true},
+		{Title: "Records", Numeric: true}, {Title: "Errors", Numeric: true}, {Title: "First"}, {Title: "Last"}, {Title: "Zone"},
+	}}
+	var sum struct{ bytes, lines, records, errors int64 }
+	for i := range b.v.Sources {
+		s, in := &b.v.Sources[i], &b.rep.Inputs[i]
+		var errors int64
+		for _, l := range in.Levels {
+			if l.Level == "error" || l.Level == "critical" {
+				errors += l.Records
+			}
+		}
+		sum.bytes, sum.lines, sum.records, sum.errors = sum.bytes+s.Bytes, sum.lines+s.Lines, sum.records+s.Records, sum.errors+errors
+		if i >= shownInputs {
+			t.More++
+			continue
+		}
+		t.Rows = append(t.Rows, []Cell{
+			{Text: Quoted(s.Name)}, {Text: Words(in.Format)}, countCell(s.Bytes), countCell(s.Lines), countCell(s.Records), badCell(errors),
+			markCell(s.First), markCell(s.Last), {Text: Words(in.Zone)},
+		})
+	}
+	if len(b.v.Sources) > 1 {
+		t.Total = []Cell{
+			{Text: Words("all")}, {}, countCell(sum.bytes), countCell(sum.lines), countCell(sum.records), badCell(sum.errors),
+			{}, {}, {},
+		}
+	}
+	return t
+}
+
+func markCell(m profile.Mark) Cell {
+	if !m.HasTime {
+		return Cell{}
+	}
+	return instantCell(m.Time)
+}
+
+func (b *builder) skipTable() *Table {
+	t := &Table{Columns: []Column{{Title: "Input"}, {Title: "Reason"}, {Title: "Detail"}, {Title: "What to do"}}}
+	all := append([]Skip{}, b.rep.Skipped...)
+	for _, in := range b.rep.Inputs {
+		all = append(all, in.Skipped...)
+	}
+	for i, s := range all {
+		if i >= shownInputs {
+			t.More++
+			continue
+		}
+		t.Rows = append(t.Rows, []Cell{
+			{Text: Text{{Quote: s.File, Quoted: true}}}, {Text: Words(s.Reason)},
+			{Text: Text{{Quote: s.Detail, Quoted: true}}}, {Text: Text{{Quote: s.Hint, Quoted: true}}},
+		})
+	}
+	return t
+}

@@ -1,0 +1,77 @@
+package report
+
+import (
+	"fmt"
+
+	"inquest/internal/cause"
+)
+
+// How many hypotheses are answered, and how much of each class is printed.
+const (
+	answered      = 3
+	fixesShown    = 3
+	preventsShown = 2
+)
+
+// recommendations come from the classes of hypotheses that the logs do not
+// contradict, each tied to the claims that speak for it. Advice that no finding
+// supports is left out, and the section says so.
+func (b *builder) recommendations() []Block {
+	b.rep.Recommendations = []Recommendation{}
+	done := 0
+	for i := range b.res.Hypotheses {
+		h := &b.res.Hypotheses[i]
+		if h.Class == nil || h.Outcome == cause.Contradicted || len(h.For) == 0 || done == answered {
+			continue
+		}
+		done++
+		b.recommend(h, i+1)
+	}
+	if len(b.rep.Recommendations) == 0 {
+		return nil
+	}
+	block := Block{Kind: Recommendations}
+	for i := range b.rep.Recommendations {
+		b.rep.Recommendations[i].ID = fmt.Sprintf("r%d", i+1)
+		block.Ranks = append(block.Ranks, i+1)
+	}
+	return []Block{block}
+}
+
+func (b *builder) recommend(h *cause.Hypothesis, rank int) {
+	n := b.namesOf(h)
+	base := Recommendation{Owner: h.Class.Owner, Fault: h.Fault, Rank: rank, Claims: b.addAll(head(h.For, verdictFor)), Checks: []Step{}}
+	if len(base.Claims) == 0 {
+		return
+	}
+	put := func(kind, horizon string, priority int, action Text, checks []Step) {
+		r := base
+		r.Kind, r.Horizon, r.Action = kind, horizon, action
+		r.Priority = fmt.Sprintf("P%d", min(priority+max(0, rank-1), 4))
+		if checks != nil {
+			r.Checks = checks
+		}
+		b.rep.Recommendations = append(b.rep.Recommendations, r)
+	}
+	if checks := b.checks(h, n); len(checks) > 0 {
+		put("confirm", "immediate", 1, Join(Words("Confirm: "), titleOf(h)), checks)
+	}
+	for _, f := range head(h.Class.Fix, fixesShown) {
+		priority, horizon := 2, "short term"
+		if h.Outcome == cause.Supported {
+			priority, horizon = 1, "immediate"
+		}
+		put("fix", horizon, priority, n.fill(f), nil)
+	}
+	for _, p := range head(h.Class.Prevent, preventsShown) {
+		put("prevent", "long term", 3, n.fill(p), nil)
+	}
+}
+
+func (b *builder) checks(h *cause.Hypothesis, n names) []Step {
+	var out []Step
+	for _, c := range h.Class.Confirm {
+		out = append(out, Step{Command: n.command(c.Command), Confirms: n.fill(c.Confirms), Refutes: n.fill(c.Refutes)})
+	}
+	return out
+}

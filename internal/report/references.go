@@ -1,0 +1,52 @@
+package report
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/fault"
+)
+
+const mostReferences = 12
+
+// references are what to read about the classes that lines show: those of the
+// hypotheses first, then those of the other class findings.
+func (b *builder) references() []Block {
+	b.rep.References = []Reference{}
+	seen := map[string]bool{}
+	for i := range b.res.Hypotheses {
+		h := &b.res.Hypotheses[i]
+		if h.Class != nil && len(h.For) > 0 {
+			b.refer(h.Class, h.For[0], seen)
+		}
+	}
+	for i := range b.fs {
+		f := &b.fs[i]
+		if f.Kind == "class" && f.Class != nil && len(f.Claims) > 0 {
+			b.refer(f.Class, f.Claims[0], seen)
+		}
+	}
+	if len(b.rep.References) == 0 {
+		return nil
+	}
+	block := Block{Kind: References}
+	for i := range b.rep.References {
+		block.Ranks = append(block.Ranks, i+1)
+	}
+	return []Block{block}
+}
+
+func (b *builder) refer(c *fault.Class, because evidence.Claim, seen map[string]bool) {
+	for _, r := range c.Refs {
+		if seen[r.URL] || len(b.rep.References) == mostReferences {
+			continue
+		}
+		id, ok := b.add(because)
+		if !ok {
+			return
+		}
+		seen[r.URL] = true
+		b.rep.References = append(b.rep.References, Reference{
+			Fault: c.ID, Class: c.Title, Title: r.Title, Publisher: r.Publisher, URL: r.URL,
+			Checked: r.Checked, Takeaways: append([]string{}, r.Takeaways...), Because: id,
+		})
+	}
+}
