@@ -1,5 +1,7 @@
 package template
 
+import "bytes"
+
 // richWord handles a word with a digit or a slash. The rules stand in the order
 // from the most to the least particular value; the last one splits the word
 // into pieces.
@@ -18,7 +20,11 @@ func (m *Masker) richWord(i, j int, seen uint8) int {
 	}
 	w := src[i:e]
 	if seen&cDigit == 0 || at(src, j) == '=' && class[src[i]]&cAlpha != 0 || isTerm(w) {
-		m.innerPath(i, e)
+		if i > 0 && src[i-1] == '=' && bytes.Count(w, dot) >= 2 && isAlnum(w[0]) {
+			m.slot(KindID, i, e)
+		} else {
+			m.innerPath(i, e)
+		}
 		return j
 	}
 	if k, ok := wholeWord(w); ok {
