@@ -52,7 +52,7 @@ func detectBursts(s *scene) []Finding {
 	if cite = refs(f.Lines, maxCited); len(cite) == 0 {
 		return nil
 	}
-	if c, ok := s.say.claim(phraseBurst, cite, count("in", lit(d.In)), count("all", lit(d.All)), instant("from", lit(d.From)), instant("to", lit(d.To))); ok {
+	if c, ok := s.say.Claim(phraseBurst, cite, count("in", lit(d.In)), count("all", lit(d.All)), instant("from", lit(d.From)), instant("to", lit(d.To))); ok {
 		f.Claims = append(f.Claims, c.WithTotal(d.In))
 	}
 	return []Finding{f}

@@ -39,7 +39,7 @@ func detectChanges(s *scene) []Finding {
 		return nil
 	}
 	var out []Finding
-	span := s.view.To - s.view.From
+	span := s.onset.To - s.onset.From
 	for i := range s.rows {
 		if f, ok := s.changeOf(&s.rows[i], span); ok {
 			out = append(out, f)
@@ -63,7 +63,7 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	if h.class != nil && h.class.Role == fault.RoleSymptom {
 		return Finding{}, false
 	}
-	if t < s.onset.At-span/horizonShare || t > s.onset.At+changeTrailed*slack(s.view) || t < s.view.From+span/20 {
+	if t < s.onset.At-span/horizonShare || t > s.onset.At+changeTrailed*s.onset.Slack || t < s.onset.From+span/20 {
 		return Finding{}, false
 	}
 	e := h.row.Early[0]
@@ -95,9 +95,9 @@ func nearness(ahead, span int64) float64 {
 func (s *scene) sayChange(f *Finding, d *Change) {
 	switch {
 	case d.Ahead >= 0:
-		s.say.add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", lit(d.Ahead)))
+		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", lit(d.Ahead)))
 	default:
-		s.say.add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", lit(-d.Ahead)))
+		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", lit(-d.Ahead)))
 	}
 }
 
@@ -126,14 +126,14 @@ func (s *scene) newJobTypes(span int64) []Finding {
 	for _, n := range names {
 		r := first[n]
 		ahead := s.onset.At - r.Run.Start.Time
-		if ahead > span/horizonShare || ahead < -slack(s.view) || r.Run.Start.Time < s.view.From+span/5 {
+		if ahead > span/horizonShare || ahead < -s.onset.Slack || r.Run.Start.Time < s.onset.From+span/5 {
 			continue
 		}
 		e := *r.Run.StartLine
 		d := &Change{Place: s.dir.Source(e.Source), Ahead: ahead, NewName: n}
 		f := Finding{Kind: KindChange, From: e.Time, To: e.Time, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1,
 			Lines: []profile.Exemplar{e}, Data: d, Score: 0.5 * nearness(ahead, span)}
-		s.say.add(&f.Claims, phraseNewJobType, refs(f.Lines, 1), name("name", n), instant("at", lit(e.Time)))
+		s.say.Add(&f.Claims, phraseNewJobType, refs(f.Lines, 1), name("name", n), instant("at", lit(e.Time)))
 		out = append(out, f)
 	}
 	return out

@@ -147,8 +147,8 @@ func (s *scene) isConstant(before, after int64) bool {
 	if after == 0 {
 		return true
 	}
-	span := float64(s.view.To - s.view.From)
-	p := float64(s.view.To-s.onset.At) / span
+	span := float64(s.onset.To - s.onset.From)
+	p := float64(s.onset.To-s.onset.At) / span
 	return binomialTail(after, before+after, p) > constantP
 }
 
@@ -195,18 +195,18 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	title, about := word("title", ClassTitle(f.Class)), name("place", firstNonEmpty(f.Component, "an unnamed component"))
 	begin := len(f.Claims)
 	if f.From != 0 {
-		s.say.add(&f.Claims, phraseClass, cite, title, about, count("count", lit(f.Count)), instant("from", lit(f.From)))
+		s.say.Add(&f.Claims, phraseClass, cite, title, about, count("count", lit(f.Count)), instant("from", lit(f.From)))
 	} else {
-		s.say.add(&f.Claims, phraseClassUntimed, cite, title, about, count("count", lit(f.Count)))
+		s.say.Add(&f.Claims, phraseClassUntimed, cite, title, about, count("count", lit(f.Count)))
 	}
 	switch {
 	case d.Constant:
-		s.say.add(&f.Claims, phraseClassConstant, cite, title, count("before", lit(d.Before)), count("after", lit(d.After)))
+		s.say.Add(&f.Claims, phraseClassConstant, cite, title, count("before", lit(d.Before)), count("after", lit(d.After)))
 	case d.Before == 0 && s.onset.Known && s.onset.Quiet:
 		for _, i := range d.Speakers {
 			cite = append(cite, s.view.Sources[i].Coverage)
 		}
-		s.say.add(&f.Claims, phraseClassNew, cite, title, about, count("after", lit(d.After)))
+		s.say.Add(&f.Claims, phraseClassNew, cite, title, about, count("after", lit(d.After)))
 	}
 	for i := begin; i < len(f.Claims); i++ {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)

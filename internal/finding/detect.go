@@ -26,7 +26,7 @@ func detect(in Input) ([]Finding, error) {
 	slices.SortStableFunc(out, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), byFirst(a, b))
 	})
-	return out, s.say.err()
+	return out, s.say.Err()
 }
 
 // detectOnset states when the failures begin.
@@ -34,7 +34,7 @@ func detectOnset(s *scene) []Finding {
 	if !s.onset.Known {
 		return nil
 	}
-	f := Finding{Kind: KindOnset, From: s.onset.At, To: s.view.To, Source: -1, Data: &s.onset, Score: 1}
+	f := Finding{Kind: KindOnset, From: s.onset.At, To: s.onset.To, Source: -1, Data: &s.onset, Score: 1}
 	for i := range s.rows {
 		if t, ok := s.rows[i].first(); ok && t == s.onset.At && len(s.rows[i].row.Early) > 0 {
 			f.Lines = append(f.Lines, s.rows[i].row.Early[0])
@@ -45,7 +45,7 @@ func detectOnset(s *scene) []Finding {
 	}
 	if len(f.Lines) > 0 {
 		f.Source = f.Lines[0].Source
-		s.say.add(&f.Claims, phraseOnset, refs(f.Lines, 2), instant("at", lit(s.onset.At)))
+		s.say.Add(&f.Claims, phraseOnset, refs(f.Lines, 2), instant("at", lit(s.onset.At)))
 	}
 	return []Finding{f}
 }

@@ -95,17 +95,17 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 	}
 	what, values := unitSlot(kind, id), call("durations", kind, id, "failed")
 	of := func(fn string) string { return call(fn, expr(values)) }
-	s.say.add(&f.Claims, phraseDurations, cite, what, count("n", of("count")), duration("min", of("min")), duration("median", of("median")), duration("max", of("max")), duration("sum", of("sum")))
+	s.say.Add(&f.Claims, phraseDurations, cite, what, count("n", of("count")), duration("min", of("min")), duration("median", of("median")), duration("max", of("max")), duration("sum", of("sum")))
 	if len(d.Histogram.Buckets) <= maxBuckets {
 		for _, b := range d.Histogram.Buckets {
-			s.say.add(&f.Claims, phraseBucket, cite, what, word("range", BucketLabel(b)), count("n", call("bucket_count", expr(values), b.From, b.To)))
+			s.say.Add(&f.Claims, phraseBucket, cite, what, word("range", BucketLabel(b)), count("n", call("bucket_count", expr(values), b.From, b.To)))
 		}
 	}
 	if d.ModeOnly && len(d.Histogram.Buckets) > 1 {
-		s.say.add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", call("bucket_count", expr(values), d.Mode.From, d.Mode.To)))
+		s.say.Add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", call("bucket_count", expr(values), d.Mode.From, d.Mode.To)))
 	}
 	if d.PileAt > 0 {
-		s.say.add(&f.Claims, phrasePile, cite, what, count("n", call("near", expr(values), d.PileAt, "0.05")), count("all", of("count")), duration("at", lit(d.PileAt)))
+		s.say.Add(&f.Claims, phrasePile, cite, what, count("n", call("near", expr(values), d.PileAt, "0.05")), count("all", of("count")), duration("at", lit(d.PileAt)))
 	} else if d.Histogram.Max > d.Histogram.Min {
 		if v, err := s.say.env.Eval(call("ks_uniform", expr(values))); err == nil {
 			d.UniformP = v.Num
@@ -114,7 +114,7 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 		if d.UniformP < 0.05 {
 			p = phraseNotUniform
 		}
-		s.say.add(&f.Claims, p, cite, what, prob("p", call("ks_uniform", expr(values))))
+		s.say.Add(&f.Claims, p, cite, what, prob("p", call("ks_uniform", expr(values))))
 	}
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)
@@ -142,7 +142,7 @@ func (s *scene) sayThreshold(units []Finding) ([]evidence.Claim, bool) {
 	}
 	var out []evidence.Claim
 	a, b := units[0].Data.(*Durations), units[1].Data.(*Durations)
-	s.say.add(&out, phraseNoThreshold, cite, name("a", units[0].Unit.ID), word("rangea", BucketLabel(a.Mode)), name("b", units[1].Unit.ID), word("rangeb", BucketLabel(b.Mode)))
+	s.say.Add(&out, phraseNoThreshold, cite, name("a", units[0].Unit.ID), word("rangea", BucketLabel(a.Mode)), name("b", units[1].Unit.ID), word("rangeb", BucketLabel(b.Mode)))
 	return out, true
 }
 

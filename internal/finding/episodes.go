@@ -113,7 +113,7 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 		return
 	}
 	at := func(e *profile.Exemplar) string { return call("line_time", source, e.Line) }
-	s.say.add(&f.Claims, phraseEpisode, cite, name("peer", peer), name("protocol", firstNonEmpty(d.Peer.Protocol, "an unnamed protocol")), name("source", source),
+	s.say.Add(&f.Claims, phraseEpisode, cite, name("peer", peer), name("protocol", firstNonEmpty(d.Peer.Protocol, "an unnamed protocol")), name("source", source),
 		instant("from", at(first)), instant("to", at(last)), duration("length", minus(at(last), at(first))))
 	for i, st := range d.Steps {
 		if i == 0 || i >= maxBuckets {
@@ -123,9 +123,9 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 		offset := minus(at(&st.Line), at(first))
 		switch {
 		case st.Latency > 0:
-			s.say.add(&f.Claims, phraseStepLatency, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset), duration("latency", lit(st.Latency)))
+			s.say.Add(&f.Claims, phraseStepLatency, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset), duration("latency", lit(st.Latency)))
 		default:
-			s.say.add(&f.Claims, phraseStep, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset))
+			s.say.Add(&f.Claims, phraseStep, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset))
 		}
 	}
 }

@@ -125,7 +125,7 @@ func (s *scene) sayGroup(f *Finding, g *Group) {
 	if g.Differs {
 		p = phraseGroupDiffers
 	}
-	s.say.add(&f.Claims, p, cite, word("property", g.Property), name("value", g.Value), count("failed", lit(g.Failed)), count("runs", lit(g.Runs)),
+	s.say.Add(&f.Claims, p, cite, word("property", g.Property), name("value", g.Value), count("failed", lit(g.Failed)), count("runs", lit(g.Runs)),
 		count("other", lit(g.Other)), count("othern", lit(g.OtherN)), prob("p", call("fisher", g.Failed, g.Runs, g.Other, g.OtherN)), count("tests", lit(int64(g.Tests))))
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(g.Runs + g.OtherN)

@@ -56,7 +56,7 @@ func detectHedges(s *scene) []Finding {
 				seen[e.Mark] = true
 				d := &Hedge{Text: hedgeText(e.Message), Place: pl.place, Blocking: isBlocking(e.Message)}
 				f := Finding{Kind: KindHedge, From: e.Time, To: e.Time, Class: h.class, Source: e.Source, Component: pl.place.String(), Host: pl.place.Host, Count: 1, Lines: []profile.Exemplar{e}, Data: d, Score: 0.1}
-				s.say.add(&f.Claims, phraseHedge, refs(f.Lines, 1), name("hint", d.Text))
+				s.say.Add(&f.Claims, phraseHedge, refs(f.Lines, 1), name("hint", d.Text))
 				out = append(out, f)
 			}
 		}
@@ -78,12 +78,12 @@ func (s *scene) hedgeFinding(p *profile.Peer, steps []profile.Step, j int) Findi
 	}
 	f := Finding{Kind: KindHedge, From: st.Line.Time, To: st.Line.Time, Source: p.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1, Lines: []profile.Exemplar{st.Line}, Data: d, Score: 0.1}
 	f.Class = s.hedgedClass(&st.Line)
-	s.say.add(&f.Claims, phraseHedge, refs(f.Lines, 1), name("hint", d.Text))
+	s.say.Add(&f.Claims, phraseHedge, refs(f.Lines, 1), name("hint", d.Text))
 	if d.Contradicted() {
 		source := s.view.Sources[p.Source].Name
 		at := func(e *profile.Exemplar) string { return call("line_time", source, e.Line) }
 		f.Lines = append(f.Lines, d.Answered.Line, d.Ended.Line)
-		s.say.add(&f.Claims, phraseHedgeContradicted, refs(f.Lines, 3), name("hint", d.Text), duration("before", minus(at(&st.Line), at(&d.Answered.Line))), duration("after", minus(at(&d.Ended.Line), at(&st.Line))))
+		s.say.Add(&f.Claims, phraseHedgeContradicted, refs(f.Lines, 3), name("hint", d.Text), duration("before", minus(at(&st.Line), at(&d.Answered.Line))), duration("after", minus(at(&d.Ended.Line), at(&st.Line))))
 	}
 	return f
 }

@@ -26,7 +26,7 @@ func detectJoins(s *scene) []Finding {
 		if l.Kind == "port" {
 			p = phraseJoinPort
 		}
-		s.say.add(&f.Claims, p, refs(f.Lines, 1), name("addr", l.Name), name("host", l.Host))
+		s.say.Add(&f.Claims, p, refs(f.Lines, 1), name("addr", l.Name), name("host", l.Host))
 		out = append(out, f)
 	}
 	return append(out, s.joinByFileName()...)
@@ -46,7 +46,7 @@ func (s *scene) joinByFileName() []Finding {
 			}
 			other := &s.view.Sources[u.Sources[0]]
 			f := Finding{Kind: KindJoin, Unit: u, Source: i, Component: u.ID, Count: 1, Data: &Join{By: "file name", A: u.ID, B: file}, Score: 0.1}
-			s.say.add(&f.Claims, phraseJoinFile, []evidence.Ref{s.view.Sources[i].Coverage, other.Coverage}, name("id", u.ID), name("file", file), name("other", other.Name))
+			s.say.Add(&f.Claims, phraseJoinFile, []evidence.Ref{s.view.Sources[i].Coverage, other.Coverage}, name("id", u.ID), name("file", file), name("other", other.Name))
 			out = append(out, f)
 		}
 	}

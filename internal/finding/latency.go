@@ -80,11 +80,11 @@ func (s *scene) sayLatency(f *Finding, d *Latency, p *profile.Peer) {
 	var ok bool
 	switch {
 	case d.Usual > 0:
-		c, ok = s.say.claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", lit(d.Max)), word("baseline", d.Baseline), duration("usual", lit(d.Usual)))
+		c, ok = s.say.Claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", lit(d.Max)), word("baseline", d.Baseline), duration("usual", lit(d.Usual)))
 	case d.N == 1:
-		c, ok = s.say.claim(phraseLatencyAlone, cite, name("peer", peer), duration("latency", lit(d.Max)))
+		c, ok = s.say.Claim(phraseLatencyAlone, cite, name("peer", peer), duration("latency", lit(d.Max)))
 	default:
-		c, ok = s.say.claim(phraseLatencyRange, cite, name("peer", peer), count("n", lit(d.N)), duration("min", lit(d.Min)), duration("max", lit(d.Max)))
+		c, ok = s.say.Claim(phraseLatencyRange, cite, name("peer", peer), count("n", lit(d.N)), duration("min", lit(d.Min)), duration("max", lit(d.Max)))
 	}
 	if ok {
 		f.Claims = append(f.Claims, c.WithTotal(d.N))

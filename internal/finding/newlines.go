@@ -105,7 +105,7 @@ func (s *scene) sayTemplate(f *Finding) {
 	default:
 		p = phraseConstant
 	}
-	c, ok := s.say.claim(p, cite, name("line", f.Lines[0].Message), name("source", src.Name), word("against", d.Against), count("before", lit(d.Before)), count("after", lit(d.After)))
+	c, ok := s.say.Claim(p, cite, name("line", f.Lines[0].Message), name("source", src.Name), word("against", d.Against), count("before", lit(d.Before)), count("after", lit(d.After)))
 	if ok {
 		f.Claims = append(f.Claims, c.WithTotal(f.Count))
 	}
@@ -139,7 +139,7 @@ func detectRecovered(s *scene) []Finding {
 		}
 		f.Count = d.Runs
 		f.widen(f.Lines)
-		if c, ok := s.say.claim(phraseRecovered, refs(f.Lines, maxCited), count("runs", lit(d.Runs)), count("retries", lit(d.Retries))); ok {
+		if c, ok := s.say.Claim(phraseRecovered, refs(f.Lines, maxCited), count("runs", lit(d.Runs)), count("retries", lit(d.Retries))); ok {
 			f.Claims = append(f.Claims, c.WithTotal(d.Runs))
 		}
 		out = append(out, f)

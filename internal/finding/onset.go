@@ -17,31 +17,59 @@ type Onset struct {
 	Quiet    bool  // enough lies before At to serve as a baseline
 	FirstBad int64 // ns; end of the first failed run, or start of the first lost one
 	HasRuns  bool  // the onset rests on failed runs
+	From, To int64 // ns; the window: of the sources that hold runs, else of all
+	Slack    int64 // ns; how far apart two clocks, or a cause and its first trace, may lie
 }
 
 // Times that the onset is judged by.
 const (
-	maxSlack    = time.Minute // clocks and detection of a failure differ by no more than this
-	slackShare  = 20          // ... nor by more than one part in slackShare of the window
-	quietShare  = 10          // a quiet part is at least one part in quietShare of the window
-	minQuiet    = 20          // and holds at least so many records
-	tolerance   = time.Second // clocks that print whole seconds
-	fewErrorsOK = 2           // a template seen this often before may still be new
+	maxSlack   = time.Minute // clocks and detection of a failure differ by no more than this
+	slackShare = 20          // ... nor by more than one part in slackShare of the window
+	quietShare = 10          // a quiet part is at least one part in quietShare of the window
+	minQuiet   = 20          // and holds at least so many records
+	tolerance  = time.Second // clocks that print whole seconds
 )
 
-// slack is how far apart two clocks or a cause and its first trace may lie.
-func slack(v *profile.View) int64 {
-	if !v.HasTime {
-		return 0
+// window is the stretch of time that the failures are judged in: that of the
+// sources in which runs begin and end, so that a log of another day does not
+// stretch it; without runs that of all sources.
+func window(v *profile.View, runs []RunRef) (from, to int64) {
+	in := map[int]bool{}
+	for _, r := range runs {
+		if l := r.Line(); l != nil {
+			in[l.Source] = true
+		}
 	}
-	return max(int64(tolerance), min(int64(maxSlack), (v.To-v.From)/slackShare))
+	found := false
+	for i := range v.Sources {
+		src := &v.Sources[i]
+		if !src.First.HasTime || !src.Last.HasTime || len(in) > 0 && !in[i] {
+			continue
+		}
+		if !found {
+			from, to, found = src.First.Time, src.Last.Time, true
+		}
+		from, to = min(from, src.First.Time), max(to, src.Last.Time)
+	}
+	if !found {
+		return v.From, v.To
+	}
+	return from, to
+}
+
+// slackOf is how far apart two clocks or a cause and its first trace may lie.
+func slackOf(from, to int64) int64 {
+	return max(int64(tolerance), min(int64(maxSlack), (to-from)/slackShare))
 }
 
 // findOnset finds the first bad sign. The first failed run bounds it: the
 // sign lies between that run's start, less the slack, and its end. Lines that
 // were there before are no sign.
 func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
-	var o Onset
+	o := Onset{}
+	o.From, o.To = window(v, runs)
+	o.Slack = slackOf(o.From, o.To)
+	empty := o
 	from, to := int64(math.MinInt64), int64(math.MaxInt64)
 	if first, ok := firstBad(runs); ok {
 		o.HasRuns, o.Known = true, true
@@ -54,7 +82,7 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 		if !first.Run.Start.HasTime {
 			o.At = to
 		}
-		from -= slack(v)
+		from -= o.Slack
 	}
 	sign := int64(math.MaxInt64)
 	for i := range rows {
@@ -68,12 +96,12 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 	case sign != math.MaxInt64:
 		o.At, o.Known = sign, true
 	case !o.HasRuns:
-		return Onset{}
+		return empty
 	}
 	if !o.HasRuns {
 		o.FirstBad = o.At
 	}
-	o.Quiet = isQuiet(v, o.At)
+	o.Quiet = isQuiet(v, &o)
 	return o
 }
 
@@ -110,14 +138,14 @@ func (r *rowHit) sign() bool {
 	return r.row.Level >= record.LevelError
 }
 
-func isQuiet(v *profile.View, at int64) bool {
-	if !v.HasTime || at-v.From < (v.To-v.From)/quietShare {
+func isQuiet(v *profile.View, o *Onset) bool {
+	if !v.HasTime || o.At-o.From < (o.To-o.From)/quietShare {
 		return false
 	}
 	var n int64
 	for i := range v.Sources {
 		for _, b := range v.Sources[i].Buckets {
-			if b.At+v.Width <= at {
+			if b.At+v.Width <= o.At && b.At+v.Width > o.From {
 				n += int64(b.N)
 			}
 		}

@@ -38,7 +38,7 @@ func detectRestarts(s *scene, classes []Finding) []Finding {
 				}
 			}
 			f.Lines = append(f.Lines, a.Lines[0])
-			s.say.add(&f.Claims, phraseRestart, refs(f.Lines, 2), name("place", a.Component), instant("stop", lit(a.From)), instant("start", lit(at)), duration("down", lit(d.Down)))
+			s.say.Add(&f.Claims, phraseRestart, refs(f.Lines, 2), name("place", a.Component), instant("stop", lit(a.From)), instant("start", lit(at)), duration("down", lit(d.Down)))
 			out = append(out, f)
 			break
 		}

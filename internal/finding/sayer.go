@@ -11,30 +11,31 @@ import (
 	"inquest/internal/profile"
 )
 
-// sayer makes claims and remembers what it could not prove. A detector drops
+// Sayer makes claims and remembers what it could not prove. A detector drops
 // the claim and goes on; the error reaches the caller of Detect.
-type sayer struct {
+type Sayer struct {
 	env  *formula.Env
 	view *profile.View
 	errs []error
 }
 
-func newSayer(in Input) *sayer {
+// NewSayer makes a sayer that evaluates formulas in the input's environment.
+func NewSayer(in Input) *Sayer {
 	env := in.Env
 	if env == nil {
 		env = &formula.Env{View: in.View, Baseline: in.Baseline}
 	}
-	return &sayer{env: env, view: in.View}
+	return &Sayer{env: env, view: in.View}
 }
 
-// claim makes a claim of the values that could be computed. It returns false
+// Claim makes a claim of the values that could be computed. It returns false
 // when the claim cannot be proven.
-func (s *sayer) claim(p evidence.Phrase, refs []evidence.Ref, values ...slot) (evidence.Claim, bool) {
-	return s.claimIn(s.view, p, refs, values...)
+func (s *Sayer) Claim(p evidence.Phrase, refs []evidence.Ref, values ...Slot) (evidence.Claim, bool) {
+	return s.ClaimIn(s.view, p, refs, values...)
 }
 
-// claimIn is claim with another resolver than the view.
-func (s *sayer) claimIn(in evidence.Resolver, p evidence.Phrase, refs []evidence.Ref, values ...slot) (evidence.Claim, bool) {
+// ClaimIn is Claim with another resolver than the view.
+func (s *Sayer) ClaimIn(in evidence.Resolver, p evidence.Phrase, refs []evidence.Ref, values ...Slot) (evidence.Claim, bool) {
 	vals := make([]evidence.Value, 0, len(values))
 	for _, v := range values {
 		val, err := v(s)
@@ -52,34 +53,41 @@ func (s *sayer) claimIn(in evidence.Resolver, p evidence.Phrase, refs []evidence
 	return c, true
 }
 
-// add appends the claim to list when it can be proven.
-func (s *sayer) add(list *[]evidence.Claim, p evidence.Phrase, refs []evidence.Ref, values ...slot) {
-	if c, ok := s.claim(p, refs, values...); ok {
+// Add appends the claim to list when it can be proven.
+func (s *Sayer) Add(list *[]evidence.Claim, p evidence.Phrase, refs []evidence.Ref, values ...Slot) {
+	if c, ok := s.Claim(p, refs, values...); ok {
 		*list = append(*list, c)
 	}
 }
 
-func (s *sayer) err() error { return errors.Join(s.errs...) }
+// Err joins what could not be proven, nil when all could.
+func (s *Sayer) Err() error { return errors.Join(s.errs...) }
 
-// slot makes the value of one slot.
-type slot func(*sayer) (evidence.Value, error)
+// Slot makes the value of one slot of a phrase.
+type Slot func(*Sayer) (evidence.Value, error)
 
-func name(slotName, text string) slot {
-	return func(*sayer) (evidence.Value, error) { return evidence.Name(slotName, clip(text, 300)), nil }
+// NameSlot holds untrusted text.
+func NameSlot(slotName, text string) Slot {
+	return func(*Sayer) (evidence.Value, error) { return evidence.Name(slotName, clip(text, 300)), nil }
 }
 
-func word(slotName, text string) slot {
-	return func(*sayer) (evidence.Value, error) { return evidence.Word(slotName, text), nil }
+// WordSlot holds trusted text.
+func WordSlot(slotName, text string) Slot {
+	return func(*Sayer) (evidence.Value, error) { return evidence.Word(slotName, text), nil }
 }
 
-func count(slotName, expr string) slot { return whole(slotName, expr, evidence.Count) }
+// CountSlot holds a whole number, computed by the formula.
+func CountSlot(slotName, expr string) Slot { return whole(slotName, expr, evidence.Count) }
 
-func duration(slotName, expr string) slot { return whole(slotName, expr, evidence.Duration) }
+// DurationSlot holds nanoseconds, computed by the formula.
+func DurationSlot(slotName, expr string) Slot { return whole(slotName, expr, evidence.Duration) }
 
-func instant(slotName, expr string) slot { return whole(slotName, expr, evidence.Instant) }
+// InstantSlot holds nanoseconds since the epoch, computed by the formula.
+func InstantSlot(slotName, expr string) Slot { return whole(slotName, expr, evidence.Instant) }
 
-func prob(slotName, expr string) slot {
-	return func(s *sayer) (evidence.Value, error) {
+// ProbSlot holds a probability, computed by the formula.
+func ProbSlot(slotName, expr string) Slot {
+	return func(s *Sayer) (evidence.Value, error) {
 		r, err := s.env.Eval(expr)
 		if err != nil {
 			return evidence.Value{}, err
@@ -89,8 +97,8 @@ func prob(slotName, expr string) slot {
 }
 
 // whole evaluates an expression that gives a whole number.
-func whole(slotName, expr string, make func(string, int64, string) evidence.Value) slot {
-	return func(s *sayer) (evidence.Value, error) {
+func whole(slotName, expr string, make func(string, int64, string) evidence.Value) Slot {
+	return func(s *Sayer) (evidence.Value, error) {
 		r, err := s.env.Eval(expr)
 		if err != nil {
 			return evidence.Value{}, err
@@ -102,8 +110,8 @@ func whole(slotName, expr string, make func(string, int64, string) evidence.Valu
 	}
 }
 
-// call writes a formula's call; strings are quoted, numbers are not.
-func call(fn string, args ...any) string {
+// Call writes a formula's call; strings are quoted, numbers are not.
+func Call(fn string, args ...any) string {
 	var b strings.Builder
 	b.WriteString(fn)
 	b.WriteByte('(')
@@ -114,7 +122,7 @@ func call(fn string, args ...any) string {
 		switch a := a.(type) {
 		case string:
 			b.WriteString(strconv.Quote(a))
-		case expr:
+		case Expr:
 			b.WriteString(string(a))
 		default:
 			fmt.Fprint(&b, a)
@@ -128,11 +136,11 @@ var errNoView = errors.New("no profile to look at: read the input first")
 
 var errStatusRef = errors.New("the reference names no bytes of the job-status file: pass the file that was analysed")
 
-// expr is a formula used as an argument of another one.
-type expr string
+// Expr is a formula used as an argument of another one.
+type Expr string
 
-// refs lists the references of lines, at most max.
-func refs(lines []profile.Exemplar, max int) []evidence.Ref {
+// Refs lists the references of lines, at most max.
+func Refs(lines []profile.Exemplar, max int) []evidence.Ref {
 	var out []evidence.Ref
 	for i := range lines {
 		if len(out) == max {
@@ -142,3 +150,20 @@ func refs(lines []profile.Exemplar, max int) []evidence.Ref {
 	}
 	return out
 }
+
+// Short names for the detectors.
+var (
+	name     = NameSlot
+	word     = WordSlot
+	count    = CountSlot
+	duration = DurationSlot
+	instant  = InstantSlot
+	prob     = ProbSlot
+	call     = Call
+	refs     = Refs
+)
+
+type (
+	slot = Slot
+	expr = Expr
+)

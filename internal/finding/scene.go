@@ -16,11 +16,11 @@ type scene struct {
 	targets []string // names that steps of runs went to
 	rows    []rowHit // every row of every template, in the view's order
 	onset   Onset
-	say     *sayer
+	say     *Sayer
 }
 
 func newScene(in Input) *scene {
-	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: newSayer(in)}
+	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
 	s.targets = targetsOf(s.runs)
 	s.rows = s.matchRows()

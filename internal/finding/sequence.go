@@ -63,7 +63,7 @@ func (s *scene) lossFinding(h *rowHit, sl *profile.Slot, seen, missing int64) Fi
 	f := Finding{Kind: KindLoss, Source: h.row.Source, Component: d.Place.String(), Host: d.Place.Host, Count: missing, Templates: []string{h.template.ID}, Score: 0.9, Data: d}
 	f.Lines = keptLines(h.row)
 	f.From, f.To = s.lossWindow(h.row)
-	s.say.add(&f.Claims, phraseLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
+	s.say.Add(&f.Claims, phraseLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
 		count("seen", call("row_count", h.template.ID, s.view.Sources[h.row.Source].Name)), count("missing", lit(missing)))
 	return f
 }

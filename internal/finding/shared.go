@@ -76,7 +76,7 @@ func (s *scene) sharedFinding(d *SharedEnd, lines []profile.Exemplar) (Finding, 
 		s.sayShared(&f, d, cite)
 	case ends >= sharedFactor*max(starts, 1e9) && !d.Implied:
 		f.Kind = KindStart
-		s.say.add(&f.Claims, phraseCommonStart, cite, count("n", call("runs", d.Kind, "", "failed")),
+		s.say.Add(&f.Claims, phraseCommonStart, cite, count("n", call("runs", d.Kind, "", "failed")),
 			duration("starts", minus(call("last_start", d.Kind, "", "failed"), call("first_start", d.Kind, "", "failed"))),
 			duration("ends", minus(call("last_end", d.Kind, "", "failed"), call("first_end", d.Kind, "", "failed"))))
 	default:
@@ -98,8 +98,8 @@ func (s *scene) sayShared(f *Finding, d *SharedEnd, cite []evidence.Ref) {
 	if d.Implied {
 		p = phraseSharedEndImplied
 	}
-	s.say.add(&f.Claims, p, cite, count("n", call("runs", d.Kind, "", "failed")), duration("ends", spread), duration("starts", starts))
-	s.say.add(&f.Claims, phraseSharedOpen, cite, count("n", call("runs", d.Kind, "", "failed")))
+	s.say.Add(&f.Claims, p, cite, count("n", call("runs", d.Kind, "", "failed")), duration("ends", spread), duration("starts", starts))
+	s.say.Add(&f.Claims, phraseSharedOpen, cite, count("n", call("runs", d.Kind, "", "failed")))
 }
 
 // Period is the Data of a finding of kind "period".
@@ -136,6 +136,6 @@ func detectPeriods(s *scene) []Finding {
 		return nil
 	}
 	f := Finding{Kind: KindPeriod, Source: -1, From: times[0], To: times[len(times)-1], Count: int64(len(times)), Lines: lines, Score: 0.5, Data: &Period{Every: mid, N: len(times)}}
-	s.say.add(&f.Claims, phrasePeriod, refs(lines, maxCited), count("n", lit(int64(len(times)))), duration("every", lit(mid)))
+	s.say.Add(&f.Claims, phrasePeriod, refs(lines, maxCited), count("n", lit(int64(len(times)))), duration("every", lit(mid)))
 	return []Finding{f}
 }

@@ -61,7 +61,7 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 	}
 	lines := keptLines(h.row)
 	var before, after []timed
-	tol := slack(s.view)
+	tol := s.onset.Slack
 	for i := range lines {
 		ns, ok := printedDuration(&lines[i])
 		switch {
@@ -93,7 +93,7 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 		f.Lines = append(f.Lines, *t.line)
 	}
 	f.Lines = append(f.Lines, *before[len(before)-1].line)
-	s.say.add(&f.Claims, phraseShift, refs(f.Lines, 8), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
+	s.say.Add(&f.Claims, phraseShift, refs(f.Lines, 8), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
 		duration("before", lit(d.Before)), duration("after", lit(d.After)), count("lines", lit(int64(len(high)))), count("quiet", lit(int64(len(before)))))
 	return f, true
 }

@@ -44,7 +44,7 @@ func (s *scene) silenceOf(i int) (Finding, bool) {
 	if !src.Last.HasTime || src.Timed < silenceLines {
 		return Finding{}, false
 	}
-	span := s.view.To - s.view.From
+	span := s.onset.To - s.onset.From
 	others := s.lastOfOthers(i)
 	from, length, resumed := src.Last.Time, others-src.Last.Time, false
 	longest := int64(0)
@@ -119,8 +119,8 @@ func (s *scene) saySilence(f *Finding, d *Silence, i int) {
 		cite = append(cite, d.Last.Ref)
 	}
 	if d.Resumed {
-		s.say.add(&f.Claims, phraseSilenceGap, cite, name("source", src.Name), instant("from", lit(f.From)), duration("length", lit(d.Length)))
+		s.say.Add(&f.Claims, phraseSilenceGap, cite, name("source", src.Name), instant("from", lit(f.From)), duration("length", lit(d.Length)))
 		return
 	}
-	s.say.add(&f.Claims, phraseSilenceEnd, cite, name("source", src.Name), instant("from", call("source_last", src.Name)), duration("length", lit(d.Length)))
+	s.say.Add(&f.Claims, phraseSilenceEnd, cite, name("source", src.Name), instant("from", call("source_last", src.Name)), duration("length", lit(d.Length)))
 }

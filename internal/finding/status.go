@@ -122,7 +122,7 @@ func (s *scene) joinByAddress(st *event.Status, ref evidence.Ref) []Finding {
 
 // sayStatus makes a claim whose references may lie in the status file.
 func (s *scene) sayStatus(list *[]evidence.Claim, p evidence.Phrase, cite []evidence.Ref, values ...slot) {
-	if c, ok := s.say.claimIn(statusResolver{s}, p, cite, values...); ok {
+	if c, ok := s.say.ClaimIn(statusResolver{s}, p, cite, values...); ok {
 		*list = append(*list, c)
 	}
 }

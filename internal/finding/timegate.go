@@ -50,11 +50,11 @@ func (s *scene) pairFinding(a, b int, gap int64) Finding {
 	cite := []evidence.Ref{sa.Coverage, sb.Coverage}
 	if gap > 0 {
 		f.Kind, f.From, f.To, f.Score = KindTimeGap, sa.Last.Time, sb.First.Time, 0.5
-		s.say.add(&f.Claims, phraseGap, cite, name("a", sa.Name), name("b", sb.Name), duration("gap", minus(call("source_first", sb.Name), call("source_last", sa.Name))))
+		s.say.Add(&f.Claims, phraseGap, cite, name("a", sa.Name), name("b", sb.Name), duration("gap", minus(call("source_first", sb.Name), call("source_last", sa.Name))))
 		return f
 	}
 	f.Kind = KindOverlap
-	s.say.add(&f.Claims, phraseOverlap, cite, name("a", sa.Name), name("b", sb.Name), instant("from", call("source_first", sb.Name)), instant("to", overlapEnd(sa, sb)))
+	s.say.Add(&f.Claims, phraseOverlap, cite, name("a", sa.Name), name("b", sb.Name), instant("from", call("source_first", sb.Name)), instant("to", overlapEnd(sa, sb)))
 	return f
 }
 
@@ -83,7 +83,7 @@ func detectFuture(s *scene) []Finding {
 			continue
 		}
 		f := Finding{Kind: KindFuture, From: s.in.Now, To: src.Last.Time, Source: i, Component: src.Name, Data: &TimeGap{Earlier: i, Later: i, Gap: src.Last.Time - s.in.Now}}
-		s.say.add(&f.Claims, phraseFuture, []evidence.Ref{src.Coverage}, name("source", src.Name), instant("last", call("source_last", src.Name)), instant("now", lit(s.in.Now)))
+		s.say.Add(&f.Claims, phraseFuture, []evidence.Ref{src.Coverage}, name("source", src.Name), instant("last", call("source_last", src.Name)), instant("now", lit(s.in.Now)))
 		out = append(out, f)
 	}
 	return out
@@ -100,10 +100,10 @@ func detectZones(s *scene) []Finding {
 		f := Finding{Kind: KindZone, Source: i, Component: src.Name, Count: src.Timed - src.Zoned}
 		cite := []evidence.Ref{src.Coverage}
 		if src.Zoned < src.Timed {
-			s.say.add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("source_timed", src.Name)), count("zoned", call("source_zoned", src.Name)))
+			s.say.Add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("source_timed", src.Name)), count("zoned", call("source_zoned", src.Name)))
 		}
 		if src.Yearless {
-			s.say.add(&f.Claims, phraseYear, cite, name("source", src.Name))
+			s.say.Add(&f.Claims, phraseYear, cite, name("source", src.Name))
 		}
 		out = append(out, f)
 	}
