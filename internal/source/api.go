@@ -43,13 +43,13 @@ type Skip struct {
 }
 
 // Chunk is a run of whole lines of one source. A chunk begins at a line that
-// starts a record, except where a record grew over its limit (Continued).
+// starts a record, except where a record reached its limit (Continued).
 type Chunk struct {
 	Source    int    // index into Set.Inputs
 	Offset    int64  // of Data[0] in the decompressed source
 	Line      int64  // number of the first line, from 1
 	Data      []byte // whole lines; the last chunk of a source may lack the final LF
-	Continued bool   // the leading lines that start no record belong to a record that passed the limit
+	Continued bool   // the leading lines that start no record belong to a record that reached the limit
 	Cut       []Cut  // over-long lines of this chunk, by position
 	Disk      int64  // bytes of the input that were read from disk so far, for progress only
 }
@@ -100,9 +100,9 @@ func (s *Set) Sample(i, max int, o Options) ([]byte, error) { return s.sample(i,
 
 // Read streams input i in chunks of about size bytes, in order. emit owns the
 // chunk's Data afterwards (see [Chunk.Recycle]). Chunks are cut in front of a
-// line that starts a record; the first line of a source counts as one. Only a
-// record that has passed Limits.Record is cut inside, at a line end, so that
-// records made of at most that many bytes do not depend on size.
+// line that starts a record; the first line of a source counts as one. A record
+// that reaches Limits.Record is cut at the next line end, in every run at the
+// same place: what is parsed from the chunks does not depend on size.
 //
 // The error is that of ctx or of emit. What cannot be opened, or not read to its
 // end, is told by Summary.Skipped.

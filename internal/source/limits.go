@@ -5,7 +5,7 @@ package source
 // the Summary that it causes, and a line in the documentation.
 type Limits struct {
 	Line       int64 // bytes kept of one line; the rest is counted as dropped
-	Record     int64 // bytes of a record that are kept in one chunk
+	Record     int64 // bytes of a record with its continuation lines, before it is cut at the next line end
 	Inflated   int64 // bytes that one compressed input may inflate to
 	Ratio      int64 // inflated bytes for each byte on disk
 	RatioFloor int64 // inflated bytes below which the ratio is not judged
@@ -34,7 +34,7 @@ const (
 
 var limitTable = []LimitInfo{
 	{"line", 1 * mib, "bytes", "--limit-line", "bytes kept of one line; what a longer line has beyond is counted and dropped", func(l *Limits) *int64 { return &l.Line }},
-	{"record", 256 * kib, "bytes", "--limit-record", "bytes of a record with its continuation lines; what follows is counted as continued and not kept", func(l *Limits) *int64 { return &l.Record }},
+	{"record", 256 * kib, "bytes", "--limit-record", "bytes of a record with its continuation lines; a longer one is cut at the next line end, and the rest counts as continued", func(l *Limits) *int64 { return &l.Record }},
 	{"inflated", 8 * gib, "bytes", "--limit-inflated", "bytes that one compressed input may inflate to", func(l *Limits) *int64 { return &l.Inflated }},
 	{"ratio", 200, "", "--limit-ratio", "inflated bytes for each byte on disk of a compressed input", func(l *Limits) *int64 { return &l.Ratio }},
 	{"ratio-floor", 64 * mib, "bytes", "--limit-ratio-floor", "inflated bytes below which the ratio is not judged", func(l *Limits) *int64 { return &l.RatioFloor }},

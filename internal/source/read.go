@@ -69,18 +69,18 @@ func (c *chunker) run() error {
 		if err := c.fill(target); err != nil {
 			return err
 		}
-		if c.end != nil {
-			return c.flush(len(c.buf.data), false)
-		}
-		n, continued, ok := c.boundary()
-		if !ok {
+		n, forced := c.boundary()
+		switch {
+		case n > 0:
+			if err := c.flush(n, forced); err != nil {
+				return err
+			}
+			target = max(c.size, len(c.buf.data)+1)
+		case c.end != nil:
+			return nil
+		default: // the open record may go on
 			target = max(2*len(c.buf.data), c.size)
-			continue
 		}
-		if err := c.flush(n, continued); err != nil {
-			return err
-		}
-		target = max(c.size, len(c.buf.data)+1)
 	}
 }
 
@@ -108,32 +108,6 @@ func (c *chunker) fill(target int) error {
 	return nil
 }
 
-// boundary finds where to cut: in front of the last whole line that starts a
-// record. When none does, and the open record has passed its limit, at the last
-// line end. ok is false when more must be read first.
-//
-// A record's first Limits.Record bytes are therefore always in one chunk,
-// whatever the chunk size; what follows them is only counted.
-func (c *chunker) boundary() (n int, continued, ok bool) {
-	data := c.buf.data
-	end := bytes.LastIndexByte(data, '\n') + 1
-	if end == 0 {
-		return 0, false, false
-	}
-	for next := end; ; {
-		start := bytes.LastIndexByte(data[:next-1], '\n') + 1
-		begins := c.starts(trimEnd(data[start:next]))
-		if begins && start > 0 {
-			return start, false, true
-		}
-		if start == 0 {
-			passed := c.continued && !begins || end >= c.record
-			return end, true, passed
-		}
-		next = start
-	}
-}
-
 // trimEnd is the line without its line end.
 func trimEnd(line []byte) []byte {
 	line = bytes.TrimSuffix(line, []byte("\n"))
@@ -142,12 +116,11 @@ func trimEnd(line []byte) []byte {
 
 // flush hands the first n bytes over as a chunk.
 func (c *chunker) flush(n int, continued bool) error {
-	if n == 0 {
-		return nil
-	}
 	var fresh []byte
-	if c.end == nil {
-		fresh = newBuffer(max(c.size, len(c.buf.data)-n))
+	if rest := len(c.buf.data) - n; c.end == nil {
+		fresh = newBuffer(max(c.size, rest))
+	} else if rest > 0 {
+		fresh = newBuffer(rest)
 	}
 	data, cuts := c.buf.split(n, fresh)
 	ch := Chunk{Source: c.source, Offset: c.offset, Line: c.line, Data: data, Continued: c.continued, Cut: cuts, Disk: c.disk.n.Load()}

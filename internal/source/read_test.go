@@ -19,41 +19,37 @@ import (
 	"pgregory.net/rapid"
 )
 
-// rec is a record as a reader of chunks puts it together: its head line, the
-// continuation lines that lie within the record limit, and where it stands.
+// rec is a record as a reader of chunks puts it together: its head line with
+// its continuation lines, and where it stands. Lines behind a forced cut make a
+// record of their own with Continued set.
 type rec struct {
 	Offset, Line int64
 	Text         string
+	Continued    bool
 }
 
-// records rebuilds records from chunks the way package record does: the first
-// line of the source and every line that starts one are heads; other lines
-// belong to the record above while that has not passed the limit.
+// records rebuilds records from chunks: the first line of the source and every
+// line that starts one are heads; other lines belong to the record above.
 func records(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, chunks []Chunk, limit int, starts StartsRecord) []rec {
+}, chunks []Chunk, starts StartsRecord) []rec {
 	t.Helper()
 	var out []rec
 	for k, c := range chunks {
 		cuts := c.Cut
 		offset, line, at := c.Offset, c.Line, 0
-		open, size := false, 0
-		for first := true; at < len(c.Data); first = false {
-			end := len(c.Data)
-			if i := bytes.IndexByte(c.Data[at:], '\n'); i >= 0 {
-				end = at + i + 1
-			}
+		for at < len(c.Data) {
+			end := lineEnd(c.Data, at)
 			text := c.Data[at:end]
-			switch head := starts(trimEnd(text)); {
-			case head || first && k == 0:
-				out = append(out, rec{offset, line, string(text)})
-				open, size = true, len(text)
-			case first && !c.Continued:
+			head := starts(trimEnd(text))
+			switch {
+			case head || at == 0 && (k == 0 || c.Continued):
+				out = append(out, rec{offset, line, string(text), at == 0 && c.Continued && !head})
+			case at == 0:
 				t.Fatalf("chunk %d at %d begins inside a record without saying so: %q", k, c.Offset, text)
-			case open && size < limit:
+			default:
 				out[len(out)-1].Text += string(text)
-				size += len(text)
 			}
 			offset, line, at = offset+int64(len(text)), line+1, end
 			for len(cuts) > 0 && cuts[0].At < at {
@@ -94,9 +90,14 @@ func TestRecordsDoNotDependOnChunkSize(t *testing.T) {
 		size := rapid.IntRange(1, 300).Draw(rt, "size")
 		drip := rapid.SliceOf(rapid.IntRange(1, 40)).Draw(rt, "reads")
 		parts, sum := readAll(t, &dripReader{r: bytes.NewReader(text), sizes: drip}, size, limits, atSign)
-		limit := int(limits.Record)
-		if d := cmp.Diff(records(rt, whole, limit, atSign), records(rt, parts, limit, atSign)); d != "" {
+		want := records(rt, whole, atSign)
+		if d := cmp.Diff(want, records(rt, parts, atSign)); d != "" {
 			rt.Fatalf("records differ at chunk size %d (-whole +parts):\n%s", size, d)
+		}
+		for _, r := range want {
+			if int64(len(r.Text)) > limits.Record+limits.Line+1 {
+				rt.Fatalf("a record of %d bytes passes the limit by more than a line", len(r.Text))
+			}
 		}
 		if d := cmp.Diff(wholeSum, sum); d != "" {
 			rt.Fatalf("summary differs at chunk size %d:\n%s", size, d)
@@ -160,18 +161,19 @@ func TestLongLinesAreCut(t *testing.T) {
 	}
 }
 
-func TestRecordPastItsLimitIsContinued(t *testing.T) {
-	text := "@1\n" + strings.Repeat("more\n", 20) + "@2\n"
-	chunks, _ := readAll(t, strings.NewReader(text), 16, Limits{Record: 20}, atSign)
-	var flags []bool
-	for _, c := range chunks {
-		flags = append(flags, c.Continued)
-	}
-	if len(chunks) < 3 || flags[0] || !flags[1] {
-		t.Fatalf("want a first chunk, then continued ones; got %v", flags)
-	}
-	if len(chunks[0].Data) < 20 {
-		t.Errorf("first chunk holds %d bytes, less than the record limit", len(chunks[0].Data))
+func TestRecordAtItsLimitIsCut(t *testing.T) {
+	text := "@1\n" + strings.Repeat("more\n", 10) + "@2\nx\n"
+	for _, size := range []int{1, 16, 1 << 20} {
+		chunks, _ := readAll(t, strings.NewReader(text), size, Limits{Record: 20}, atSign)
+		want := []rec{
+			{0, 1, "@1\nmore\nmore\nmore\nmore\n", false}, // 23 bytes: the first line end at 20 or behind
+			{23, 6, "more\nmore\nmore\nmore\n", true},
+			{43, 10, "more\nmore\n", true},
+			{53, 12, "@2\nx\n", false},
+		}
+		if d := cmp.Diff(want, records(t, chunks, atSign)); d != "" {
+			t.Errorf("chunks of %d (-want +got):\n%s", size, d)
+		}
 	}
 }
 

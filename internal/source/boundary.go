@@ -1,0 +1,58 @@
+package source
+
+import "bytes"
+
+// boundary finds where to cut: the length of the next chunk, or 0 when more must
+// be read first (at the end of the stream: when nothing is left).
+//
+// A chunk is cut in front of the last line that starts a record, so that the
+// rest may grow. A record that reaches its limit is cut there at once (forced),
+// and what follows counts as a record that may be cut again one limit later. So
+// the cuts inside records depend on the source alone, never on the chunk size,
+// and whoever parses chunks sees the same records at any size.
+func (c *chunker) boundary() (n int, forced bool) {
+	data := c.buf.data
+	if c.end == nil {
+		data = data[:bytes.LastIndexByte(data, '\n')+1]
+	}
+	start, clear := 0, 0 // the last start known; no line in between starts a record
+	for len(data)-start >= c.record {
+		end := lineEnd(data, start+c.record-1)
+		next := c.lastStart(data, max(start+1, clear), end)
+		if next < 0 {
+			return end, true
+		}
+		start, clear = next, end
+	}
+	if c.end != nil {
+		return len(data), false
+	}
+	if next := c.lastStart(data, max(start+1, clear), len(data)); next > 0 {
+		return next, false
+	}
+	return start, false
+}
+
+// lineEnd is the position behind the line that holds data[at].
+func lineEnd(data []byte, at int) int {
+	if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(data)
+}
+
+// lastStart is the last position of a line that begins at low or later, ends at
+// end or before, and starts a record; -1 when there is none. end is a line end.
+func (c *chunker) lastStart(data []byte, low, end int) int {
+	for end > low {
+		begin := bytes.LastIndexByte(data[:end-1], '\n') + 1
+		if begin < low {
+			return -1
+		}
+		if c.starts(trimEnd(data[begin:end])) {
+			return begin
+		}
+		end = begin
+	}
+	return -1
+}
