@@ -1,0 +1,246 @@
+package record
+
+import (
+	"bytes"
+	"slices"
+)
+
+const (
+	maxLayoutFormats = 4   // formats of one source
+	headLines        = 500 // lines of a sample's beginning that are tried
+	tailLines        = 300 // and of its end
+	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
+	leastShare       = 200 // a format must own one line in so many
+)
+
+func (c *Formats) detect(sample []byte, h Hints) *Layout {
+	lines := sampleLines(sample)
+	t := c.tally(lines, func(f *Format) bool { return !f.payload })
+	l := &Layout{formats: t.best(leastShare), hints: h}
+	l.detail.order = c.tryOrder(l.formats)
+	l.survey(lines)
+	l.detail.inner = c.innerFormats(l, lines)
+	return l
+}
+
+// prepare fills the details of a layout whose formats were chosen by hand.
+func (l *Layout) prepare(sample []byte) {
+	l.detail.order = l.formats
+	l.survey(sampleLines(sample))
+}
+
+// tryOrder sorts the formats of a layout by rank and puts the stamped lines of
+// no known format last.
+func (c *Formats) tryOrder(formats []*Format) []*Format {
+	var order []*Format
+	for _, f := range c.list {
+		if slices.Contains(formats, f) || f.Name == stampedName {
+			order = append(order, f)
+		}
+	}
+	return order
+}
+
+// stampedName is the format of lines that begin with a date and a time and have
+// no other known form: in every layout, they begin records.
+const stampedName = "stamped"
+
+// sampleLines splits a sample into cleaned lines: some of its beginning, some of
+// its end.
+func sampleLines(sample []byte) [][]byte {
+	var lines [][]byte
+	for len(sample) > 0 {
+		line, rest, _ := bytes.Cut(sample, []byte{'\n'})
+		var r lineReader
+		line = r.cleaned(line)
+		if len(trimBlanks(line)) > 0 {
+			lines = append(lines, line)
+		}
+		sample = rest
+	}
+	if n := len(lines); n > headLines+tailLines {
+		lines = append(lines[:headLines:headLines], lines[n-tailLines:]...)
+	}
+	return lines
+}
+
+// tally is which formats know which lines of a sample.
+type tally struct {
+	formats []*Format
+	knows   [][]bool // by format, by line
+	dropped []bool
+	lines   int
+}
+
+func (c *Formats) tally(lines [][]byte, in func(*Format) bool) *tally {
+	t := &tally{lines: len(lines)}
+	var m matcher
+	for _, f := range c.list {
+		if !in(f) {
+			continue
+		}
+		knows, any := make([]bool, len(lines)), false
+		for i, line := range lines {
+			knows[i], _ = f.match(&m, line)
+			any = any || knows[i]
+		}
+		if any {
+			t.formats = append(t.formats, f)
+			t.knows = append(t.knows, knows)
+		}
+	}
+	t.dropped = make([]bool, len(t.formats))
+	return t
+}
+
+// owned counts the lines that each format owns: those it knows and no format of
+// a higher rank does.
+func (t *tally) owned() []int {
+	counts := make([]int, len(t.formats))
+	for i := range t.lines {
+		for k := range t.formats {
+			if !t.dropped[k] && t.knows[k][i] {
+				counts[k]++
+				break
+			}
+		}
+	}
+	return counts
+}
+
+// best returns the formats that own most lines, best first. Formats whose lines
+// are accidents of a broader one are left out first: a few messages may look
+// like another format.
+func (t *tally) best(leastShare int) []*Format {
+	t.dropAccidents()
+	counts := t.owned()
+	var order []int
+	for k, n := range counts {
+		if n > 0 && n*leastShare >= t.lines {
+			order = append(order, k)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return counts[b] - counts[a] })
+	if len(order) > maxLayoutFormats {
+		order = order[:maxLayoutFormats]
+	}
+	var best []*Format
+	for _, k := range order {
+		best = append(best, t.formats[k])
+	}
+	return best
+}
+
+func (t *tally) dropAccidents() {
+	for k := range t.formats {
+		for broad := k + 1; broad < len(t.formats); broad++ {
+			if t.formats[broad].Name != stampedName && t.within(k, broad) {
+				t.dropped[k] = true
+				break
+			}
+		}
+	}
+}
+
+// within reports whether all lines of format k are known to the broader format,
+// which knows many more.
+func (t *tally) within(k, broad int) bool {
+	n, all := 0, 0
+	for i := range t.lines {
+		if t.knows[broad][i] {
+			all++
+		}
+		if t.knows[k][i] {
+			n++
+			if !t.knows[broad][i] {
+				return false
+			}
+		}
+	}
+	return all >= accident*n
+}
+
+// owner returns the format of the highest rank that knows the line.
+func (c *Formats) owner(m *matcher, line []byte) *Format {
+	for _, f := range c.list {
+		if f.payload {
+			continue
+		}
+		if ok, _ := f.match(m, line); ok {
+			return f
+		}
+	}
+	return &Format{Name: plainName}
+}
+
+// survey reads the sample with the layout's formats and notes what the stamps
+// leave out and whether lines of no format are records of their own.
+func (l *Layout) survey(lines [][]byte) {
+	d := &l.detail
+	var m matcher
+	known, unknown, yearless, zoneless, stamped := 0, 0, 0, 0, 0
+	for _, line := range lines {
+		_, v := l.judge(&m, line)
+		switch {
+		case v == isStray:
+			unknown++
+		case v == isRecord && m.timed:
+			known++
+			stamped++
+			yearless += count(m.stamp.yearless)
+			zoneless += count(!m.stamp.zoned)
+			if m.stamp.yearless && d.calendar.month == 0 {
+				d.calendar.month = m.stamp.month
+			}
+		case v == isRecord:
+			known++
+		}
+	}
+	d.loose = unknown > known || known == 0
+	d.yearless = stamped > 0 && 2*yearless > stamped
+	d.zoneless = stamped > 0 && 2*zoneless > stamped
+	d.calendar.year, d.calendar.zone = l.hints.Year, l.hints.Zone
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// innerFormats finds the formats of the messages inside the layout's envelopes.
+func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
+	var payloads [][]byte
+	var m matcher
+	for _, line := range lines {
+		f, v := l.judge(&m, line)
+		if v != isRecord || !f.inner {
+			continue
+		}
+		if payload := f.messageOf(&m); len(payload) > 0 {
+			payloads = append(payloads, bytes.Clone(firstLine(payload)))
+		}
+	}
+	if len(payloads) == 0 {
+		return nil
+	}
+	t := c.tally(payloads, func(f *Format) bool { return !f.inner })
+	best := t.best(leastInnerShare)
+	var order []*Format
+	for _, f := range c.list {
+		if slices.Contains(best, f) {
+			order = append(order, f)
+		}
+	}
+	return order
+}
+
+// leastInnerShare is the share of messages, one in so many, that a format must
+// own to be looked for inside envelopes.
+const leastInnerShare = 20
+
+func firstLine(b []byte) []byte {
+	line, _, _ := bytes.Cut(b, []byte{'\n'})
+	return trimLine(line)
+}

@@ -1,0 +1,202 @@
+package record
+
+import "bytes"
+
+// fill turns what the matcher found into the record.
+func (r *run) fill(rec *Record, p *pending) {
+	reader := &r.readers[r.now]
+	if p.format == nil {
+		rec.Message = trimBlanks(reader.cleaned(rec.Raw))
+	} else {
+		rec.Format = p.format.Name
+		r.assign(rec, &reader.matcher, p.format)
+		r.time(rec, &reader.matcher, p)
+	}
+	if p.format != nil && p.format.inner {
+		r.innerRecord(rec)
+	}
+	if p.format != nil && p.format.second != nil {
+		r.secondLine(rec, p.format)
+	}
+	r.tidy(rec)
+	if rec.Level == LevelNone {
+		rec.Level = leadingLevel(rec.Message)
+	}
+	if p.format == nil || !p.format.http {
+		r.extract(rec)
+	}
+}
+
+// assign copies the captures to their places.
+func (r *run) assign(rec *Record, m *matcher, f *Format) {
+	for i := range m.caps {
+		c := &m.caps[i]
+		switch c.role {
+		case roleField:
+			if f.message != "" && string(c.key) == f.message {
+				rec.Message = c.value
+				continue
+			}
+			rec.add(c.key, c.value)
+		case roleLevel:
+			rec.Level = c.level
+		case roleMessage:
+			rec.Message = c.value
+		case roleLogger:
+			rec.Logger = trimBlanks(c.value)
+		case roleService:
+			rec.Service = c.value
+		case roleHost:
+			rec.Host = c.value
+		case roleThread:
+			rec.Thread = trimBlanks(c.value)
+		case rolePID:
+			rec.PID = c.value
+		}
+	}
+	if f.http {
+		r.webRequest(rec)
+	}
+}
+
+// add appends a field within the limit of fields.
+func (r *Record) add(key, value []byte) {
+	if len(r.Fields) < maxFields {
+		r.Fields = append(r.Fields, Field{Key: key, Value: value})
+	}
+}
+
+// time sets the record's time; a follower takes that of the record before it.
+func (r *run) time(rec *Record, m *matcher, p *pending) {
+	switch {
+	case m.timed:
+		rec.HasTime, rec.Zoned = true, m.stamp.zoned
+		rec.Time = r.layout.detail.calendar.time(&m.stamp)
+	case p.follows:
+		rec.Time, rec.HasTime = r.last, r.timed
+	}
+}
+
+// innerRecord reads the message of an envelope with the formats found inside
+// envelopes; what the envelope did not tell is filled in, and the level inside
+// counts more than the envelope's.
+func (r *run) innerRecord(rec *Record) {
+	payload := rec.Message
+	if bytes.IndexByte(payload, escape) >= 0 {
+		payload = r.stripped(payload)
+	}
+	payload = trimEnd(payload)
+	line, rest, more := bytes.Cut(payload, []byte{'\n'})
+	m := &r.inner
+	for _, f := range r.layout.detail.inner {
+		if ok, _ := f.match(m, line); !ok {
+			continue
+		}
+		outer := *rec
+		rec.Message = nil
+		r.assign(rec, m, f)
+		rec.restore(&outer)
+		if m.timed && !rec.HasTime {
+			rec.HasTime, rec.Zoned = true, m.stamp.zoned
+			rec.Time = r.layout.detail.calendar.time(&m.stamp)
+		}
+		if more && rec.Body == nil {
+			rec.Body = rest
+		}
+		return
+	}
+}
+
+// restore puts back what an inner record left out; host, service and process
+// are those of the envelope.
+func (r *Record) restore(outer *Record) {
+	keep := func(inner *[]byte, outer []byte) {
+		if len(*inner) == 0 {
+			*inner = outer
+		}
+	}
+	if r.Level == LevelNone {
+		r.Level = outer.Level
+	}
+	keep(&r.Message, outer.Message)
+	keep(&r.Logger, outer.Logger)
+	keep(&r.Thread, outer.Thread)
+	keep(&r.PID, outer.PID)
+	if len(outer.Service) > 0 {
+		r.Service = outer.Service
+	}
+	if len(outer.Host) > 0 {
+		r.Host = outer.Host
+	}
+}
+
+// secondLine takes level and message from the first continuation line, as
+// java.util.logging writes them.
+func (r *run) secondLine(rec *Record, f *Format) {
+	line, rest, _ := bytes.Cut(rec.Body, []byte{'\n'})
+	m := &r.inner
+	m.levels = f.levels
+	if len(line) == 0 || !m.run(f.second, trimCR(line)) {
+		return
+	}
+	r.assign(rec, m, f)
+	rec.Body = rest
+	if len(rest) == 0 {
+		rec.Body = nil
+	}
+}
+
+// tidy leaves the first line in the message, moves the rest to an empty body and
+// takes terminal sequences out.
+func (r *run) tidy(rec *Record) {
+	if bytes.IndexByte(rec.Message, escape) >= 0 {
+		rec.Message = r.stripped(rec.Message)
+	}
+	rec.Message = trimEnd(rec.Message)
+	if k := bytes.IndexByte(rec.Message, '\n'); k >= 0 {
+		if rec.Body == nil {
+			rec.Body = rec.Message[k+1:]
+		}
+		rec.Message = trimEnd(rec.Message[:k])
+	}
+}
+
+func (r *run) stripped(b []byte) []byte {
+	start := r.extra.open()
+	r.extra.buf = stripControls(r.extra.buf, b)
+	return r.extra.close(start)
+}
+
+// leadingLevel reads a level that a message itself begins with: "ERROR: ...",
+// "[warn] ...", "error: ...", "<3>...".
+func leadingLevel(message []byte) Level {
+	if len(message) < 5 {
+		return LevelNone
+	}
+	i := 0
+	if message[0] == '[' || message[0] == '(' {
+		i = 1
+	}
+	j := i
+	for j < len(message) && j-i < maxLevelWord && isLetter(message[j]) {
+		j++
+	}
+	if j-i < 3 || j >= len(message) {
+		return LevelNone
+	}
+	switch c := message[j]; {
+	case i == 1 && c != ']' && c != ')', i == 0 && c != ':' && !(c == ' ' && upper(message[i:j])):
+		return LevelNone
+	}
+	l, _ := wordLevel(message[i:j])
+	return l
+}
+
+func upper(word []byte) bool {
+	for _, c := range word {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,107 @@
+package record
+
+import "time"
+
+// Format is one format of formats/*.yaml: how its lines look, and samples that
+// prove it.
+type Format struct {
+	Name        string
+	Description string
+
+	kind     formatKind
+	rank     int
+	patterns []*pattern
+	follow   []*pattern // records without a stamp of their own that take the one before; no place to cut
+	second   *pattern   // the record's second line carries level and message
+	require  []string   // keys that a JSON record must have
+	message  string     // the field that holds the message, for JSON envelopes
+	levels   map[string]Level
+	inner    bool // the message may be a record of another format
+	wrap     bool // wraps every physical line, those of stack traces too
+	payload  bool // found inside envelopes only: too weak for a whole file
+	http     bool // level and message come from the HTTP status and request line
+	samples  []sample
+	negative []string
+}
+
+type formatKind uint8
+
+const (
+	kindLayout formatKind = iota
+	kindJSON
+	kindLogfmt
+)
+
+var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt}
+
+// formatFile is the shape of formats/*.yaml.
+type formatFile struct {
+	Name        string            `yaml:"name"`
+	Description string            `yaml:"description"`
+	Kind        string            `yaml:"kind"`
+	Rank        int               `yaml:"rank"`
+	Patterns    []string          `yaml:"patterns"`
+	Follow      []string          `yaml:"follow"`
+	Second      string            `yaml:"second"`
+	Require     []string          `yaml:"require"`
+	Message     string            `yaml:"message"`
+	Levels      map[string]string `yaml:"levels"`
+	Inner       bool              `yaml:"inner"`
+	Wrap        bool              `yaml:"wrap"`
+	Payload     bool              `yaml:"payload"`
+	HTTP        bool              `yaml:"http"`
+	Samples     []sample          `yaml:"samples"`
+	Negative    []string          `yaml:"negative"`
+}
+
+// sample is a line, or a line with its continuation, and the record that it
+// must give. Parts that are left out must be empty in the record; of the fields
+// those given must be there.
+type sample struct {
+	Text    string            `yaml:"text"`
+	Year    int               `yaml:"year"` // hint for a year-less stamp
+	Time    string            `yaml:"time"` // RFC 3339, or "none"
+	Level   string            `yaml:"level"`
+	Host    string            `yaml:"host"`
+	Service string            `yaml:"service"`
+	Logger  string            `yaml:"logger"`
+	Thread  string            `yaml:"thread"`
+	PID     string            `yaml:"pid"`
+	Message string            `yaml:"message"`
+	Fields  map[string]string `yaml:"fields"`
+}
+
+// nanoseconds returns the sample's time, false when it must have none.
+func (s *sample) nanoseconds() (int64, bool, error) {
+	if s.Time == "" || s.Time == "none" {
+		return 0, false, nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, s.Time)
+	if err != nil {
+		return 0, false, err
+	}
+	return t.UnixNano(), true, nil
+}
+
+// match runs the format over a line and leaves what it found in m. follows
+// reports that a pattern without a stamp of its own matched.
+func (f *Format) match(m *matcher, line []byte) (ok, follows bool) {
+	m.levels = f.levels
+	switch f.kind {
+	case kindJSON:
+		return m.runJSON(line, f.require), false
+	case kindLogfmt:
+		return m.runLogfmt(line), false
+	}
+	for _, p := range f.patterns {
+		if m.run(p, line) {
+			return true, false
+		}
+	}
+	for _, p := range f.follow {
+		if m.run(p, line) {
+			return true, true
+		}
+	}
+	return false, false
+}

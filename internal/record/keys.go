@@ -1,0 +1,164 @@
+package record
+
+// keyRole says what a key of a JSON or logfmt record means. Of several keys of
+// one role the lowest rank wins; the others stay fields.
+type keyRole struct {
+	role role
+	rank uint8
+	keep bool // the key stays a field as well: it may mean something else
+}
+
+// maxKey is the length of the longest key with a role.
+const maxKey = 28
+
+// roleOf looks a key up, in any case of letters.
+func roleOf(key []byte) keyRole {
+	if len(key) == 0 || len(key) > maxKey {
+		return keyRole{}
+	}
+	var low [maxKey]byte
+	for i, c := range key {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low[i] = c
+	}
+	return keyRoles[string(low[:len(key)])]
+}
+
+// keyRoles are the spellings of the common loggers: slog, zap, zerolog,
+// logrus, bunyan, pino, structlog, Serilog, Log4j's and Logback's JSON layouts,
+// python-json-logger, ECS, GELF, OpenTelemetry, journald's export, MongoDB.
+var keyRoles = keyTable(map[role][]string{
+	roleTime: {"@timestamp", "timestamp", "time", "ts", "@t", "t", "t.$date", "datetime", "date", "asctime", "eventtime",
+		"event_time", "log_timestamp", "timestamp_ns", "timestampns", "time_iso8601", "timeunixnano", "timemillis", "instant.epochsecond", "created",
+		"created_at", "event.created", "start_time", "logtime", "log_time", "__realtime_timestamp", "observed_timestamp", "observedtimestamp"},
+	roleLevel: {"level", "log.level", "lvl", "loglevel", "log_level", "levelname", "level_name", "severity", "severitytext",
+		"severity_text", "@l", "l", "s", "priority", "severity_number", "severitynumber", "levelno", "syslog.severity.name", "log.syslog.severity.name", "status"},
+	roleMessage: {"message", "msg", "short_message", "@m", "@message", "_msg", "body", "event", "text", "fields.message", "log", "@mt"},
+	roleLogger: {"logger", "logger_name", "loggername", "log.logger", "name", "component", "target", "sourcecontext", "module", "class",
+		"classname", "category", "scope_name", "subsystem", "c"},
+	roleService: {"service", "service.name", "service_name", "servicename", "app", "application", "app_name", "appname", "program",
+		"syslog_identifier", "container_name", "container.name", "kubernetes.container.name", "kubernetes.container_name", "_systemd_unit"},
+	roleHost:   {"host.name", "hostname", "host.hostname", "_hostname", "host", "source_host", "kubernetes.host"},
+	roleThread: {"thread", "thread_name", "threadname", "process.thread.name", "thread_id", "threadid", "tid"},
+	rolePID:    {"pid", "process.pid", "process_id", "processid", "_pid"},
+})
+
+// ambiguous keys name the origin in some programs and a peer or an outcome in others.
+var ambiguous = map[string]bool{"host": true, "status": true, "s": true, "c": true, "t": true, "l": true, "name": true, "event": true}
+
+func keyTable(names map[role][]string) map[string]keyRole {
+	table := make(map[string]keyRole)
+	for r, keys := range names {
+		for i, k := range keys {
+			table[k] = keyRole{role: r, rank: uint8(i + 1), keep: ambiguous[k]}
+		}
+	}
+	return table
+}
+
+// keyCache remembers the role of the n-th key of the record before: records of
+// one source have the same keys in the same order. It saves the look-up and
+// changes no result.
+type keyCache struct {
+	keys  [32][]byte
+	roles [32]keyRole
+}
+
+func (c *keyCache) roleOf(n int, key []byte) keyRole {
+	if n >= len(c.keys) {
+		return roleOf(key)
+	}
+	if string(c.keys[n]) != string(key) {
+		c.keys[n] = append(c.keys[n][:0], key...)
+		c.roles[n] = roleOf(key)
+	}
+	return c.roles[n]
+}
+
+// classify gives the captures of a JSON or logfmt record their roles and reports
+// whether any of time, level and message was among them.
+func (m *matcher) classify() bool {
+	var best [roleField]int // index + 1 of the winner
+	var rank [roleField]uint8
+	for i := range m.caps {
+		k := m.cache.roleOf(i, m.caps[i].key)
+		if k.role == roleNone || best[k.role] > 0 && rank[k.role] <= k.rank || !m.fitsRole(k.role, i) {
+			continue
+		}
+		best[k.role], rank[k.role] = i+1, k.rank
+	}
+	for r, i := range best {
+		if i > 0 {
+			m.settle(role(r), i-1)
+		}
+	}
+	return best[roleTime]+best[roleLevel]+best[roleMessage] > 0
+}
+
+// fitsRole checks that a value can be what its key says, and keeps the parsed
+// time or level.
+func (m *matcher) fitsRole(r role, i int) bool {
+	c := &m.caps[i]
+	switch r {
+	case roleTime:
+		var s stamp
+		if !timeValue(c.value, &s) {
+			return false
+		}
+		m.stamp, m.timed = s, true
+	case roleLevel:
+		l, ok := levelValue(c.key, c.value)
+		if !ok {
+			return false
+		}
+		c.level = l
+	case rolePID, roleThread:
+		return len(c.value) > 0 && len(c.value) <= 64
+	default:
+		return len(c.value) > 0 && c.value[0] != '{' && (c.value[0] != '[' || r == roleMessage)
+	}
+	return true
+}
+
+// settle moves a capture to its role; a copy stays as a field when the key is ambiguous.
+func (m *matcher) settle(r role, i int) {
+	c := m.caps[i]
+	if m.cache.roleOf(i, c.key).keep && r != roleTime && r != roleMessage && len(m.caps) < maxCaptures {
+		m.caps = append(m.caps, capture{role: roleField, key: c.key, value: c.value})
+	}
+	m.caps[i].role = r
+}
+
+// timeValue reads the value of a time key: a stamp or an epoch number.
+func timeValue(v []byte, s *stamp) bool {
+	if n := parseStamp(v, s); n > 0 && n == len(v) {
+		return true
+	}
+	n := parseEpoch(v, s)
+	return n > 0 && n == len(v)
+}
+
+// levelValue reads the value of a level key: a word, a letter, or a number whose
+// scale the key tells.
+func levelValue(key, v []byte) (Level, bool) {
+	var n int
+	if end := number(v, 0, 3, &n); end == 0 || end != len(v) {
+		if len(v) == 1 {
+			return letterLevel(v[0])
+		}
+		return wordLevel(v)
+	}
+	l := LevelNone
+	switch string(key) {
+	case "levelno":
+		l = pythonLevel(n)
+	case "severity_number", "severityNumber", "SeverityNumber":
+		l = otelLevel(n)
+	case "status", "s", "l":
+	default:
+		l = numberLevel(n)
+	}
+	return l, l != LevelNone
+}

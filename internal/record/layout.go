@@ -1,0 +1,114 @@
+package record
+
+import "sync"
+
+// layoutDetail is what detection adds to the formats of a source.
+type layoutDetail struct {
+	order    []*Format // the order in which a line is tried: highest rank first
+	inner    []*Format // of the messages inside envelopes
+	calendar calendar
+	loose    bool // a line of no format that looks like no continuation is a record
+	yearless bool
+	zoneless bool
+}
+
+// verdict is what a line is within its layout.
+type verdict uint8
+
+const (
+	isBlankLine    verdict = iota
+	isRecord               // begins a record of a format
+	isFollower             // begins a record that takes its time from the one before; no place to cut
+	isPlain                // begins a record of no format
+	isContinuation         // belongs to the record before it
+	isStray                // of no format, looks like no continuation: belongs to the record before it, if there is one
+)
+
+// judge says what a cleaned line is. What the format found stays in m. It is a
+// pure function of layout and line.
+func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
+	if len(trimBlanks(line)) == 0 {
+		return nil, isBlankLine
+	}
+	for _, f := range l.detail.order {
+		ok, follows := f.match(m, line)
+		switch {
+		case !ok:
+		case follows:
+			return f, isFollower
+		case f.inner && f.continues(m):
+			return f, isContinuation
+		default:
+			return f, isRecord
+		}
+	}
+	switch {
+	case looksContinued(line):
+		return nil, isContinuation
+	case l.detail.loose:
+		return nil, isPlain
+	}
+	return nil, isStray
+}
+
+// continues reports whether the message that an envelope carries is a
+// continuation line.
+func (f *Format) continues(m *matcher) bool {
+	message := f.messageOf(m)
+	return f.wraps() && len(message) > 0 && looksContinued(message)
+}
+
+// wraps reports whether the format wraps each physical line of a program's
+// output, so that a stack trace comes as one envelope a line.
+func (f *Format) wraps() bool { return f.inner && f.wrap }
+
+// messageOf returns the message that the last match found.
+func (f *Format) messageOf(m *matcher) []byte {
+	for i := range m.caps {
+		c := &m.caps[i]
+		if f.message != "" && c.role == roleField && string(c.key) == f.message || f.message == "" && c.role == roleMessage {
+			return trimEnd(c.value)
+		}
+	}
+	return nil
+}
+
+func (l *Layout) names() []string {
+	if len(l.formats) == 0 {
+		return []string{plainName}
+	}
+	names := make([]string, len(l.formats))
+	for i, f := range l.formats {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// plainName is the format of records that no format knew.
+const plainName = "plain"
+
+func (l *Layout) yearless() bool { return l.detail.yearless }
+func (l *Layout) zoneless() bool { return l.detail.zoneless }
+
+// WithHints returns the same layout with other hints; it saves a second Detect.
+func (l *Layout) WithHints(h Hints) *Layout {
+	c := *l
+	c.hints = h
+	c.detail.calendar.year, c.detail.calendar.zone = h.Year, h.Zone
+	return &c
+}
+
+var matchers = sync.Pool{New: func() any { return new(lineReader) }}
+
+// lineReader is a matcher with the scratch that cleaning a line needs.
+type lineReader struct {
+	matcher
+	clean []byte
+}
+
+func (l *Layout) startsRecord(line []byte) bool {
+	r := matchers.Get().(*lineReader)
+	defer matchers.Put(r)
+	_, v := l.judge(&r.matcher, r.cleaned(line))
+	return v == isRecord || v == isPlain
+}

@@ -1,0 +1,226 @@
+package record
+
+import "bytes"
+
+// capture is a part of the line with the place it goes to.
+type capture struct {
+	role  role
+	level Level
+	key   []byte
+	value []byte
+}
+
+// matcher runs patterns over a line and holds what they found. It is scratch:
+// every run begins afresh.
+type matcher struct {
+	line   []byte
+	caps   []capture
+	stamp  stamp
+	timed  bool
+	levels map[string]Level // the format's own level words
+	arena  arena
+	cache  keyCache
+	dict   bool // object reads a Python dict
+}
+
+// run matches the whole line.
+func (m *matcher) run(p *pattern, line []byte) bool {
+	if len(line) == 0 || p.first[line[0]>>6]&(1<<(line[0]&63)) == 0 {
+		return false
+	}
+	m.line, m.caps, m.timed = line, m.caps[:0], false
+	i := m.match(p.ops, 0)
+	return i >= 0 && blanks(line, i) == len(line)
+}
+
+// match runs ops at position i and returns the position behind them, -1 when
+// they do not fit.
+func (m *matcher) match(ops []op, i int) int {
+	for k := range ops {
+		o := &ops[k]
+		switch o.kind {
+		case opLit:
+			if len(m.line)-i < len(o.lit) || string(m.line[i:i+len(o.lit)]) != string(o.lit) {
+				return -1
+			}
+			i += len(o.lit)
+		case opBlank:
+			j := blanks(m.line, i)
+			if j == i {
+				return -1
+			}
+			i = j
+		case opGap:
+			i = blanks(m.line, i)
+		case opGroup:
+			i = m.option(o.group, i)
+		default:
+			if i = m.part(o, i); i < 0 {
+				return -1
+			}
+		}
+	}
+	return i
+}
+
+// option takes a group when it fits at i, and leaves no trace when it does not.
+func (m *matcher) option(group []op, i int) int {
+	n, timed, s := len(m.caps), m.timed, m.stamp
+	j := m.match(group, i)
+	if j < 0 {
+		m.caps, m.timed, m.stamp = m.caps[:n], timed, s
+		return i
+	}
+	return j
+}
+
+// part takes one named part at i and returns the position behind it.
+func (m *matcher) part(o *op, i int) int {
+	switch o.kind {
+	case opStamp, opISO, opSyslog, opKlog, opEpoch:
+		return m.time(o, i)
+	case opLevel, opMark:
+		return m.level(o, i)
+	case opPri:
+		return m.pri(i)
+	case opQuoted:
+		return m.quoted(o, i)
+	case opBracket:
+		return m.bracket(o, i)
+	case opSD:
+		return m.structured(i)
+	case opKV:
+		return m.pairs(i)
+	case opRest:
+		return m.take(o, i, len(m.line))
+	case opText:
+		return m.until(o, i, len(m.line))
+	case opWord:
+		return m.until(o, i, wordEnd(m.line, i))
+	}
+	return m.take2(o, i, simpleEnd(o.kind, m.line, i))
+}
+
+// take captures line[i:j].
+func (m *matcher) take(o *op, i, j int) int {
+	if o.role != roleNone {
+		m.caps = append(m.caps, capture{role: o.role, key: o.key, value: m.line[i:j]})
+	}
+	return j
+}
+
+// take2 captures line[i:j] unless it is empty.
+func (m *matcher) take2(o *op, i, j int) int {
+	if j <= i {
+		return -1
+	}
+	return m.take(o, i, j)
+}
+
+// until captures from i to the first place before limit where something fits
+// that may follow, or to limit itself where a blank or the line's end may.
+func (m *matcher) until(o *op, i, limit int) int {
+	if len(o.stops) == 1 && o.stops[0][0].kind == opLit {
+		return m.take2(o, i, m.seek(o, i, limit))
+	}
+	for j := i; j <= limit; j++ {
+		for _, stop := range o.stops {
+			if m.fits(stop, j) {
+				return m.take2(o, i, j)
+			}
+		}
+	}
+	if len(o.stops) > 0 && !o.end {
+		return -1
+	}
+	return m.take2(o, i, limit)
+}
+
+// seek is until for a single stop that begins with a literal byte.
+func (m *matcher) seek(o *op, i, limit int) int {
+	stop := o.stops[0]
+	for j := i; j <= limit && j < len(m.line); j++ {
+		k := bytes.IndexByte(m.line[j:min(limit+1, len(m.line))], stop[0].lit[0])
+		if k < 0 {
+			break
+		}
+		if j += k; m.fits(stop, j) {
+			return j
+		}
+	}
+	if o.end {
+		return limit
+	}
+	return -1
+}
+
+// fits reports whether a run of literals and blanks stands at j.
+func (m *matcher) fits(run []op, j int) bool {
+	for i := range run {
+		if run[i].kind == opBlank {
+			k := blanks(m.line, j)
+			if k == j {
+				return false
+			}
+			j = k
+			continue
+		}
+		if !bytes.HasPrefix(m.line[j:], run[i].lit) {
+			return false
+		}
+		j += len(run[i].lit)
+	}
+	return true
+}
+
+func wordEnd(b []byte, i int) int {
+	for i < len(b) && !isBlank(b[i]) {
+		i++
+	}
+	return i
+}
+
+// simpleEnd returns the end of a part that its own bytes bound.
+func simpleEnd(k opKind, b []byte, i int) int {
+	j := i
+	switch k {
+	case opInt:
+		return i + digits(b[i:])
+	case opNum:
+		return numEnd(b, i)
+	case opClock:
+		var s stamp
+		if j = clock(b, i, &s); j == 0 {
+			return i
+		}
+		return fraction(b, j, &s)
+	case opAddr:
+		for j < len(b) && (isName(b[j]) || b[j] == ':' || b[j] == '%') {
+			j++
+		}
+		return j
+	}
+	for j < len(b) && isName(b[j]) {
+		j++
+	}
+	if k == opDotted && bytes.IndexByte(b[i:j], '.') <= 0 {
+		return i
+	}
+	return j
+}
+
+func numEnd(b []byte, i int) int {
+	j := i
+	if j < len(b) && (b[j] == '-' || b[j] == '+') {
+		j++
+	}
+	n := digits(b[j:])
+	if n == 0 {
+		return i
+	}
+	j += n
+	if j+1 < len(b) && b[j] == '.' && isDigit(b[j+1]) {
+		j += 1 + digits(b[j+1:])
+	}
+	return j
+}

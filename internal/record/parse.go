@@ -1,0 +1,162 @@
+package record
+
+import "bytes"
+
+// parserScratch is what a Parser keeps between calls so that parsing allocates
+// nothing once it is warm.
+type parserScratch struct {
+	readers [2]lineReader // the pending record's and the next line's
+	now     int           // index of the pending record's reader
+	inner   matcher       // for messages inside envelopes and for payloads
+	body    []byte        // continuation lines taken out of their envelopes
+	extra   arena         // composed messages, unescaped payloads
+	rec     Record
+}
+
+// pending is the record whose continuation lines are being collected.
+type pending struct {
+	open       bool
+	promoted   bool // of no format, and not stated by the layout: the head of a file
+	format     *Format
+	start, end int // of the first line, without its line end
+	line       int64
+	lines      int64 // up to the last continuation line
+	bodyStart  int   // of the first continuation line
+	bodyEnd    int   // of the last continuation line
+	wrapped    bool  // the body was put together in scratch
+	follows    bool
+}
+
+// run is one call of Parse.
+type run struct {
+	*parserScratch
+	layout  *Layout
+	chunk   Chunk
+	emit    func(*Record)
+	account Account
+	rec0    pending
+	last    int64 // time of the record before
+	timed   bool  // and whether it has one
+	cut     int   // next of chunk.Cuts
+	shift   int64 // bytes dropped so far
+}
+
+func (p *Parser) parse(l *Layout, c Chunk, emit func(*Record)) Account {
+	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit}
+	number := c.Line
+	for at := 0; at < len(c.Data); number++ {
+		end, next := len(c.Data), len(c.Data)
+		if k := bytes.IndexByte(c.Data[at:], '\n'); k >= 0 {
+			end, next = at+k, at+k+1
+		}
+		r.line(at, end, next, number)
+		at = next
+	}
+	r.flush()
+	return r.account
+}
+
+// line takes the line Data[at:end]; next is where the one behind it begins.
+func (r *run) line(at, end, next int, number int64) {
+	reader := &r.readers[1-r.now]
+	size := int64(next - at)
+	f, v := r.layout.judge(&reader.matcher, reader.cleaned(r.chunk.Data[at:end]))
+	switch v {
+	case isBlankLine:
+		r.account.Blank += size
+		return
+	case isContinuation:
+		if r.join(f, reader, at, end, number) {
+			r.account.Continued += size
+			return
+		}
+	case isStray:
+		if !r.rec0.promoted && r.join(f, reader, at, end, number) {
+			r.account.Continued += size
+			return
+		}
+	}
+	r.flush()
+	r.now = 1 - r.now
+	r.rec0 = pending{open: true, format: f, start: at, end: end, line: number, lines: 1,
+		promoted: f == nil && v != isPlain, follows: v == isFollower}
+	r.account.Records++
+	if f == nil {
+		r.account.PlainRecs++
+		r.account.Plain += size
+		return
+	}
+	r.account.Parsed += size
+}
+
+// join adds a continuation line to the pending record; false when there is none
+// that it could belong to.
+func (r *run) join(f *Format, reader *lineReader, at, end int, number int64) bool {
+	p := &r.rec0
+	if !p.open {
+		return r.chunk.Continued
+	}
+	if p.bodyEnd == 0 {
+		p.bodyStart = at
+		p.wrapped = p.format != nil && p.format.wrap
+		r.body = r.body[:0]
+	}
+	p.bodyEnd = end
+	p.lines = number - p.line + 1
+	if p.wrapped {
+		r.unwrap(f, reader, at, end)
+	}
+	return true
+}
+
+// unwrap appends what an envelope carries to the body.
+func (r *run) unwrap(f *Format, reader *lineReader, at, end int) {
+	text := r.chunk.Data[at:end]
+	if f != nil {
+		text = f.messageOf(&reader.matcher)
+	}
+	if len(r.body) > 0 {
+		r.body = append(r.body, '\n')
+	}
+	r.body = append(r.body, text...)
+}
+
+// flush emits the pending record.
+func (r *run) flush() {
+	p := &r.rec0
+	if !p.open {
+		return
+	}
+	rec := &r.rec
+	*rec = Record{Fields: rec.Fields[:0], Format: plainName, Line: p.line, Lines: int32(p.lines)}
+	rec.Offset = r.offset(p.start)
+	rec.Raw = trimCR(r.chunk.Data[p.start:p.end])
+	if p.bodyEnd > 0 {
+		rec.Body = trimCR(r.chunk.Data[p.bodyStart:p.bodyEnd])
+		if p.wrapped {
+			rec.Body = r.body
+		}
+	}
+	r.extra.reset()
+	r.fill(rec, p)
+	r.last, r.timed = rec.Time, rec.HasTime
+	p.open = false
+	r.emit(rec)
+}
+
+// offset is the place in the source of Data[at], dropped bytes counted. Records
+// come in order, so the cuts are walked once.
+func (r *run) offset(at int) int64 {
+	for r.cut < len(r.chunk.Cuts) && r.chunk.Cuts[r.cut].At <= at {
+		r.shift += r.chunk.Cuts[r.cut].Dropped
+		r.cut++
+	}
+	return r.chunk.Offset + int64(at) + r.shift
+}
+
+func trimCR(b []byte) []byte {
+	if n := len(b); n > 0 && b[n-1] == '\r' {
+		return b[:n-1]
+	}
+	return b
+}

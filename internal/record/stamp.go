@@ -1,0 +1,209 @@
+package record
+
+// stamp is a time stamp taken apart. It is not yet a point in time: the line may
+// leave out the year or the zone, and the layout's hints fill them in.
+type stamp struct {
+	year, month, day  int
+	hour, minute, sec int
+	nsec              int
+	offset            int   // seconds east of UTC, when zoned
+	unix              int64 // nanoseconds since the epoch, when epoch
+	zoned             bool
+	yearless          bool
+	epoch             bool
+}
+
+// parseStamp reads the stamp that b begins with and returns how many bytes it
+// takes, 0 when there is none. The layouts exclude each other by their
+// separators, so the result depends on the bytes alone. Bare epoch numbers are
+// not read here: a number is a time only where a format says so (parseEpoch).
+func parseStamp(b []byte, s *stamp) int {
+	if len(b) < 11 {
+		return 0
+	}
+	*s = stamp{}
+	c := b[0]
+	switch {
+	case isDigit(c):
+		return digitStamp(b, s)
+	case isLetter(c):
+		return nameStamp(b, s)
+	case c == '@':
+		return taiStamp(b, s)
+	}
+	return 0
+}
+
+// digitStamp tells the layouts that begin with a digit apart by the place and
+// kind of the first separator.
+func digitStamp(b []byte, s *stamp) int {
+	switch {
+	case b[4] == '-' || b[4] == '/' || b[4] == '.':
+		return yearFirst(b, s)
+	case b[2] == '/' || b[1] == '/':
+		return slashDate(b, s)
+	case b[2] == '-' || b[1] == '-':
+		return dashDate(b, s)
+	case b[2] == '.':
+		return dotDate(b, s)
+	case b[2] == ' ' || b[1] == ' ':
+		return dayNameYear(b, ' ', s)
+	}
+	return packedStamp(b, s)
+}
+
+// yearFirst reads YYYY-MM-DD, YYYY/MM/DD and YYYY.MM.DD with a time of day
+// behind a blank, 'T', '_' or '-'.
+func yearFirst(b []byte, s *stamp) int {
+	sep := b[4]
+	if b[7] != sep || len(b) < 16 || !four(b, &s.year) || !two(b[5:], &s.month) || !two(b[8:], &s.day) {
+		return 0
+	}
+	switch b[10] {
+	case ' ', 'T', 't', '_', '-', ':', '\t':
+	default:
+		return 0
+	}
+	return closed(b, 11, s)
+}
+
+// slashDate reads 10/Oct/2000:13:55:36 -0700 (Common Log Format), YY/MM/DD and
+// MM/DD/YYYY. A first number over 12 before a four-digit year is the day.
+func slashDate(b []byte, s *stamp) int {
+	if b[1] == '/' || isLetter(b[3]) {
+		return dayNameYear(b, '/', s)
+	}
+	var first, second int
+	if len(b) < 14 || b[5] != '/' || !two(b, &first) || !two(b[3:], &second) {
+		return 0
+	}
+	if four(b[6:], &s.year) {
+		return numericDate(b, first, second, s)
+	}
+	if !two(b[6:], &s.day) || b[8] != ' ' {
+		return 0
+	}
+	s.year, s.month = 2000+first, second
+	return closed(b, 9, s)
+}
+
+// numericDate ends a date whose day and month stand in the order of the
+// writer's country: the month first unless that number cannot be a month.
+func numericDate(b []byte, first, second int, s *stamp) int {
+	s.month, s.day = first, second
+	if first > 12 {
+		s.month, s.day = second, first
+	}
+	i := 10
+	if i < len(b) && b[i] == ',' {
+		i++
+	}
+	if i+5 > len(b) || (b[i] != ' ' && b[i] != 'T' && b[i] != ':') {
+		return 0
+	}
+	return closed(b, i+1, s)
+}
+
+// dashDate reads 22-Nov-2026 20:03:25, 22-11-2026 20:03:25 and the year-less
+// MM-DD HH:MM:SS.mmm of logcat.
+func dashDate(b []byte, s *stamp) int {
+	if b[1] == '-' || isLetter(b[3]) {
+		return dayNameYear(b, '-', s)
+	}
+	var first, second int
+	if !two(b, &first) || !two(b[3:], &second) {
+		return 0
+	}
+	if b[5] == ' ' || b[5] == 'T' {
+		s.month, s.day, s.yearless = first, second, true
+		return closed(b, 6, s)
+	}
+	if b[5] != '-' || !four(b[6:], &s.year) {
+		return 0
+	}
+	s.day, s.month = first, second
+	if len(b) < 16 || (b[10] != ' ' && b[10] != 'T') {
+		return 0
+	}
+	return closed(b, 11, s)
+}
+
+// dotDate reads 22.11.2026 20:03:25 and the year-less MM.DD HH:MM:SS.
+func dotDate(b []byte, s *stamp) int {
+	var first, second int
+	if !two(b, &first) || !two(b[3:], &second) {
+		return 0
+	}
+	if b[5] == ' ' {
+		s.month, s.day, s.yearless = first, second, true
+		return closed(b, 6, s)
+	}
+	if b[5] != '.' || len(b) < 16 || !four(b[6:], &s.year) || b[10] != ' ' {
+		return 0
+	}
+	s.day, s.month = first, second
+	return closed(b, 11, s)
+}
+
+// dayNameYear reads D[D]sepMon sepYYYY and a time behind a blank or ':'.
+func dayNameYear(b []byte, sep byte, s *stamp) int {
+	i := number(b, 0, 2, &s.day)
+	if i == 0 || i+9 > len(b) || b[i] != sep || !isLetter(b[i+1]) {
+		return 0
+	}
+	n := monthName(b[i+1:], s)
+	i += 1 + n
+	if n == 0 || i+6 > len(b) || b[i] != sep && b[i] != ' ' {
+		return 0
+	}
+	if !four(b[i+1:], &s.year) || (b[i+5] != ' ' && b[i+5] != ':' && b[i+5] != 'T') {
+		return 0
+	}
+	return closed(b, i+6, s)
+}
+
+// packedStamp reads YYMMDD HH:MM:SS, YYMMDD HHMMSS, YYYYMMDD HH:MM:SS,
+// YYYYMMDD-HH:MM:SS:mmm and the basic ISO form YYYYMMDDTHHMMSSZ.
+func packedStamp(b []byte, s *stamp) int {
+	n := digits(b)
+	switch n {
+	case 6:
+		if !two(b, &s.year) || !two(b[2:], &s.month) || !two(b[4:], &s.day) {
+			return 0
+		}
+		s.year += 2000
+	case 8:
+		if !four(b, &s.year) || !two(b[4:], &s.month) || !two(b[6:], &s.day) {
+			return 0
+		}
+	default:
+		return 0
+	}
+	return packedTime(b, n, s)
+}
+
+func packedTime(b []byte, n int, s *stamp) int {
+	if n+7 > len(b) || (b[n] != ' ' && b[n] != 'T' && b[n] != '-') {
+		return 0
+	}
+	i := n + 1
+	if b[i] == ' ' { // MySQL pads the hour with a blank
+		i++
+	}
+	if digits(b[i:]) != 6 {
+		return closed(b, i, s)
+	}
+	two(b[i:], &s.hour)
+	two(b[i+2:], &s.minute)
+	two(b[i+4:], &s.sec)
+	return tail(b, i+6, s)
+}
+
+// closed reads the time of day at b[i:] and what may follow it, and checks the whole.
+func closed(b []byte, i int, s *stamp) int {
+	i = clock(b, i, s)
+	if i == 0 {
+		return 0
+	}
+	return tail(b, i, s)
+}

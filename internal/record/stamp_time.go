@@ -1,0 +1,86 @@
+package record
+
+const (
+	nsPerSec   = int64(1_000_000_000)
+	secPerDay  = int64(86_400)
+	unnamedFeb = 1972 // a leap year: 29 February has a place in it
+)
+
+// monthDays are the days of each month of a leap year.
+var monthDays = [...]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+// valid reports whether the parts of a stamp are those of a real time. The 60th
+// second (a leap second) is one.
+func (s *stamp) valid() bool {
+	if s.epoch {
+		return true
+	}
+	if s.month < 1 || s.month > 12 || s.day < 1 || s.day > monthDays[s.month] {
+		return false
+	}
+	if s.hour > 23 || s.minute > 59 || s.sec > 60 {
+		return false
+	}
+	return s.month != 2 || s.day < 29 || s.year == 0 || leap(s.year)
+}
+
+func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
+
+// calendar is what a source's stamps leave out.
+type calendar struct {
+	year  int // of the source's first stamp, 0 unknown
+	month int // of the source's first stamp, 0 unknown
+	zone  int // seconds east of UTC for stamps without a zone
+}
+
+// time returns the stamp's point in time in nanoseconds since the epoch.
+func (c *calendar) time(s *stamp) int64 {
+	if s.epoch {
+		return s.unix
+	}
+	year, offset := s.year, c.zone
+	if s.yearless {
+		year = c.yearOf(s.month)
+	}
+	if s.zoned {
+		offset = s.offset
+	}
+	seconds := days(year, s.month, s.day)*secPerDay + int64(s.hour*3600+s.minute*60+s.sec-offset)
+	return seconds*nsPerSec + int64(s.nsec)
+}
+
+// yearOf returns the year of a year-less stamp by its month: the year of the
+// first stamp, the next one when the month lies more than half a year before
+// the first stamp's month (December, then January), the one before when it lies
+// more than half a year behind it (January, then a straggler of December).
+func (c *calendar) yearOf(month int) int {
+	if c.year == 0 {
+		return unnamedFeb
+	}
+	switch d := month - c.month; {
+	case c.month == 0:
+	case d < -6:
+		return c.year + 1
+	case d > 6:
+		return c.year - 1
+	}
+	return c.year
+}
+
+// days returns the days from 1970-01-01 to a date of the Gregorian calendar.
+// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+// https://howardhinnant.github.io/date_algorithms.html, days_from_civil.
+func days(y, m, d int) int64 {
+	if m <= 2 {
+		y--
+	}
+	era := y / 400
+	yoe := y - era*400
+	shift := m - 3
+	if m <= 2 {
+		shift = m + 9
+	}
+	doy := (153*shift+2)/5 + d - 1
+	doe := yoe*365 + yoe/4 - yoe/100 + doy
+	return int64(era*146097 + doe - 719468)
+}
