@@ -21,8 +21,9 @@ type group struct {
 // the input.
 type state struct {
 	*symbols
-	groups []*group
-	vocab  map[symbol]bool // plain words that passes 4 to 6 found to be values
+	groups  []*group
+	changed bool            // whether groups changed since they were folded
+	vocab   map[symbol]bool // plain words that passes 4 to 6 found to be values
 }
 
 // pass is one rule of generalisation. It works on all groups at once.
@@ -56,6 +57,7 @@ func generalize(shapes []Counted) []Template {
 		prev = shapes[i].Shape
 		st.groups = append(st.groups, &group{toks: st.tokens(nil, prev), shapes: []int{i}, count: shapes[i].Count})
 	}
+	st.changed = true
 	st.fold()
 	for range maxRounds {
 		before := len(st.groups)
@@ -73,12 +75,30 @@ func generalize(shapes []Counted) []Template {
 // fold joins groups whose plain tokens are the same and puts the groups in the
 // order of their texts.
 func (st *state) fold() {
-	st.mergeHoles(func([]symbol) []hole { return nil }, nil)
-	keys := make(map[*group]string, len(st.groups))
-	for _, g := range st.groups {
-		keys[g] = st.render(g.toks)
+	if !st.changed {
+		return
 	}
-	sort.Slice(st.groups, func(a, b int) bool { return keys[st.groups[a]] < keys[st.groups[b]] })
+	st.changed = false
+	byText := make(map[string]int, len(st.groups))
+	type named struct {
+		text string
+		*group
+	}
+	var out []named
+	for _, g := range st.groups {
+		text := st.renderPlain(g.toks)
+		if k, ok := byText[text]; ok {
+			out[k].group = st.mergeInto([]*group{out[k].group, g}, [][]hole{nil, nil}, nil)
+			continue
+		}
+		byText[text] = len(out)
+		out = append(out, named{text, g})
+	}
+	slices.SortFunc(out, func(a, b named) int { return strings.Compare(a.text, b.text) })
+	st.groups = st.groups[:0:0]
+	for _, n := range out {
+		st.groups = append(st.groups, n.group)
+	}
 }
 
 // templates renders the groups. Two groups may still come to the same text when

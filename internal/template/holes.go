@@ -29,15 +29,16 @@ type judge func(cols []column, rest []symbol)
 // where they differ, the judge's replacement stands. When the judge refuses a
 // column the bucket is parted by that column's contents and judged again.
 func (st *state) mergeHoles(holes func([]symbol) []hole, j judge) {
-	type bucket struct {
-		groups []*group
-		holes  [][]hole
-	}
 	index := map[string]int{}
 	var buckets []bucket
 	var key []byte
+	var out []*group
 	for _, g := range st.groups {
 		hs := holes(g.toks)
+		if len(hs) == 0 { // it can meet no other: the same tokens were folded before
+			out = append(out, g)
+			continue
+		}
 		key = st.holeKey(key[:0], g.toks, hs)
 		k, ok := index[string(key)]
 		if !ok {
@@ -48,11 +49,18 @@ func (st *state) mergeHoles(holes func([]symbol) []hole, j judge) {
 		buckets[k].groups = append(buckets[k].groups, g)
 		buckets[k].holes = append(buckets[k].holes, hs)
 	}
-	out := st.groups[:0:0]
 	for _, b := range buckets {
 		out = st.mergeBucket(out, b.groups, b.holes, j)
 	}
-	st.groups = out
+	if len(out) != len(st.groups) {
+		st.groups, st.changed = out, true
+	}
+}
+
+// bucket holds groups that are the same but for their holes.
+type bucket struct {
+	groups []*group
+	holes  [][]hole
 }
 
 // holeKey appends the plain tokens with a mark in place of each hole.

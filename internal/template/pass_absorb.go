@@ -50,17 +50,23 @@ func (st *state) absorb() {
 			out = append(out, g)
 		}
 	}
-	st.groups = out
+	if len(out) < len(st.groups) {
+		st.groups, st.changed = out, true
+	}
 }
 
 // anchor is a word at its place in a message of so many words.
 type anchor struct {
 	n, at int
-	word  string
+	word  uint64 // hash of the plain tokens
 }
 
 func (st *state) anchor(words [][]symbol, p int, w []symbol) anchor {
-	return anchor{len(words), p, st.render(w)}
+	var h uint64
+	for i, t := range w {
+		h += st.mix(i, t)
+	}
+	return anchor{len(words), p, h}
 }
 
 // anchors lists the groups that may absorb under their rarest literal word.

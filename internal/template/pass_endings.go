@@ -2,95 +2,77 @@ package template
 
 // Limits of mergeEndings.
 const (
-	endingLiterals = 3 // literal words in front
-	endingTexts    = 8 // different endings
-	endingFresh    = 5 // at most one in this many first words may be a repetition
+	endingLiterals = 3  // literal words in front
+	endingTexts    = 8  // different endings
+	endingPlaces   = 24 // beginnings of a message that are looked at
+	endingFresh    = 5  // at most one in this many first words may be a repetition
 )
 
 // mergeEndings finds free text behind a fixed beginning: "remote end said: ..."
 // with many endings of different length whose first words are nearly all
 // different. They become one slot and what all endings share at the end.
 func (st *state) mergeEndings() {
-	index := map[uint64][]int{}
-	var keys []uint64
+	var entries []entry
 	for n, g := range st.groups {
-		st.prefixes(g.toks, func(at int, key uint64) {
-			if index[key] == nil {
-				keys = append(keys, key)
-			}
-			index[key] = append(index[key], n)
-		})
+		entries = st.prefixes(entries, int32(n), g.toks)
 	}
 	gone := make([]bool, len(st.groups))
-	count := len(st.groups)
-	for _, key := range keys {
-		if len(index[key]) >= endingTexts {
-			st.mergeEnding(index[key], key, gone)
+	var added []*group
+	for _, run := range runs(entries, endingTexts) {
+		at := int(run[0].at)
+		b, who := st.sameBeginning(run, gone)
+		if !st.freeEndings(b.groups, at) {
+			continue
 		}
-	}
-	out := st.groups[:0:0]
-	for n, g := range st.groups {
-		if n >= count || !gone[n] {
-			out = append(out, g)
+		tail := st.commonTail(b.groups, at)
+		for i, g := range b.groups {
+			gone[who[i]] = true
+			b.holes[i][0].to = len(g.toks) - tail
 		}
+		cols := st.columns(b.groups, b.holes)
+		st.replaceAll(cols, nil)
+		added = append(added, st.mergeInto(b.groups, b.holes, cols))
 	}
-	st.groups = out
+	if len(added) > 0 {
+		st.groups, st.changed = without(st.groups, gone, added), true
+	}
 }
 
-// prefixes calls f for each beginning toks[:at] that ends in front of a word and
-// has enough literal words.
-func (st *state) prefixes(toks []symbol, f func(at int, key uint64)) {
+// prefixes appends an entry for each beginning toks[:at] that ends in front of
+// a word and has enough literal words.
+func (st *state) prefixes(entries []entry, n int32, toks []symbol) []entry {
 	var sum uint64
-	lits := 0
+	lits, places := 0, 0
 	for i, t := range toks {
 		if i > 0 && toks[i-1] == st.blank && lits >= endingLiterals && t != st.blank {
-			f(i, sum)
+			entries = append(entries, entry{sum, n, int32(i)})
+			if places++; places == endingPlaces {
+				break
+			}
 		}
 		sum = (sum ^ st.mix(i, t)) * 0x9e3779b97f4a7c15
 		if st.literal(t) {
 			lits++
 		}
 	}
+	return entries
 }
 
-// mergeEnding merges the groups of list that share the beginning with the key
-// when their endings are free text.
-func (st *state) mergeEnding(list []int, key uint64, gone []bool) {
-	var members []*group
-	var who []int
-	var holes [][]hole
-	at := -1
-	for _, n := range list {
-		if gone[n] {
+// sameBeginning returns the groups of a run that are still there and truly begin
+// as the first does; keys are hashes.
+func (st *state) sameBeginning(run []entry, gone []bool) (b bucket, who []int32) {
+	at := int(run[0].at)
+	for _, e := range run {
+		g := st.groups[e.group]
+		if gone[e.group] || len(g.toks) <= at || st.holdsStatus(g.toks[at:]) ||
+			len(b.groups) > 0 && !st.samePlain(b.groups[0].toks[:at], g.toks[:at]) {
 			continue
 		}
-		g := st.groups[n]
-		if at < 0 {
-			st.prefixes(g.toks, func(p int, k uint64) {
-				if k == key {
-					at = p
-				}
-			})
-		}
-		if len(members) > 0 && (len(g.toks) < at || !st.samePlain(members[0].toks[:at], g.toks[:at])) || st.holdsStatus(g.toks[at:]) {
-			continue
-		}
-		members, who = append(members, g), append(who, n)
-		holes = append(holes, []hole{{from: at, to: len(g.toks)}})
+		b.groups = append(b.groups, g)
+		b.holes = append(b.holes, []hole{{from: at, to: len(g.toks)}})
+		who = append(who, e.group)
 	}
-	if !st.freeEndings(members, at) {
-		return
-	}
-	tail := st.commonTail(members, at)
-	for i, g := range members {
-		holes[i][0].to = len(g.toks) - tail
-	}
-	cols := st.columns(members, holes)
-	st.replaceAll(cols, nil)
-	for _, n := range who {
-		gone[n] = true
-	}
-	st.groups = append(st.groups, st.mergeInto(members, holes, cols))
+	return b, who
 }
 
 // freeEndings reports whether the endings from at on are many, of different

@@ -27,7 +27,7 @@ func (st *state) spreadVocabulary() {
 			}
 		}
 		if toks != nil {
-			st.groups[n] = &group{toks: toks, shapes: g.shapes, count: g.count}
+			st.groups[n], st.changed = &group{toks: toks, shapes: g.shapes, count: g.count}, true
 		}
 	}
 }

@@ -4,9 +4,10 @@ package template
 // it is a slot. Fewer would merge states and verbs (started, stopped).
 const (
 	wordsAnywhere  = 6
-	wordsAfterNoun = 3 // behind "user", "host" ...
-	wordsWithSlot  = 2 // when one of the words is a slot already
-	wordsLeft      = 2 // literal words that must stand elsewhere
+	wordsAfterNoun = 3  // behind "user", "host" ...
+	wordsWithSlot  = 2  // when one of the words is a slot already
+	wordsLeft      = 2  // literal words that must stand elsewhere
+	wordsPlaces    = 64 // words of a message that are looked at
 )
 
 // mergeWords lets groups meet that differ in one plain word only: "session
@@ -16,89 +17,69 @@ const (
 // The key of "all but position i" is the sum of a hash of every (position,
 // token) less the one of i, so the pass is linear in the number of tokens.
 func (st *state) mergeWords() {
-	type place struct{ group, at int }
-	index := map[uint64][]place{}
+	var entries []entry
 	for n, g := range st.groups {
-		var sum uint64
-		for i, t := range g.toks {
-			sum += st.mix(i, t)
-		}
-		sum += uint64(len(g.toks)) * 0x9e3779b97f4a7c15
-		first := true
-		for i, t := range g.toks {
-			if !st.word(t) {
-				continue
-			}
-			if !first && st.mayVary(t) {
-				key := (sum - st.mix(i, t)) + uint64(i)*0xd6e8feb86659fd93
-				index[key] = append(index[key], place{n, i})
-			}
-			first = false
-		}
+		entries = st.filed(entries, int32(n), g.toks)
 	}
-	merged := make([]bool, len(st.groups))
-	count := len(st.groups)
-	for n := 0; n < count; n++ {
-		g := st.groups[n]
-		var sum uint64
-		for i, t := range g.toks {
-			sum += st.mix(i, t)
+	gone := make([]bool, len(st.groups))
+	var added []*group
+	for _, run := range runs(entries, wordsWithSlot) {
+		at := int(run[0].at)
+		b, who := st.alike(run, gone)
+		if !st.enoughWords(b.groups, at) {
+			continue
 		}
-		sum += uint64(len(g.toks)) * 0x9e3779b97f4a7c15
-		for i, t := range g.toks {
-			if merged[n] {
-				break
+		for i, g := range b.groups {
+			gone[who[i]] = true
+			if st.literal(g.toks[at]) {
+				st.vocab[g.toks[at]] = true
 			}
-			if !st.word(t) || !st.mayVary(t) {
-				continue
-			}
-			places := index[(sum-st.mix(i, t))+uint64(i)*0xd6e8feb86659fd93]
-			if len(places) < wordsWithSlot || places[0].group != n {
-				continue
-			}
-			var members []*group
-			var holes [][]hole
-			var who []int
-			for _, p := range places {
-				if !merged[p.group] && p.at == i && st.sameBut(g.toks, st.groups[p.group].toks, i) {
-					members = append(members, st.groups[p.group])
-					holes = append(holes, []hole{{from: i, to: i + 1}})
-					who = append(who, p.group)
-				}
-			}
-			if !st.enoughWords(members, i) {
-				continue
-			}
-			cols := st.columns(members, holes)
-			st.replaceAll(cols, nil)
-			for _, m := range members {
-				if st.literal(m.toks[i]) {
-					st.vocab[m.toks[i]] = true
-				}
-			}
-			for _, w := range who {
-				merged[w] = true
-			}
-			st.groups = append(st.groups, st.mergeInto(members, holes, cols))
 		}
+		cols := st.columns(b.groups, b.holes)
+		st.replaceAll(cols, nil)
+		added = append(added, st.mergeInto(b.groups, b.holes, cols))
 	}
-	out := st.groups[:0:0]
-	for n, g := range st.groups {
-		if n >= count || !merged[n] {
-			out = append(out, g)
-		}
+	if len(added) > 0 {
+		st.groups, st.changed = without(st.groups, gone, added), true
 	}
-	st.groups = out
 }
 
-// mix hashes a plain token at a position.
-func (st *state) mix(i int, t symbol) uint64 {
-	x := uint64(st.plain(t))<<32 ^ uint64(i)*0xff51afd7ed558ccd
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	x ^= x >> 29
-	x *= 0xc4ceb9fe1a85ec53
-	return x ^ x>>32
+// filed appends an entry for each position of toks that may vary.
+func (st *state) filed(entries []entry, n int32, toks []symbol) []entry {
+	sum := uint64(len(toks)) * 0x9e3779b97f4a7c15
+	for i, t := range toks {
+		sum += st.mix(i, t)
+	}
+	words := 0
+	for i, t := range toks {
+		if !st.word(t) {
+			continue
+		}
+		if words > 0 && st.mayVary(t) {
+			key := sum - st.mix(i, t) + uint64(i)*0xd6e8feb86659fd93
+			entries = append(entries, entry{key, n, int32(i)})
+		}
+		if words++; words > wordsPlaces {
+			break
+		}
+	}
+	return entries
+}
+
+// alike returns the groups of a run that are still there and truly the same as
+// the first but for the position; keys are hashes.
+func (st *state) alike(run []entry, gone []bool) (b bucket, who []int32) {
+	at := int(run[0].at)
+	for _, e := range run {
+		g := st.groups[e.group]
+		if gone[e.group] || e.at != run[0].at || len(b.groups) > 0 && !st.sameBut(b.groups[0].toks, g.toks, at) {
+			continue
+		}
+		b.groups = append(b.groups, g)
+		b.holes = append(b.holes, []hole{{from: at, to: at + 1}})
+		who = append(who, e.group)
+	}
+	return b, who
 }
 
 // mayVary reports whether a word may stand for a value.

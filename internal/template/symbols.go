@@ -194,3 +194,12 @@ func (s *symbols) render(toks []symbol) string {
 	}
 	return b.String()
 }
+
+// renderPlain returns the text of tokens with <*> for every slot.
+func (s *symbols) renderPlain(toks []symbol) string {
+	var b strings.Builder
+	for _, t := range toks {
+		b.WriteString(s.texts[s.plains[t]])
+	}
+	return b.String()
+}
