@@ -1,13 +1,20 @@
 // Package formula computes numbers from a profile by small expressions that a
 // report can print and a verifier can compute again:
 //
-//	sum(durations("job", "D4E5F6", "failed"))
-//	source_first("network/D4E5F6.log") - source_last("application.log")
+//	sum(durations("job", "R-17", "failed"))
+//	source_first("net/probe.log") - source_last("app.log")
 //	fisher(3, 10, 0, 40)
 //
 // Numbers of a claim are made by evaluating their formula, so that text and
-// formula cannot disagree. The language has calls, quoted strings, numbers and
-// + - * / with brackets; no variables, no loops. It detects nothing.
+// formula cannot disagree. The language has calls, quoted strings, numbers
+// (with units of time: 100ms, 5s, 2h, 1d) and + - * / with brackets; no
+// variables, no loops. An expression without any call is refused: a number
+// comes from the profile, or is a chosen constant and says so by limit(100).
+//
+// Durations and instants are nanoseconds. Whole numbers stay exact as long as
+// they fit into 64 bits and divide evenly.
+//
+// The package reads no files and detects nothing.
 package formula
 
 import "inquest/internal/profile"
@@ -27,14 +34,24 @@ type Status struct {
 
 // Result is a number or a list of numbers. Durations and instants are in ns.
 type Result struct {
-	Num   float64
-	Int   int64 // exact, when Exact
-	Exact bool
-	List  []int64
+	Num    float64
+	Int    int64 // exact, when Exact
+	Exact  bool
+	List   []int64
+	IsList bool // the result is List, even when that is empty
 }
+
+// Expr is an expression. [Call] and the operators make them with proper
+// quoting; a constant string is one, too.
+type Expr string
 
 // Eval evaluates an expression. Errors name the place in the expression.
 func (e *Env) Eval(expr string) (Result, error) { return e.eval(expr) }
+
+// Check reports whether an expression is well formed: it parses, every
+// function is known and gets arguments of the right number and kind. It needs
+// no profile.
+func Check(expr string) error { return check(expr) }
 
 // Function describes one function for the documentation and the checker.
 type Function struct {
