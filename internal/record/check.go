@@ -21,7 +21,7 @@ func (c *Formats) check() error {
 		}
 		var m matcher
 		for i, line := range f.negative {
-			if ok, _ := f.match(&m, []byte(line)); ok {
+			if f.match(&m, []byte(line)) == fitsRecord {
 				errs = append(errs, fmt.Errorf("format %s matches its negative sample %d", f.Name, i+1))
 			}
 		}
@@ -33,7 +33,7 @@ func (c *Formats) check() error {
 // then asks which format of the set owns its line.
 func (c *Formats) checkSample(f *Format, s *sample) error {
 	l := &Layout{formats: []*Format{f}, hints: Hints{Year: s.Year}}
-	l.prepare([]byte(s.Text))
+	l.prepare(c, []byte(s.Text))
 	var p Parser
 	var err error
 	n := 0

@@ -24,9 +24,11 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 }
 
 // prepare fills the details of a layout whose formats were chosen by hand.
-func (l *Layout) prepare(sample []byte) {
+func (l *Layout) prepare(c *Formats, sample []byte) {
 	l.detail.order = l.formats
-	l.survey(sampleLines(sample))
+	lines := sampleLines(sample)
+	l.survey(lines)
+	l.detail.inner = c.innerFormats(l, lines)
 }
 
 // tryOrder sorts the formats of a layout by rank and puts the stamped lines of
@@ -70,6 +72,7 @@ type tally struct {
 	knows   [][]bool // by format, by line
 	dropped []bool
 	lines   int
+	heads   int // lines that some format knows or that look like no continuation
 }
 
 func (c *Formats) tally(lines [][]byte, in func(*Format) bool) *tally {
@@ -79,18 +82,47 @@ func (c *Formats) tally(lines [][]byte, in func(*Format) bool) *tally {
 		if !in(f) {
 			continue
 		}
-		knows, any := make([]bool, len(lines)), false
-		for i, line := range lines {
-			knows[i], _ = f.match(&m, line)
-			any = any || knows[i]
-		}
-		if any {
+		if knows := f.knows(&m, lines); knows != nil {
 			t.formats = append(t.formats, f)
 			t.knows = append(t.knows, knows)
 		}
 	}
 	t.dropped = make([]bool, len(t.formats))
+	for i, line := range lines {
+		t.heads += count(t.known(i) || !looksContinued(line))
+	}
 	return t
+}
+
+func (t *tally) known(line int) bool {
+	for _, knows := range t.knows {
+		if knows[line] {
+			return true
+		}
+	}
+	return false
+}
+
+// knows tells which of the lines the format knows, nil for none. Second lines
+// count where there are first lines too.
+func (f *Format) knows(m *matcher, lines [][]byte) []bool {
+	knows := make([]bool, len(lines))
+	first, second := 0, 0
+	for i, line := range lines {
+		switch f.match(m, line) {
+		case fitsNot:
+			continue
+		case fitsSecond:
+			second++
+		default:
+			first++
+		}
+		knows[i] = true
+	}
+	if first == 0 || second > 2*first {
+		return nil
+	}
+	return knows
 }
 
 // owned counts the lines that each format owns: those it knows and no format of
@@ -116,7 +148,7 @@ func (t *tally) best(leastShare int) []*Format {
 	counts := t.owned()
 	var order []int
 	for k, n := range counts {
-		if n > 0 && n*leastShare >= t.lines {
+		if n > 0 && n*leastShare >= t.lines && n*100 >= t.formats[k].least*t.heads {
 			order = append(order, k)
 		}
 	}
@@ -166,7 +198,7 @@ func (c *Formats) owner(m *matcher, line []byte) *Format {
 		if f.payload {
 			continue
 		}
-		if ok, _ := f.match(m, line); ok {
+		if fit := f.match(m, line); fit == fitsRecord || fit == fitsFollow {
 			return f
 		}
 	}
@@ -196,7 +228,7 @@ func (l *Layout) survey(lines [][]byte) {
 			known++
 		}
 	}
-	d.loose = unknown > known || known == 0
+	d.loose = known == 0 || unknown > known && !l.formats[0].block
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.year, d.calendar.zone = l.hints.Year, l.hints.Zone
@@ -213,19 +245,21 @@ func count(b bool) int {
 func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 	var payloads [][]byte
 	var m matcher
+	wrapped := true
 	for _, line := range lines {
 		f, v := l.judge(&m, line)
 		if v != isRecord || !f.inner {
 			continue
 		}
-		if payload := f.messageOf(&m); len(payload) > 0 {
+		wrapped = wrapped && f.wrap
+		if payload := m.message(); len(payload) > 0 {
 			payloads = append(payloads, bytes.Clone(firstLine(payload)))
 		}
 	}
 	if len(payloads) == 0 {
 		return nil
 	}
-	t := c.tally(payloads, func(f *Format) bool { return !f.inner })
+	t := c.tally(payloads, func(f *Format) bool { return !f.inner && (wrapped || !f.weak) })
 	best := t.best(leastInnerShare)
 	var order []*Format
 	for _, f := range c.list {

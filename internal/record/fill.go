@@ -22,6 +22,9 @@ func (r *run) fill(rec *Record, p *pending) {
 	if rec.Level == LevelNone {
 		rec.Level = leadingLevel(rec.Message)
 	}
+	if rec.Level == LevelNone && (p.format == nil || p.format.guess) {
+		rec.Level = guessLevel(reader.cleaned(rec.Raw))
+	}
 	if p.format == nil || !p.format.http {
 		r.extract(rec)
 	}
@@ -31,12 +34,11 @@ func (r *run) fill(rec *Record, p *pending) {
 func (r *run) assign(rec *Record, m *matcher, f *Format) {
 	for i := range m.caps {
 		c := &m.caps[i]
+		if len(c.value) == 1 && c.value[0] == '-' && f.kind == kindLayout && c.role != roleMessage {
+			continue // the customary sign for "nothing"
+		}
 		switch c.role {
 		case roleField:
-			if f.message != "" && string(c.key) == f.message {
-				rec.Message = c.value
-				continue
-			}
 			rec.add(c.key, c.value)
 		case roleLevel:
 			rec.Level = c.level
@@ -56,6 +58,9 @@ func (r *run) assign(rec *Record, m *matcher, f *Format) {
 	}
 	if f.http {
 		r.webRequest(rec)
+	}
+	for _, tag := range f.tags {
+		tagged(rec, tag)
 	}
 }
 
@@ -89,7 +94,7 @@ func (r *run) innerRecord(rec *Record) {
 	line, rest, more := bytes.Cut(payload, []byte{'\n'})
 	m := &r.inner
 	for _, f := range r.layout.detail.inner {
-		if ok, _ := f.match(m, line); !ok {
+		if f.match(m, line) != fitsRecord {
 			continue
 		}
 		outer := *rec
@@ -165,38 +170,4 @@ func (r *run) stripped(b []byte) []byte {
 	start := r.extra.open()
 	r.extra.buf = stripControls(r.extra.buf, b)
 	return r.extra.close(start)
-}
-
-// leadingLevel reads a level that a message itself begins with: "ERROR: ...",
-// "[warn] ...", "error: ...", "<3>...".
-func leadingLevel(message []byte) Level {
-	if len(message) < 5 {
-		return LevelNone
-	}
-	i := 0
-	if message[0] == '[' || message[0] == '(' {
-		i = 1
-	}
-	j := i
-	for j < len(message) && j-i < maxLevelWord && isLetter(message[j]) {
-		j++
-	}
-	if j-i < 3 || j >= len(message) {
-		return LevelNone
-	}
-	switch c := message[j]; {
-	case i == 1 && c != ']' && c != ')', i == 0 && c != ':' && !(c == ' ' && upper(message[i:j])):
-		return LevelNone
-	}
-	l, _ := wordLevel(message[i:j])
-	return l
-}
-
-func upper(word []byte) bool {
-	for _, c := range word {
-		if c < 'A' || c > 'Z' {
-			return false
-		}
-	}
-	return true
 }

@@ -14,12 +14,15 @@ type Format struct {
 	follow   []*pattern // records without a stamp of their own that take the one before; no place to cut
 	second   *pattern   // the record's second line carries level and message
 	require  []string   // keys that a JSON record must have
-	message  string     // the field that holds the message, for JSON envelopes
 	levels   map[string]Level
-	inner    bool // the message may be a record of another format
-	wrap     bool // wraps every physical line, those of stack traces too
-	payload  bool // found inside envelopes only: too weak for a whole file
-	http     bool // level and message come from the HTTP status and request line
+	inner    bool     // the message may be a record of another format
+	wrap     bool     // wraps every physical line, those of stack traces too
+	payload  bool     // found inside envelopes only: too weak for a whole file
+	block    bool     // lines of no format always belong to the record before
+	guess    bool     // the level is a word somewhere in the line's beginning
+	least    int      // per cent of a sample's lines that it must own
+	tags     [][]byte // ", key: value" parts of the message that become fields
+	http     bool     // level and message come from the HTTP status and request line
 	samples  []sample
 	negative []string
 }
@@ -44,11 +47,15 @@ type formatFile struct {
 	Follow      []string          `yaml:"follow"`
 	Second      string            `yaml:"second"`
 	Require     []string          `yaml:"require"`
-	Message     string            `yaml:"message"`
 	Levels      map[string]string `yaml:"levels"`
 	Inner       bool              `yaml:"inner"`
 	Wrap        bool              `yaml:"wrap"`
+	Weak        bool              `yaml:"weak"`
 	Payload     bool              `yaml:"payload"`
+	Block       bool              `yaml:"block"`
+	Guess       bool              `yaml:"guess"`
+	Least       int               `yaml:"least"`
+	Tags        []string          `yaml:"tags"`
 	HTTP        bool              `yaml:"http"`
 	Samples     []sample          `yaml:"samples"`
 	Negative    []string          `yaml:"negative"`
@@ -83,25 +90,44 @@ func (s *sample) nanoseconds() (int64, bool, error) {
 	return t.UnixNano(), true, nil
 }
 
-// match runs the format over a line and leaves what it found in m. follows
-// reports that a pattern without a stamp of its own matched.
-func (f *Format) match(m *matcher, line []byte) (ok, follows bool) {
+// fit is how a line fits a format.
+type fit uint8
+
+const (
+	fitsNot    fit = iota
+	fitsRecord     // begins a record
+	fitsFollow     // begins a record that has no stamp of its own
+	fitsSecond     // is the second line of a record
+)
+
+// match runs the format over a line and leaves what it found in m.
+func (f *Format) match(m *matcher, line []byte) fit {
 	m.levels = f.levels
 	switch f.kind {
 	case kindJSON:
-		return m.runJSON(line, f.require), false
+		return fitIf(m.runJSON(line, f.require))
 	case kindLogfmt:
-		return m.runLogfmt(line), false
+		return fitIf(m.runLogfmt(line))
 	}
 	for _, p := range f.patterns {
 		if m.run(p, line) {
-			return true, false
+			return fitsRecord
 		}
 	}
 	for _, p := range f.follow {
 		if m.run(p, line) {
-			return true, true
+			return fitsFollow
 		}
 	}
-	return false, false
+	if f.second != nil && m.run(f.second, line) {
+		return fitsSecond
+	}
+	return fitsNot
+}
+
+func fitIf(ok bool) fit {
+	if ok {
+		return fitsRecord
+	}
+	return fitsNot
 }

@@ -89,12 +89,42 @@ func (m *matcher) classify() bool {
 		}
 		best[k.role], rank[k.role] = i+1, k.rank
 	}
+	if best[roleTime] == 0 {
+		best[roleTime] = m.someTime() + 1
+	}
 	for r, i := range best {
 		if i > 0 {
 			m.settle(role(r), i-1)
 		}
 	}
 	return best[roleTime]+best[roleLevel]+best[roleMessage] > 0
+}
+
+// someTime returns the first key whose name says that it is a time and whose
+// value is one, -1 when there is none.
+func (m *matcher) someTime() int {
+	for i := range m.caps {
+		key := m.caps[i].key
+		if n := len(key); n >= 4 && timeName(key[max(0, n-9):]) && m.fitsRole(roleTime, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// timeName reports whether a key's end (nine bytes at most) names a time.
+func timeName(end []byte) bool {
+	var low [9]byte
+	for i, c := range end {
+		low[i] = c | 0x20
+	}
+	name := low[:len(end)]
+	for _, suffix := range [...]string{"timestamp", "time", "date"} {
+		if len(name) >= len(suffix) && string(name[len(name)-len(suffix):]) == suffix {
+			return true
+		}
+	}
+	return len(end) >= 3 && string(end[len(end)-3:]) == "_at"
 }
 
 // fitsRole checks that a value can be what its key says, and keeps the parsed
@@ -116,8 +146,10 @@ func (m *matcher) fitsRole(r role, i int) bool {
 		c.level = l
 	case rolePID, roleThread:
 		return len(c.value) > 0 && len(c.value) <= 64
+	case roleMessage:
+		return true
 	default:
-		return len(c.value) > 0 && c.value[0] != '{' && (c.value[0] != '[' || r == roleMessage)
+		return len(c.value) > 0 && c.value[0] != '{' && c.value[0] != '['
 	}
 	return true
 }

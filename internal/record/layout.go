@@ -31,14 +31,15 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		return nil, isBlankLine
 	}
 	for _, f := range l.detail.order {
-		ok, follows := f.match(m, line)
-		switch {
-		case !ok:
-		case follows:
+		switch f.match(m, line) {
+		case fitsFollow:
 			return f, isFollower
-		case f.inner && f.continues(m):
+		case fitsSecond:
 			return f, isContinuation
-		default:
+		case fitsRecord:
+			if f.wrap && continues(m) {
+				return f, isContinuation
+			}
 			return f, isRecord
 		}
 	}
@@ -52,22 +53,17 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 }
 
 // continues reports whether the message that an envelope carries is a
-// continuation line.
-func (f *Format) continues(m *matcher) bool {
-	message := f.messageOf(m)
-	return f.wraps() && len(message) > 0 && looksContinued(message)
+// continuation line: each line of a stack trace comes in an envelope of its own.
+func continues(m *matcher) bool {
+	message := m.message()
+	return len(message) > 0 && looksContinued(message)
 }
 
-// wraps reports whether the format wraps each physical line of a program's
-// output, so that a stack trace comes as one envelope a line.
-func (f *Format) wraps() bool { return f.inner && f.wrap }
-
-// messageOf returns the message that the last match found.
-func (f *Format) messageOf(m *matcher) []byte {
+// message returns the message that the last match found.
+func (m *matcher) message() []byte {
 	for i := range m.caps {
-		c := &m.caps[i]
-		if f.message != "" && c.role == roleField && string(c.key) == f.message || f.message == "" && c.role == roleMessage {
-			return trimEnd(c.value)
+		if m.caps[i].role == roleMessage {
+			return trimEnd(m.caps[i].value)
 		}
 	}
 	return nil

@@ -117,7 +117,11 @@ func (file *formatFile) build() (*Format, error) {
 		return nil, errors.New("patterns belong to the kind layout, which needs at least one")
 	}
 	f := &Format{Name: file.Name, Description: file.Description, kind: kind, rank: file.Rank, require: file.Require,
-		message: file.Message, inner: file.Inner, wrap: file.Wrap, payload: file.Payload, http: file.HTTP, samples: file.Samples, negative: file.Negative}
+		inner: file.Inner, wrap: file.Wrap, weak: file.Weak, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
+		http: file.HTTP, samples: file.Samples, negative: file.Negative}
+	for _, tag := range file.Tags {
+		f.tags = append(f.tags, []byte(tag))
+	}
 	return f, f.compile(file)
 }
 

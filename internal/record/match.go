@@ -77,7 +77,7 @@ func (m *matcher) option(group []op, i int) int {
 // part takes one named part at i and returns the position behind it.
 func (m *matcher) part(o *op, i int) int {
 	switch o.kind {
-	case opStamp, opISO, opSyslog, opKlog, opEpoch:
+	case opStamp, opISO, opSyslog, opWeekday, opKlog, opEpoch:
 		return m.time(o, i)
 	case opLevel, opMark:
 		return m.level(o, i)
@@ -93,8 +93,20 @@ func (m *matcher) part(o *op, i int) int {
 		return m.pairs(i)
 	case opRest:
 		return m.take(o, i, len(m.line))
+	case opHere:
+		m.take(o, i, len(m.line))
+		return i
+	case opScan:
+		return m.scan(o, i)
+	case opOneOf:
+		return m.oneOf(o, i)
 	case opText:
 		return m.until(o, i, len(m.line))
+	case opMaybe:
+		if j := m.until(o, i, wordEnd(m.line, i)); j >= 0 {
+			return j
+		}
+		return i
 	case opWord:
 		return m.until(o, i, wordEnd(m.line, i))
 	}
@@ -115,6 +127,34 @@ func (m *matcher) take2(o *op, i, j int) int {
 		return -1
 	}
 	return m.take(o, i, j)
+}
+
+// scanLimit is how far from the line's beginning a stamp is searched for.
+const scanLimit = 128
+
+// scan captures one whole word or more up to a stamp.
+func (m *matcher) scan(o *op, i int) int {
+	var s stamp
+	for j := i + 1; j < len(m.line) && j-i < scanLimit; j++ {
+		if isName(m.line[j-1]) || m.line[j-1] == '/' {
+			continue
+		}
+		if c := m.line[j]; (isDigit(c) || c >= 'A' && c <= 'Z') && parseStamp(m.line[j:], &s) > 0 {
+			return m.take(o, i, j)
+		}
+	}
+	return -1
+}
+
+// oneOf captures the first of the op's texts that stands at i and ends there.
+func (m *matcher) oneOf(o *op, i int) int {
+	for _, text := range o.texts {
+		j := i + len(text)
+		if j <= len(m.line) && string(m.line[i:j]) == text && (j == len(m.line) || !isLetter(text[len(text)-1]) || !isLetter(m.line[j]) && !isDigit(m.line[j])) {
+			return m.take(o, i, j)
+		}
+	}
+	return -1
 }
 
 // until captures from i to the first place before limit where something fits
@@ -197,6 +237,9 @@ func simpleEnd(k opKind, b []byte, i int) int {
 	case opAddr:
 		for j < len(b) && (isName(b[j]) || b[j] == ':' || b[j] == '%') {
 			j++
+		}
+		if j > i && b[j-1] == ':' { // "program:" is no address
+			j--
 		}
 		return j
 	}

@@ -16,6 +16,10 @@ func (m *matcher) time(o *op, i int) int {
 		if len(rest) > 3 && isLetter(rest[0]) && (rest[3] == ' ' || rest[3] == '.') {
 			n = parseStamp(rest, &m.stamp)
 		}
+	case opWeekday:
+		if len(rest) > 3 && weekday(rest) > 0 {
+			n = parseStamp(rest, &m.stamp)
+		}
 	case opKlog:
 		n = klogStamp(rest, &m.stamp)
 	default:

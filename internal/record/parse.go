@@ -113,7 +113,7 @@ func (r *run) join(f *Format, reader *lineReader, at, end int, number int64) boo
 func (r *run) unwrap(f *Format, reader *lineReader, at, end int) {
 	text := r.chunk.Data[at:end]
 	if f != nil {
-		text = f.messageOf(&reader.matcher)
+		text = reader.message()
 	}
 	if len(r.body) > 0 {
 		r.body = append(r.body, '\n')

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -22,12 +23,14 @@ import (
 //	stamp    any stamp with a date (time)
 //	iso      YYYY-MM-DDThh:mm:ss (RFC 3339 and its kin, the T is needed)
 //	syslog   a stamp that begins with the month's name
+//	weekday  a stamp that begins with the name of a day of the week
 //	klog     MMDD HH:MM:SS.ffffff
 //	epoch    a number of s, ms, us or ns since 1970
 //	clock    HH:MM:SS with a fraction; no date, so no time
 //	level    a level word of two letters or more (level)
 //	mark     a level's letter, or a mark of the format's own levels
 //	word     no blanks, up to what follows in the pattern (all others)
+//	maybe    a word that may be empty
 //	text     up to what follows in the pattern (thread)
 //	int      digits (pid)
 //	num      digits with sign and fraction
@@ -40,6 +43,9 @@ import (
 //	pri      the <PRI> of syslog: its severity is the level
 //	kv       key=value pairs to the end, each a field
 //	rest     everything to the end, maybe nothing (message)
+//	here     like rest, but the pattern goes on from the same place
+//	scan     whole words up to a stamp, within the first scanLimit bytes
+//	=a|b c   one of the texts between the bars
 type pattern struct {
 	text string
 	ops  []op
@@ -57,6 +63,7 @@ const (
 	opStamp
 	opISO
 	opSyslog
+	opWeekday
 	opKlog
 	opEpoch
 	opClock
@@ -75,12 +82,16 @@ const (
 	opPri
 	opKV
 	opRest
+	opHere
+	opScan
+	opMaybe
+	opOneOf
 )
 
 var opKinds = map[string]opKind{
-	"stamp": opStamp, "iso": opISO, "syslog": opSyslog, "klog": opKlog, "epoch": opEpoch, "clock": opClock, "level": opLevel, "mark": opMark,
+	"stamp": opStamp, "iso": opISO, "syslog": opSyslog, "weekday": opWeekday, "klog": opKlog, "epoch": opEpoch, "clock": opClock, "level": opLevel, "mark": opMark,
 	"word": opWord, "text": opText, "int": opInt, "num": opNum, "name": opName, "dotted": opDotted, "addr": opAddr,
-	"quoted": opQuoted, "bracket": opBracket, "sd": opSD, "pri": opPri, "kv": opKV, "rest": opRest,
+	"quoted": opQuoted, "bracket": opBracket, "sd": opSD, "pri": opPri, "kv": opKV, "rest": opRest, "here": opHere, "scan": opScan, "maybe": opMaybe,
 }
 
 // role says where a part of the line goes.
@@ -112,11 +123,12 @@ var defaultKinds = map[role]opKind{
 type op struct {
 	kind  opKind
 	role  role
-	key   []byte // of a field
-	lit   []byte // of opLit
-	group []op   // of opGroup
-	stops [][]op // of opWord and opText: literal runs that may follow, any of which ends the part
-	end   bool   // of opWord and opText: the pattern may end behind it
+	key   []byte   // of a field
+	lit   []byte   // of opLit
+	group []op     // of opGroup
+	stops [][]op   // of opWord and opText: literal runs that may follow, any of which ends the part
+	end   bool     // of opWord and opText: the pattern may end behind it
+	texts []string // of opOneOf
 }
 
 // compile reads a pattern of the layout language.
@@ -201,6 +213,13 @@ func (c *compiler) part() (op, error) {
 	if !typed {
 		return o, nil
 	}
+	if texts, ok := strings.CutPrefix(kind, "="); ok {
+		o.kind, o.texts = opOneOf, strings.Split(texts, "|")
+		if slices.Contains(o.texts, "") {
+			return op{}, fmt.Errorf("part %s may be one of several texts, and one of them is empty", name)
+		}
+		return o, nil
+	}
 	k, ok := opKinds[kind]
 	if !ok {
 		return op{}, fmt.Errorf("part %s has the unknown type %q", name, kind)
@@ -233,7 +252,7 @@ func link(ops []op, after [][]op, end bool) {
 		o := &ops[i]
 		next, nextEnd := followers(ops[i+1:], after, end)
 		switch o.kind {
-		case opWord, opText:
+		case opWord, opText, opMaybe:
 			o.stops, o.end = next, nextEnd
 		case opGroup:
 			link(o.group, next, nextEnd)
@@ -257,7 +276,7 @@ func followers(ops []op, after [][]op, end bool) ([][]op, bool) {
 		case opGroup:
 			inner, _ := followers(ops[i].group, nil, false)
 			stops = append(stops, inner...)
-		case opGap:
+		case opGap, opHere:
 		case opRest, opKV:
 			return stops, true
 		default:
@@ -273,6 +292,12 @@ func firstBytes(ops []op, set *[4]uint64) bool {
 		switch o := &ops[i]; o.kind {
 		case opLit:
 			mark(set, o.lit[0])
+			return true
+		case opHere:
+		case opOneOf:
+			for _, text := range o.texts {
+				mark(set, text[0])
+			}
 			return true
 		case opGroup:
 			if !firstBytes(o.group, set) {
@@ -291,12 +316,13 @@ func firstOf(k opKind, set *[4]uint64) bool {
 		markAll(set, isDigit)
 	case opStamp:
 		markAll(set, func(c byte) bool { return isDigit(c) || isLetter(c) || c == '@' })
-	case opLevel, opSyslog:
+	case opLevel, opSyslog, opWeekday:
 		markAll(set, isLetter)
 	case opName, opDotted:
 		markAll(set, isName)
 	case opQuoted:
 		mark(set, '"')
+		mark(set, '\'')
 	case opBracket:
 		mark(set, '[')
 	case opPri:

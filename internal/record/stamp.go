@@ -64,6 +64,9 @@ func yearFirst(b []byte, s *stamp) int {
 	default:
 		return 0
 	}
+	if b[11] == ' ' { // MariaDB pads the hour with a blank
+		return closed(b, 12, s)
+	}
 	return closed(b, 11, s)
 }
 
@@ -145,7 +148,8 @@ func dotDate(b []byte, s *stamp) int {
 	return closed(b, 11, s)
 }
 
-// dayNameYear reads D[D]sepMon sepYYYY and a time behind a blank or ':'.
+// dayNameYear reads D[D]sepMonsepYYYY and a time behind a blank or ':'; without
+// the year the stamp is year-less.
 func dayNameYear(b []byte, sep byte, s *stamp) int {
 	i := number(b, 0, 2, &s.day)
 	if i == 0 || i+9 > len(b) || b[i] != sep || !isLetter(b[i+1]) {
@@ -157,7 +161,8 @@ func dayNameYear(b []byte, sep byte, s *stamp) int {
 		return 0
 	}
 	if !four(b[i+1:], &s.year) || (b[i+5] != ' ' && b[i+5] != ':' && b[i+5] != 'T') {
-		return 0
+		s.year, s.yearless = 0, true // 22 Nov 20:03:25, as old Redis writes
+		return closed(b, i+1, s)
 	}
 	return closed(b, i+6, s)
 }

@@ -1,9 +1,9 @@
 package record
 
-// Bounds of the epoch numbers that are read as times: 1990-01-01 and
-// 2100-01-01. A number outside is a number.
+// Bounds of the epoch numbers that are read as times: 2001-09-09 (ten
+// digits) and 2100-01-01. A number outside is a number.
 const (
-	minEpoch = 631152000
+	minEpoch = 1000000000
 	maxEpoch = 4102444800
 )
 
@@ -12,7 +12,7 @@ const (
 // fraction. It returns the bytes taken, 0 when b does not begin with one.
 func parseEpoch(b []byte, s *stamp) int {
 	n := digits(b)
-	if n < 9 || n > 19 {
+	if n < 10 || n > 19 {
 		return 0
 	}
 	whole := int64(0)
