@@ -25,6 +25,10 @@ type Input struct {
 	Env        *formula.Env
 	Now        int64 // ns; 0 when not given: dates after it are flagged
 	GroupBy    string
+
+	// Strict makes Detect and cause.Rank fail on a claim that cannot be proven
+	// (a defect of the program); otherwise the claim is left out. Tests set it.
+	Strict bool
 }
 
 // Kind of a finding: "class", "unit-outcome", "durations", "shared-end",

@@ -17,6 +17,8 @@ type Sayer struct {
 	env  *formula.Env
 	view *profile.View
 	errs []error
+
+	strict bool
 }
 
 // NewSayer makes a sayer that evaluates formulas in the input's environment.
@@ -25,7 +27,7 @@ func NewSayer(in Input) *Sayer {
 	if env == nil {
 		env = &formula.Env{View: in.View, Baseline: in.Baseline}
 	}
-	return &Sayer{env: env, view: in.View}
+	return &Sayer{env: env, view: in.View, strict: in.Strict}
 }
 
 // Claim makes a claim of the values that could be computed. It returns false
@@ -60,8 +62,14 @@ func (s *Sayer) Add(list *[]evidence.Claim, p evidence.Phrase, refs []evidence.R
 	}
 }
 
-// Err joins what could not be proven, nil when all could.
-func (s *Sayer) Err() error { return errors.Join(s.errs...) }
+// Err joins what could not be proven, nil when all could or when the input is
+// not strict: then the claims are left out and the rest stands.
+func (s *Sayer) Err() error {
+	if !s.strict {
+		return nil
+	}
+	return errors.Join(s.errs...)
+}
 
 // Slot makes the value of one slot of a phrase.
 type Slot func(*Sayer) (evidence.Value, error)

@@ -1,0 +1,166 @@
+package cause
+
+import (
+	"cmp"
+	"slices"
+
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+	"inquest/internal/profile"
+)
+
+// basis is what a candidate rests on.
+type basis uint8
+
+// Bases: a class of the catalogue, a structural finding (a silence, a step, a
+// loss ...), a guess in the log's own words, new errors of no known class.
+const (
+	byClass basis = iota
+	byStructure
+	byGuess
+	byNovelty
+)
+
+// candidate is a possible root cause on its way to a Hypothesis.
+type candidate struct {
+	basis    basis
+	fault    string
+	class    *fault.Class
+	place    finding.Place
+	title    string
+	from, to int64
+	own      []*finding.Finding // what shows it
+	symptoms []*finding.Finding // class findings that follow from it
+	triggers []*finding.Finding // announced changes shortly before it
+	structs  []*finding.Finding // structural findings that go with it
+	cap      float64
+	coverage float64
+	parts    []Part
+	held     map[string]float64
+	score    float64 // confidence
+	rank     float64
+	behind   *candidate // a candidate that explains this one
+	contra   bool
+}
+
+// lines are the lines that show the candidate itself, by time.
+func (k *candidate) lines() []profile.Exemplar {
+	var out []profile.Exemplar
+	for _, f := range k.own {
+		out = append(out, f.Lines...)
+	}
+	slices.SortStableFunc(out, byMark)
+	return out
+}
+
+func byMark(a, b profile.Exemplar) int {
+	return cmp.Or(cmp.Compare(later(a), later(b)), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Offset, b.Offset))
+}
+
+func later(e profile.Exemplar) int {
+	if e.HasTime {
+		return 0
+	}
+	return 1
+}
+
+// candidates gathers everything that may be a root cause.
+func (c *court) candidates() []*candidate {
+	var out []*candidate
+	for _, f := range c.byClass {
+		out = append(out, c.classCandidate(f))
+	}
+	out = append(out, c.structural()...)
+	out = append(out, c.guesses()...)
+	if !slices.ContainsFunc(out, func(k *candidate) bool { return k.basis != byGuess }) {
+		out = append(out, c.novelties()...)
+	}
+	return out
+}
+
+func (c *court) classCandidate(f *finding.Finding) *candidate {
+	d := f.Data.(*finding.ClassHit)
+	k := &candidate{basis: byClass, fault: f.Class.ID, class: f.Class, place: d.Place, from: c.firstSign(f), to: f.To, own: []*finding.Finding{f}, cap: 1}
+	k.title = c.classTitle(f.Class, d.Place)
+	if f.Class.Role == fault.RoleSymptom {
+		k.cap = symptomCap
+	}
+	return k
+}
+
+// firstSign is the first line of a finding from shortly before the onset on;
+// for changes the last one before the onset.
+func (c *court) firstSign(f *finding.Finding) int64 {
+	if !c.onset.Known {
+		return f.From
+	}
+	if f.Class != nil && f.Class.Role == fault.RoleChange {
+		best := f.From
+		for i := range f.Lines {
+			if t := f.Lines[i].Time; f.Lines[i].HasTime && t <= c.onset.At+c.onset.Slack && t > best {
+				best = t
+			}
+		}
+		return best
+	}
+	for i := range f.Lines {
+		if f.Lines[i].HasTime && f.Lines[i].Time >= c.onset.At-2*c.onset.Slack {
+			return f.Lines[i].Time
+		}
+	}
+	return f.From
+}
+
+// explains reports whether the candidate's class leads to the class of f.
+func (c *court) explains(k *candidate, f *finding.Finding) bool {
+	if k.class == nil || f.Class == nil || c.in.Catalog == nil || k.class.ID == f.Class.ID {
+		return false
+	}
+	return c.in.Catalog.Explains(k.class, f.Class)
+}
+
+// related reports whether what f speaks of can be touched by the candidate: it
+// is at the same place, on the same host, or f was said by or about a component
+// that calls it, as far as the lines tell.
+func (c *court) related(k *candidate, f *finding.Finding) bool {
+	d, ok := f.Data.(*finding.ClassHit)
+	if !ok {
+		return true
+	}
+	if samePlace(k.place, d.Place) {
+		return true
+	}
+	for _, s := range d.Speakers {
+		if samePlace(k.place, c.dir.Source(s)) {
+			return true
+		}
+	}
+	// A cause whose lines name no server that others call (a firewall, a name
+	// server, a network path, the host itself) may touch everything.
+	return k.class != nil && (k.class.Layer == "network" || k.class.Layer == "dns" || k.class.Layer == "os" || k.class.Layer == "container" || k.class.Depth >= 4) || c.calls(d.Place, k.place)
+}
+
+// calls reports whether a place is seen to call another one: a source on the
+// first names the second as a target.
+func (c *court) calls(from, to finding.Place) bool {
+	for _, f := range c.byClass {
+		d := f.Data.(*finding.ClassHit)
+		for _, s := range d.Speakers {
+			if samePlace(c.dir.Source(s), from) && samePlace(d.Place, to) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func samePlace(a, b finding.Place) bool {
+	switch {
+	case a.Host != "" && b.Host != "":
+		return a.Host == b.Host && (a.Service == "" || b.Service == "" || a.Service == b.Service)
+	case a.Addr != "" && b.Addr != "":
+		return a.Addr == b.Addr
+	default:
+		return a.Service != "" && a.Service == b.Service
+	}
+}

@@ -1,0 +1,88 @@
+package cause
+
+import (
+	"slices"
+
+	"inquest/internal/evidence"
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+	"inquest/internal/profile"
+)
+
+// court is what the steps of one judgement share.
+type court struct {
+	in       finding.Input
+	view     *profile.View
+	fs       []finding.Finding
+	dir      *finding.Directory
+	say      *finding.Sayer
+	runs     []finding.RunRef
+	bad      []finding.RunRef
+	onset    finding.Onset
+	inTime   []bool // sources that share time with the failures
+	lines    []profile.Exemplar
+	byClass  []*finding.Finding // class findings that count: in time, not constant, not hedged
+	complain map[int]bool       // sources in which runs failed
+}
+
+func newCourt(in finding.Input, fs []finding.Finding) *court {
+	c := &court{in: in, view: in.View, fs: fs, dir: finding.NewDirectory(in.View), say: finding.NewSayer(in), runs: finding.Runs(in.View), complain: map[int]bool{}}
+	for _, r := range c.runs {
+		if r.Bad() {
+			c.bad = append(c.bad, r)
+			if s := r.Source(); s >= 0 {
+				c.complain[s] = true
+			}
+		}
+	}
+	c.readOnset()
+	c.gate()
+	for i := range fs {
+		if f := &fs[i]; f.Kind == finding.KindClass && c.counts(f) {
+			c.byClass = append(c.byClass, f)
+		}
+	}
+	return c
+}
+
+func (c *court) readOnset() {
+	c.onset = finding.Onset{From: c.view.From, To: c.view.To}
+	for i := range c.fs {
+		if o, ok := c.fs[i].Data.(*finding.Onset); ok {
+			c.onset = *o
+		}
+	}
+}
+
+// gate finds the sources that share time with the failures: nothing in another
+// one can have caused them.
+func (c *court) gate() {
+	c.inTime = make([]bool, len(c.view.Sources))
+	for i := range c.view.Sources {
+		src := &c.view.Sources[i]
+		if !src.First.HasTime || !c.onset.HasRuns || c.complain[i] {
+			c.inTime[i] = true
+			continue
+		}
+		tol := max(c.onset.Slack, (c.onset.To-c.onset.From)/horizonShare)
+		c.inTime[i] = src.First.Time <= c.onset.To+tol && src.Last.Time >= c.onset.From-tol
+	}
+}
+
+// counts reports whether a class finding can take part in a chain of causes.
+func (c *court) counts(f *finding.Finding) bool {
+	d, ok := f.Data.(*finding.ClassHit)
+	if !ok || f.Class == nil || f.Class.Role == fault.RoleContext || f.Class.Hedged || d.Constant || len(f.Lines) == 0 {
+		return false
+	}
+	if !slices.ContainsFunc(d.Speakers, func(i int) bool { return c.inTime[i] }) {
+		return false
+	}
+	return d.After > 0 || f.Class.Role == fault.RoleChange
+}
+
+// failures is the number of failed and lost runs.
+func (c *court) failures() int64 { return int64(len(c.bad)) }
+
+// refs cites at most eight of the lines.
+func refs(lines []profile.Exemplar) []evidence.Ref { return finding.Refs(lines, 8) }

@@ -1,0 +1,68 @@
+package cause
+
+import (
+	"inquest/internal/finding"
+)
+
+// guesses turns the log's own hedged words into candidates. They are capped
+// low: a guess opens a hypothesis and never closes one.
+func (c *court) guesses() []*candidate {
+	var out []*candidate
+	for i := range c.fs {
+		f := &c.fs[i]
+		d, ok := f.Data.(*finding.Hedge)
+		if !ok {
+			continue
+		}
+		k := &candidate{basis: byGuess, fault: "undetermined.log-guess", class: f.Class, place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: guessCap, contra: d.Contradicted()}
+		if f.Class != nil {
+			k.fault = f.Class.ID
+			k.title = clip("a guess of the log: "+c.classTitle(f.Class, d.Place), 200)
+		} else {
+			k.title = clip("a guess of the log about "+d.Place.String(), 200)
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// novelties names the sources of new errors when nothing of the catalogue is
+// seen: a place to look at, not a cause.
+func (c *court) novelties() []*candidate {
+	var out []*candidate
+	for i := range c.fs {
+		f := &c.fs[i]
+		d, ok := f.Data.(*finding.Template)
+		if !ok || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
+			continue
+		}
+		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,
+			title: clip("new error lines of an unknown kind in "+d.Place.String(), 200)}
+		merged := false
+		for _, o := range out {
+			if samePlace(o.place, k.place) {
+				o.own, merged = append(o.own, f), true
+				o.from, o.to = min(o.from, k.from), max(o.to, k.to)
+			}
+		}
+		if !merged {
+			out = append(out, k)
+		}
+	}
+	return append(out, c.sharedEvents()...)
+}
+
+// sharedEvents: failures that end together while their starts spread have one
+// event in common, or were written at once.
+func (c *court) sharedEvents() []*candidate {
+	var out []*candidate
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Kind != finding.KindShared {
+			continue
+		}
+		out = append(out, &candidate{basis: byNovelty, fault: "undetermined.shared-event", from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.3,
+			title: "an unknown event that ended all failed runs at once, or a dump written at once"})
+	}
+	return out
+}

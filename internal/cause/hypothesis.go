@@ -1,0 +1,104 @@
+package cause
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/finding"
+)
+
+// hypotheses writes the candidates up, ranked.
+func (c *court) hypotheses(ks []*candidate) []Hypothesis {
+	calm := c.calm()
+	out := make([]Hypothesis, 0, len(ks))
+	for i, k := range ks {
+		if calm {
+			k.score = min(k.score, calmCap)
+		}
+		h := Hypothesis{Rank: i + 1, Fault: clip(k.fault, 60), Class: k.class, Component: clip(k.place.String(), 120), Host: k.place.Host, Title: k.title,
+			Confidence: evidence.Round(k.score), Parts: k.parts, From: k.from, To: k.to, Evidence: c.evidenceOf(k)}
+		if h.Component == "" {
+			h.Component = "unknown component"
+		}
+		h.Outcome = c.outcome(k, calm)
+		for _, f := range k.symptoms {
+			h.Chain = append(h.Chain, f.Class.ID)
+		}
+		c.arguments(&h, k)
+		c.decide(&h, k)
+		out = append(out, h)
+	}
+	return out
+}
+
+// arguments sorts the parts into for and against, after what the findings
+// themselves say.
+func (c *court) arguments(h *Hypothesis, k *candidate) {
+	for _, f := range k.own {
+		for i, cl := range f.Claims {
+			if i < 2 && !(k.contra && i > 0) {
+				h.For = append(h.For, cl)
+			}
+			if k.contra && i > 0 {
+				h.Against = append(h.Against, cl)
+			}
+		}
+	}
+	for _, p := range k.parts {
+		switch {
+		case !p.Known || p.Claim.IsZero():
+		case p.Holds:
+			h.For = append(h.For, p.Claim)
+		default:
+			h.Against = append(h.Against, p.Claim)
+		}
+	}
+	for _, f := range k.own {
+		c.against(h, f)
+	}
+	h.Missing = append(h.Missing, c.missing(k)...)
+}
+
+// against adds that a hypothesis' source shares no time with the failures.
+func (c *court) against(h *Hypothesis, f *finding.Finding) {
+	if f.Source < 0 || c.inTime[f.Source] {
+		return
+	}
+	for i := range c.fs {
+		g := &c.fs[i]
+		d, ok := g.Data.(*finding.TimeGap)
+		if ok && g.Kind == finding.KindTimeGap && (d.Earlier == f.Source && c.complain[d.Later] || d.Later == f.Source && c.complain[d.Earlier]) {
+			h.Against = append(h.Against, g.Claims...)
+		}
+	}
+}
+
+// outcome judges a candidate by its confidence and by how many independent
+// kinds of evidence hold.
+func (c *court) outcome(k *candidate, calm bool) Outcome {
+	if k.contra {
+		return Contradicted
+	}
+	if calm || k.score < supportedFrom || k.kinds() < supportedKinds || c.failures() > 0 && k.coverage < supportedCoverage {
+		return Undetermined
+	}
+	return Supported
+}
+
+// kinds counts independent kinds of evidence that hold: time and contrast are
+// one kind, what lines say of the mechanism is one, a second source is one, an
+// announced change or a reversal is one.
+func (k *candidate) kinds() int {
+	n := 0
+	if k.held["order in time"] >= 0.5 && k.held["contrast"] >= 0.5 {
+		n++
+	}
+	if k.held["coverage"] >= supportedCoverage && k.held["mechanism"] >= 0.5 {
+		n++
+	}
+	if k.held["independence"] >= 0.5 {
+		n++
+	}
+	if k.held["trigger"] >= 0.5 || k.held["reversal"] >= 0.5 {
+		n++
+	}
+	return n
+}

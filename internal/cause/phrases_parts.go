@@ -1,0 +1,20 @@
+package cause
+
+import "inquest/internal/evidence"
+
+// Phrases about the parts of a confidence.
+var (
+	phraseOrderHolds     = evidence.NewPhrase("cause.order", "It acts from {at:instant} on, before the first failure at {first:instant}.")
+	phraseOrderFails     = evidence.NewPhrase("cause.order-not", "It acts from {at:instant} on, too late or too long before the first failure at {first:instant}.")
+	phraseCoverage       = evidence.NewPhrase("cause.coverage", "It, or what follows from it, accounts for {lines:count} of {failed:count} failed runs by their error lines.")
+	phraseContrastHolds  = evidence.NewPhrase("cause.contrast", "It is not seen in the quiet part, before {onset:instant}.")
+	phraseContrastFails  = evidence.NewPhrase("cause.contrast-not", "It is seen in the quiet part too, before {onset:instant}.")
+	phraseMechanismHolds = evidence.NewPhrase("cause.mechanism", "\"{title:word}\" leads to what the failed runs complain of, or they name it themselves.")
+	phraseMechanismFails = evidence.NewPhrase("cause.mechanism-not", "\"{title:word}\" is not known to lead to what the failed runs complain of, or is only a symptom of something else.")
+	phraseDepth          = evidence.NewPhrase("cause.depth", "\"{title:word}\" lies {depth:count} steps down the call path (0 is the job, 4 the host or the network).")
+	phraseIndependent    = evidence.NewPhrase("cause.independent", "{sources:count} sources show it or what follows from it, independently of each other.")
+	phraseAlone          = evidence.NewPhrase("cause.alone", "No second source shows it: {sources:count} source speaks of it.")
+	phraseTrigger        = evidence.NewPhrase("cause.trigger", "A change is announced shortly before: {line:name}")
+	phraseReversalHolds  = evidence.NewPhrase("cause.reversal", "It was last seen at {end:instant}, and the failures ended with it, the last one at {last:instant}.")
+	phraseReversalFails  = evidence.NewPhrase("cause.reversal-not", "It was last seen at {end:instant}, but the last failure came at {last:instant}.")
+)

@@ -1,0 +1,25 @@
+package cause
+
+import "inquest/internal/evidence"
+
+// Phrases about the verdict, the impact and what is missing.
+var (
+	phraseCalm     = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
+	phraseIncident = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or were lost. Leading cause: {title:word} ({place:name}).")
+	phraseTrouble  = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {title:word} ({place:name}).")
+	phraseOpen     = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or were lost. The logs do not tell the cause.")
+
+	phraseImpactRuns    = evidence.NewPhrase("impact.runs", "{failed:count} failed and {lost:count} lost of {runs:count} logged runs.")
+	phraseImpactTime    = evidence.NewPhrase("impact.time", "The failed runs had worked for {sum:duration} in all.")
+	phraseImpactWindow  = evidence.NewPhrase("impact.window", "The failures lie between {from:instant} and {to:instant}, {length:duration}.")
+	phraseImpactService = evidence.NewPhrase("impact.service", "{failed:count} of the failed or lost runs were logged by {place:name}.")
+	phraseFirstFailure  = evidence.NewPhrase("story.first-failure", "The first run fails or is lost at {at:instant}: {unit:name}.")
+
+	phraseOutOfTime = evidence.NewPhrase("ruled-out.time", "Nothing in {source:name} can have caused the failures: it lies {gap:duration} away from them in time.")
+
+	phraseNoLogOf        = evidence.NewPhrase("missing.log", "No log of {place:name} from that time is in the input.")
+	phraseNoQuiet        = evidence.NewPhrase("missing.quiet", "The failures begin with the logs: there is no quiet part to compare them with.")
+	phraseFetchAround    = evidence.NewPhrase("decide.fetch", "To decide: the logs of {place:name} from {from:instant} to {to:instant}.")
+	phraseFetchTraces    = evidence.NewPhrase("decide.traces", "To decide: exit codes or stack traces of the {failed:count} failed runs.")
+	phraseFetchScheduler = evidence.NewPhrase("decide.scheduler", "To decide: the log of the scheduler, and of the host that it runs on, at {at:instant}.")
+)

@@ -1,0 +1,158 @@
+package cause
+
+import (
+	"slices"
+
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+)
+
+// Limits of the lines that a hypothesis cites.
+const (
+	maxEvidence  = 28
+	ownLines     = 8
+	perComplaint = 2
+	perDeep      = 3
+)
+
+// complaints are the lines of the failing side that the candidate accounts for:
+// of each class at most two a source.
+func (c *court) complaints(k *candidate) []profile.Exemplar {
+	var out []profile.Exemplar
+	for _, f := range append(slices.Clone(k.own), k.symptoms...) {
+		d, ok := f.Data.(*finding.ClassHit)
+		if !ok {
+			continue
+		}
+		for _, s := range d.Speakers {
+			if c.complain[s] || !c.onset.HasRuns {
+				out = append(out, c.worst(f, s)...)
+			}
+		}
+	}
+	return unique(out)
+}
+
+// worst picks the first and the most severe line of a finding in one source,
+// from the onset on.
+func (c *court) worst(f *finding.Finding, source int) []profile.Exemplar {
+	var first, worst *profile.Exemplar
+	for i := range f.Lines {
+		e := &f.Lines[i]
+		if e.Source != source || c.onset.Known && e.HasTime && e.Time < c.onset.At-c.onset.Slack {
+			continue
+		}
+		if first == nil {
+			first = e
+		}
+		if worst == nil || e.Level > worst.Level {
+			worst = e
+		}
+	}
+	switch {
+	case first == nil:
+		return nil
+	case worst == first:
+		return []profile.Exemplar{*first}
+	}
+	return []profile.Exemplar{*first, *worst}
+}
+
+// unique keeps the first of each line.
+func unique(lines []profile.Exemplar) []profile.Exemplar {
+	type at struct {
+		source int
+		offset int64
+	}
+	seen := map[at]bool{}
+	var out []profile.Exemplar
+	for _, e := range lines {
+		if k := (at{e.Source, e.Offset}); !seen[k] {
+			seen[k] = true
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// evidenceOf lists the lines that a hypothesis cites, most telling first: what
+// shows the cause (each source that shows it), what was announced before it,
+// what the failing side says, what the candidate's own place says that is new.
+func (c *court) evidenceOf(k *candidate) []profile.Exemplar {
+	var out []profile.Exemplar
+	for _, f := range k.own {
+		out = append(out, c.perSource(f, 2)...)
+	}
+	if t := k.nearestTrigger(); t != nil {
+		out = append(out, t.Lines...)
+		for _, t := range k.triggers {
+			out = append(out, t.Lines[:1]...)
+		}
+	}
+	out = append(out, c.complaints(k)...)
+	for _, f := range k.symptoms {
+		out = append(out, c.perSource(f, 1)...)
+	}
+	out = append(out, c.deeper(k)...)
+	out = append(out, c.failed(k)...)
+	out = unique(out)
+	return out[:min(len(out), maxEvidence)]
+}
+
+// perSource takes the first n lines of a finding in each source, from shortly
+// before the onset on where there are any.
+func (c *court) perSource(f *finding.Finding, n int) []profile.Exemplar {
+	var out []profile.Exemplar
+	taken := map[int]int{}
+	pick := func(after bool) {
+		for _, e := range f.Lines {
+			if taken[e.Source] < n && (!after || !c.onset.Known || !e.HasTime || e.Time >= c.onset.At-2*c.onset.Slack) {
+				taken[e.Source]++
+				out = append(out, e)
+			}
+		}
+	}
+	pick(true)
+	if len(out) == 0 || f.Class != nil && f.Class.Role == fault.RoleChange {
+		pick(false)
+	}
+	return unique(out)
+}
+
+// deeper are new error or warning lines, and announced changes, in the logs of
+// the candidate's own place: what the server says while its callers complain.
+func (c *court) deeper(k *candidate) []profile.Exemplar {
+	if k.place.IsZero() {
+		return nil
+	}
+	var out []profile.Exemplar
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Source < 0 || !c.inTime[f.Source] || len(f.Lines) == 0 || !samePlace(c.dir.Source(f.Source), k.place) && !sameHost(c.dir.Source(f.Source), k.place) {
+			continue
+		}
+		switch f.Kind {
+		case finding.KindNew, finding.KindChange:
+			out = append(out, f.Lines[:min(len(f.Lines), perDeep)]...)
+		}
+	}
+	return out[:min(len(out), 3*perDeep)]
+}
+
+func sameHost(a, b finding.Place) bool { return a.Host != "" && a.Host == b.Host }
+
+// failed are the end lines of the first failed runs.
+func (c *court) failed(*candidate) []profile.Exemplar {
+	var out []profile.Exemplar
+	for _, r := range c.bad {
+		if l := r.Line(); l != nil && len(out) < perComplaint {
+			out = append(out, *l)
+		}
+	}
+	return out
+}
+
+// severe reports whether a line is an error by its level.
+func severe(e *profile.Exemplar) bool { return e.Level >= record.LevelError }

@@ -1,0 +1,104 @@
+package cause
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+)
+
+var errNoView = errors.New("no profile to judge: read the input first")
+
+func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
+	if in.View == nil {
+		return nil, errNoView
+	}
+	c := newCourt(in, fs)
+	ks := c.candidates()
+	for _, k := range ks {
+		c.weigh(k)
+	}
+	ks = c.order(ks)
+	r := &Result{Hypotheses: c.hypotheses(ks)}
+	c.verdict(r)
+	c.ruledOut(r, ks)
+	c.conflicts(r)
+	c.suspects(r, ks)
+	c.keyLines(r, ks)
+	c.impact(r)
+	c.story(r, ks)
+	return r, c.say.Err()
+}
+
+// order puts root before symptom: a candidate that another, well supported one
+// explains stands behind it. Otherwise the rank decides, then time, then name.
+func (c *court) order(ks []*candidate) []*candidate {
+	slices.SortStableFunc(ks, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.from, b.from), cmp.Compare(a.fault, b.fault), cmp.Compare(a.place.String(), b.place.String()))
+	})
+	for _, b := range ks {
+		for _, a := range ks {
+			if a != b && b.behind == nil && c.standsBefore(a, b) {
+				b.behind = a
+			}
+		}
+	}
+	for _, k := range ks {
+		k.rank = c.settle(k, 0)
+	}
+	slices.SortStableFunc(ks, func(a, b *candidate) int { return cmp.Compare(b.rank, a.rank) })
+	return c.distinct(ks)
+}
+
+// settle lowers the rank of a candidate to just under that of what explains it.
+func (c *court) settle(k *candidate, deep int) float64 {
+	if k.behind == nil || deep > 8 {
+		return k.rank
+	}
+	return min(k.rank, c.settle(k.behind, deep+1)-0.001)
+}
+
+// standsBefore reports whether a is a deeper cause of b: it is known to lead to
+// b, it is strong enough by itself, it was there first as far as clocks can
+// tell, and it touches b.
+func (c *court) standsBefore(a, b *candidate) bool {
+	if a.score < explainedFrom || a.basis == byGuess || a.contra || a.class == nil || b.class == nil || c.in.Catalog == nil {
+		return false
+	}
+	if a.class.ID == b.class.ID {
+		return a.basis == byStructure && b.basis == byClass && samePlace(a.place, b.place)
+	}
+	if !c.in.Catalog.Explains(a.class, b.class) || c.in.Catalog.Explains(b.class, a.class) && a.rank < b.rank {
+		return false
+	}
+	if a.class.Role == fault.RoleSymptom && a.basis == byClass && b.class.Role != fault.RoleSymptom {
+		return false
+	}
+	if c.onset.Known && a.from > b.from+c.onset.Slack {
+		return false
+	}
+	for _, f := range b.own {
+		if c.related(a, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// distinct drops candidates that say the same of the same place as one before
+// them, and those too weak to be listed.
+func (c *court) distinct(ks []*candidate) []*candidate {
+	var out []*candidate
+	for _, k := range ks {
+		weak := k.score < minShown && k.basis != byGuess
+		same := slices.ContainsFunc(out, func(o *candidate) bool {
+			return o.fault == k.fault && o.place.Key() == k.place.Key() && k.basis != byGuess
+		})
+		if !weak && !same && len(k.lines()) > 0 {
+			out = append(out, k)
+		}
+	}
+	return out[:min(len(out), maxHypotheses)]
+}

@@ -1,0 +1,171 @@
+package cause
+
+import (
+	"strings"
+
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+)
+
+// structural builds the candidates that no single class of line shows: a
+// service that fell silent, a process that is gone, a step of latencies, lost
+// packets.
+func (c *court) structural() []*candidate {
+	var out []*candidate
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Source >= 0 && !c.inTime[f.Source] {
+			continue
+		}
+		switch f.Kind {
+		case finding.KindSilence:
+			out = append(out, c.silent(f)...)
+		case finding.KindLoss:
+			out = append(out, c.lossy(f))
+		case finding.KindShift:
+			out = append(out, c.slow(f))
+		case finding.KindClass:
+			out = append(out, c.gone(f)...)
+		}
+	}
+	return c.mergeStructural(out)
+}
+
+// mergeStructural joins candidates of one fault at one place.
+func (c *court) mergeStructural(ks []*candidate) []*candidate {
+	var out []*candidate
+next:
+	for _, k := range ks {
+		for _, o := range out {
+			if o.fault == k.fault && samePlace(o.place, k.place) {
+				o.own = append(o.own, k.own...)
+				o.structs = append(o.structs, k.structs...)
+				o.from, o.to = min(o.from, k.from), max(o.to, k.to)
+				o.cap = max(o.cap, k.cap)
+				continue next
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// class looks a class up by the first id that the catalogue has.
+func (c *court) class(ids ...string) *fault.Class {
+	if c.in.Catalog == nil {
+		return nil
+	}
+	for _, id := range ids {
+		if x := c.in.Catalog.Class(id); x != nil {
+			return x
+		}
+	}
+	return nil
+}
+
+// structure makes a candidate that rests on a structural finding.
+func (c *court) structure(f *finding.Finding, id string, p finding.Place, title string) *candidate {
+	k := &candidate{basis: byStructure, fault: id, class: c.class(id), place: p, from: f.From, to: f.To, own: []*finding.Finding{f}, structs: []*finding.Finding{f}, cap: 1}
+	k.title = clip(title, 200)
+	return k
+}
+
+// silent: a worker whose log ends while runs of it never do. A server that
+// says nothing may just have nobody who asks, and is no candidate by that alone.
+func (c *court) silent(f *finding.Finding) []*candidate {
+	d := f.Data.(*finding.Silence)
+	if d.Lost == 0 || d.Resumed {
+		return nil
+	}
+	k := c.structure(f, "process.silent-stop", d.Place, "the worker "+d.Place.String()+" stopped silently: its log ends while others go on, and runs that it had begun never ended")
+	if k.class == nil {
+		k.class = c.class("process.stopped", "process.lease-lost")
+	}
+	return []*candidate{k}
+}
+
+func (c *court) lossy(f *finding.Finding) *candidate {
+	d := f.Data.(*finding.Loss)
+	k := c.structure(f, "net.packet-loss", pathPlace(d.Near, d.Place), "packet loss on the network path from "+near(d.Near)+" to "+d.Place.String()+": numbered answers are missing")
+	return k
+}
+
+func (c *court) slow(f *finding.Finding) *candidate {
+	d := f.Data.(*finding.Shift)
+	if d.Path {
+		return c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "network latency: the round trip from "+near(d.Near)+" to "+d.Place.String()+" stepped up")
+	}
+	k := c.structure(f, "service.slow", d.Place, d.Place.String()+" answers more slowly than before")
+	k.cap = symptomCap
+	return k
+}
+
+// pathPlace names a network path by both ends.
+func pathPlace(from, to finding.Place) finding.Place {
+	p := to
+	p.Service = "network path " + near(from) + " -"
+	if to.Addr == "" && to.Host == "" {
+		p.Service = "network path from " + near(from)
+	}
+	return p
+}
+
+func near(p finding.Place) string {
+	if p.Host != "" {
+		return p.Host
+	}
+	if s := p.String(); s != "" {
+		return s
+	}
+	return "the client"
+}
+
+// gone: connections to a place are refused, which the peer's kernel does when
+// no process listens. It is a candidate of its own when the place's own log is
+// silent in that time or holds a new start after it.
+func (c *court) gone(f *finding.Finding) []*candidate {
+	if f.Class == nil || !strings.Contains(f.Class.ID, "refused") || !c.counts(f) {
+		return nil
+	}
+	d := f.Data.(*finding.ClassHit)
+	if d.Place.IsZero() || d.Place.Host == "" && d.Place.Addr == "" {
+		return nil
+	}
+	id := "process.stopped"
+	k := c.structure(f, id, d.Place, d.Place.String()+" is down: its process is not running, connections to it are refused")
+	k.from, k.cap = c.firstSign(f), 0.7
+	for i := range c.fs {
+		g := &c.fs[i]
+		if s, ok := g.Data.(*finding.Silence); ok && samePlace(s.Place, d.Place) && g.From <= f.To && g.To >= f.From {
+			k.own, k.structs, k.cap = append(k.own, g), append(k.structs, g), 1
+			k.title = clip(d.Place.String()+" stopped: its log falls silent and connections to it are refused", 200)
+			k.from = min(k.from, g.From)
+		}
+		if h, ok := g.Data.(*finding.ClassHit); ok && g.Class != nil && g.Class.Role != fault.RoleSymptom && strings.HasSuffix(g.Class.ID, "started") && samePlace(h.Place, d.Place) && g.To > f.From {
+			k.own, k.cap = append(k.own, g), 1
+		}
+	}
+	return []*candidate{k}
+}
+
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+// classTitle fills the component into a class's title.
+func (c *court) classTitle(x *fault.Class, p finding.Place) string {
+	name := p.String()
+	if name == "" {
+		name = "a component"
+	}
+	if strings.Contains(x.Title, "{component}") {
+		return clip(strings.ReplaceAll(x.Title, "{component}", name), 200)
+	}
+	return clip(x.Title+": "+name, 200)
+}

@@ -1,0 +1,116 @@
+package cause
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+	"inquest/internal/profile"
+	"inquest/internal/record"
+)
+
+// calm reports whether nothing failed in the end: runs are logged and none of
+// them failed or was lost; or there are no runs and no errors of weight.
+func (c *court) calm() bool {
+	if len(c.bad) > 0 {
+		return false
+	}
+	for _, r := range c.runs {
+		if r.Run.State == profile.RunSucceeded {
+			return true
+		}
+	}
+	return !c.troubled()
+}
+
+// troubled reports whether an input without runs shows that something went
+// wrong: a class of a cause or a symptom at error level, a cause at any level,
+// or new errors against a baseline or a quiet part.
+func (c *court) troubled() bool {
+	for _, f := range c.byClass {
+		if f.Class.Role == fault.RoleCause || f.Class.Role == fault.RoleSymptom && f.Data.(*finding.ClassHit).Failing > 0 {
+			return true
+		}
+	}
+	for i := range c.fs {
+		if f := &c.fs[i]; f.Kind == finding.KindNew && len(f.Lines) > 0 && f.Lines[0].Level >= record.LevelError {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict fills the verdict, its sentence and its time.
+func (c *court) verdict(r *Result) {
+	r.From, r.To = c.onset.At, c.lastBad()
+	if !c.onset.Known {
+		r.From = 0
+	}
+	cite := c.citeVerdict()
+	switch lead := leading(r.Hypotheses); {
+	case c.calm():
+		r.Verdict = NoIncident
+		r.From, r.To = 0, 0
+		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("")), finding.CountSlot("failed", c.runsOf("failed")))
+	case lead != nil && lead.Outcome == Supported:
+		r.Verdict = Incident
+		r.Headline = c.headline(lead, cite)
+	default:
+		r.Verdict = Open
+		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", lit(c.failures())))
+	}
+}
+
+func leading(hs []Hypothesis) *Hypothesis {
+	if len(hs) == 0 {
+		return nil
+	}
+	return &hs[0]
+}
+
+func (c *court) headline(h *Hypothesis, cite []evidence.Ref) evidence.Claim {
+	if len(h.Evidence) > 0 {
+		cite = append(refs(h.Evidence), cite...)
+	}
+	title := h.Fault
+	if h.Class != nil && h.Class.ID == h.Fault {
+		title = finding.ClassTitle(h.Class)
+	}
+	p := phraseIncident
+	if c.failures() == 0 {
+		p = phraseTrouble
+		cl, _ := c.say.Claim(p, cite, finding.WordSlot("title", title), finding.NameSlot("place", h.Component))
+		return cl
+	}
+	cl, _ := c.say.Claim(p, cite, finding.CountSlot("failed", lit(c.failures())), finding.WordSlot("title", title), finding.NameSlot("place", h.Component))
+	return cl
+}
+
+// citeVerdict cites the first failed runs, and the coverage of the sources that
+// were searched.
+func (c *court) citeVerdict() []evidence.Ref {
+	var out []evidence.Ref
+	for _, r := range c.bad {
+		if l := r.Line(); l != nil && len(out) < 5 {
+			out = append(out, l.Ref)
+		}
+	}
+	for i := range c.view.Sources {
+		if len(out) < 40 {
+			out = append(out, c.view.Sources[i].Coverage)
+		}
+	}
+	return out
+}
+
+func (c *court) lastBad() int64 {
+	last := int64(0)
+	for _, r := range c.bad {
+		if t, ok := r.Until(); ok {
+			last = max(last, t)
+		}
+	}
+	if last == 0 && c.onset.Known {
+		last = c.onset.To
+	}
+	return last
+}

@@ -1,0 +1,56 @@
+package cause
+
+// The weights of the parts of a confidence, and all thresholds of the ranking.
+// They were set by reason and rounded; none was fitted to single cases. The
+// figures that they give on labelled cases are kept beside the tests.
+const (
+	weightOrder        = 0.20 // it acts before the first failure, and near it
+	weightCoverage     = 0.25 // share of the failed runs whose error text it is or explains
+	weightContrast     = 0.15 // it is absent from the quiet part or the healthy run
+	weightMechanism    = 0.15 // it is known to lead to the symptoms that are seen
+	weightDepth        = 0.05 // it lies deep on the call path
+	weightIndependence = 0.10 // another source than the one that complains shows it
+	weightTrigger      = 0.05 // an announced change stands before it
+	weightReversal     = 0.05 // the failures end when it ends
+)
+
+const (
+	// supportedFrom is the confidence from which a hypothesis may be supported.
+	supportedFrom = 0.6
+	// supportedKinds is how many independent kinds of evidence it then needs.
+	supportedKinds = 2
+	// supportedCoverage is the least share of the failures that a supported cause
+	// explains.
+	supportedCoverage = 0.3
+	// symptomCap bounds the confidence of a hypothesis that only names a symptom:
+	// something else is behind it.
+	symptomCap = 0.55
+	// guessCap bounds hypotheses that rest on the log's own guesses.
+	guessCap = 0.25
+	// contradictedCap bounds hypotheses that other lines contradict.
+	contradictedCap = 0.1
+	// calmCap bounds every hypothesis when nothing failed in the end.
+	calmCap = 0.45
+	// untimedCap bounds hypotheses when failures cannot be compared with a quiet
+	// part nor with a second source.
+	gatedCap = 0.05
+	// explainedFrom is the confidence that a cause needs to push what it explains
+	// behind itself.
+	explainedFrom = 0.45
+	// minShown is the confidence below which a hypothesis is not listed.
+	minShown = 0.12
+	// maxHypotheses is how many are listed.
+	maxHypotheses = 8
+	// horizonShare: a cause acts at most one part in horizonShare of the window
+	// before the first bad sign, when it was announced once and did not go on.
+	horizonShare = 2
+)
+
+// Ranking bonuses break near ties between hypotheses of like confidence: kinds
+// of evidence first, then depth, then time.
+const (
+	bonusCause  = 0.06 // a class that can stand first in a chain
+	bonusChange = 0.08 // an announced change that explains what is seen
+	bonusDepth  = 0.02 // per step down the call path
+	bonusEarly  = 0.03 // the first of all signs
+)

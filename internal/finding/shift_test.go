@@ -1,0 +1,29 @@
+package finding
+
+import (
+	"testing"
+
+	"inquest/internal/profile"
+)
+
+func TestPrintedDuration(t *testing.T) {
+	for _, c := range []struct {
+		e    profile.Exemplar
+		want int64
+		ok   bool
+	}{
+		{profile.Exemplar{Message: "64 bytes from 10.0.0.9: icmp_seq=4 ttl=64 time=0.589 ms"}, 589000, true},
+		{profile.Exemplar{Message: "step load done in 25 ms"}, 25e6, true},
+		{profile.Exemplar{Message: "call took 1.5s"}, 15e8, true},
+		{profile.Exemplar{Message: "phase load/local: 78ms"}, 78e6, true},
+		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "ms", Value: "35"}}}, 35e6, true},
+		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "took", Value: "98.6ms"}}}, 986e5, true},
+		{profile.Exemplar{Message: "listening on port 80"}, 0, false},
+		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "ms", Value: "x"}}}, 0, false},
+	} {
+		got, ok := printedDuration(&c.e)
+		if got != c.want || ok != c.ok {
+			t.Errorf("%q %v: %d %v", c.e.Message, c.e.Fields, got, ok)
+		}
+	}
+}
