@@ -17,6 +17,7 @@ type Format struct {
 	levels   map[string]Level
 	inner    bool     // the message may be a record of another format
 	wrap     bool     // wraps every physical line, those of stack traces too
+	weak     bool     // not looked for in messages behind a syslog header
 	payload  bool     // found inside envelopes only: too weak for a whole file
 	block    bool     // lines of no format always belong to the record before
 	guess    bool     // the level is a word somewhere in the line's beginning
