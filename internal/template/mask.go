@@ -52,6 +52,10 @@ func (m *Masker) walk(i int) {
 	src := m.scan.src
 	for i < len(src) {
 		c := src[i]
+		if c == ' ' && i+1 < len(src) && src[i+1] > ' ' {
+			i++
+			continue
+		}
 		if class[c]&cDelim != 0 {
 			i = m.delimiter(i, c)
 			continue
@@ -66,18 +70,46 @@ func (m *Masker) walk(i int) {
 			j++
 		}
 		switch {
+		case seen == cDigit|cHex && isPlainEnd(src, i, j):
+			m.count(i, j)
+			i = j
 		case seen&(cDigit|cSlash) != 0:
 			i = m.richWord(i, j, seen)
 		case j < len(src) && src[j] == ':' && j+1 < len(src) && !isBlank(src[j+1]):
 			i = m.colonWord(i, j)
 		case seen&cPunct != 0 && j-i >= minName && m.name(i, j):
 			i = j
-		case j-i <= maxPlain && plainStart[c]:
+		case isPlainCandidate(c, j-i):
 			i = m.plainWord(i, j)
 		default:
 			i = j
 		}
 	}
+}
+
+// isPlainEnd reports whether the digits src[i:j] are a number that ends at j and
+// not the beginning of a date, a time, an address or a number with separators.
+func isPlainEnd(src []byte, i, j int) bool {
+	if j == len(src) {
+		return true
+	}
+	switch src[j] {
+	case ':':
+		return false
+	case ',':
+		return j-i > 3 || !isDigit(at(src, j+1))
+	case ' ':
+		return j-i > 2 || !isUpper(at(src, j+1))
+	}
+	return true
+}
+
+// count emits a plain number, unless it is a status to be kept.
+func (m *Masker) count(i, j int) {
+	if m.KeepStatus && m.isStatus(i, j) {
+		return
+	}
+	m.slot(KindNum, i, j)
 }
 
 // delimiter handles the delimiter c at i and returns the next position.

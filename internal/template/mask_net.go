@@ -10,7 +10,7 @@ func (m *Masker) colonWord(i, j int) int {
 		m.slot(k, i, e)
 		return e
 	}
-	if j-i <= maxPlain && plainStart[m.scan.src[i]] {
+	if isPlainCandidate(m.scan.src[i], j-i) {
 		return m.plainWord(i, j)
 	}
 	return j

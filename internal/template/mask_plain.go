@@ -1,46 +1,58 @@
 package template
 
 // maxPlain is the longest word without digits that a rule looks at.
-const maxPlain = len("administrator")
+const maxPlain = len("administrator") + 1
 
-// plainStart holds the first letters of the words that plainWord knows.
-var plainStart = func() (t [256]bool) {
-	for _, c := range []byte("tTfFnNraADGHJMOPSWC") {
-		t[c] = true
+// plainLengths has, for the first letter of a word without digits, a bit for each
+// length that some rule looks at; an end mark may follow the word.
+var plainLengths = func() (t [256]uint16) {
+	for _, w := range []string{"true", "false", "null", "none", "nil", "root", "admin", "administrator"} {
+		t[w[0]] |= 3 << len(w)
+		t[w[0]-0x20] |= 3 << len(w)
+	}
+	for _, list := range [][]string{months[:], weekdays[:], longMonths[:], methods[:]} {
+		for _, w := range list {
+			t[w[0]&^0x20] |= 1 << len(w)
+		}
 	}
 	return t
 }()
+
+// isPlainCandidate reports whether a rule may look at a word of n letters that
+// begins with c.
+func isPlainCandidate(c byte, n int) bool { return n <= maxPlain && plainLengths[c]>>n&1 != 0 }
 
 // plainWord handles a word without digits and slashes: it may be a truth value,
 // the name of the almighty user, the beginning of a date or an HTTP method. All
 // else is literal.
 func (m *Masker) plainWord(i, j int) int {
 	src := m.scan.src
-	w := src[i:j]
-	for len(w) > 1 && isEndMark(w[len(w)-1]) {
-		w = w[:len(w)-1]
-	}
-	switch len(w) {
-	case 3, 4, 5, 6, 7, 8, 9:
-		if isUpper(w[0]) {
-			if e := namedTime(src, i, len(w)); e > 0 {
+	if isUpper(src[i]) && j < len(src) && (src[j] == ' ' || src[j] == ',') {
+		if isLower(src[i+1]) {
+			if e := namedTime(src, i, j-i); e > 0 {
 				m.slot(KindTime, i, e)
 				return e
 			}
-			if k, s, e := request(src, i, j); e > 0 {
-				m.slot(k, s, e)
-				m.scan.request = e
-				return e
-			}
+		} else if k, s, e := request(src, i, j); e > 0 {
+			m.slot(k, s, e)
+			m.scan.request = e
+			return e
 		}
 	}
 	if at(src, j) == '=' {
 		return j
 	}
-	if isTruth(w) && !(len(m.slots) == 0 && i == 0 && isUpper(w[0]) && isLower(at(src, j+1))) {
-		m.slot(KindBool, i, i+len(w))
-	} else if isAlmighty(w) {
-		m.slot(KindAny, i, i+len(w))
+	e := j
+	for e > i+1 && isEndMark(src[e-1]) {
+		e--
+	}
+	switch w := src[i:e]; {
+	case isTruth(w):
+		if len(m.slots) > 0 || i > 0 || isLower(src[0]) || !isLower(at(src, j+1)) { // "None of them" is a sentence
+			m.slot(KindBool, i, e)
+		}
+	case isAlmighty(w):
+		m.slot(KindAny, i, e)
 	}
 	return j
 }

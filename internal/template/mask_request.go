@@ -2,11 +2,15 @@ package template
 
 import "bytes"
 
+// methods of HTTP (RFC 9110 and PATCH).
+var methods = [...]string{"GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"}
+
 // isMethod reports whether w is an HTTP method.
 func isMethod(w []byte) bool {
-	switch string(w) {
-	case "GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT":
-		return true
+	for _, m := range methods {
+		if string(w) == m {
+			return true
+		}
 	}
 	return false
 }

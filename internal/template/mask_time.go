@@ -2,16 +2,19 @@ package template
 
 // months and weekdays by their first three letters.
 var (
-	months   = [...]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-	weekdays = [...]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	months     = [...]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	longMonths = [...]string{"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}
+	weekdays   = [...]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 )
 
+// oneOf reports whether one of the lower-case words of three letters stands at i.
 func oneOf(s []byte, i int, list []string) bool {
 	if i+3 > len(s) {
 		return false
 	}
+	a, b, c := s[i]|0x20, s[i+1]|0x20, s[i+2]|0x20
 	for _, w := range list {
-		if s[i]|0x20 == w[0] && s[i+1]|0x20 == w[1] && s[i+2]|0x20 == w[2] {
+		if a == w[0] && b == w[1] && c == w[2] {
 			return true
 		}
 	}

@@ -7,38 +7,58 @@ import "bytes"
 // into pieces.
 func (m *Masker) richWord(i, j int, seen uint8) int {
 	src := m.scan.src
-	if e, k := m.value(i, j, seen); e > 0 {
-		if k == KindNum && m.KeepStatus && m.isStatus(i, e) {
+	if isDigit(src[i]) || seen&cSlash != 0 || at(src, j) == ':' || j-i >= minGrammar {
+		if e, k := m.value(i, j, seen); e > 0 {
+			m.slot(k, i, e)
 			return e
 		}
-		m.slot(k, i, e)
-		return e
 	}
 	e := j
 	for e > i+1 && isEndMark(src[e-1]) {
 		e--
 	}
 	w := src[i:e]
-	if seen&cDigit == 0 || at(src, j) == '=' && class[src[i]]&cAlpha != 0 || isTerm(w) {
-		if i > 0 && src[i-1] == '=' && bytes.Count(w, dot) >= 2 && isAlnum(w[0]) {
-			m.slot(KindID, i, e)
+	if seen&cDigit == 0 {
+		m.digitless(i, e)
+		return j
+	}
+	if at(src, j) == '=' && class[src[i]]&cAlpha != 0 || isTerm(w) {
+		m.innerPath(i, e)
+		return j
+	}
+	if k, ok := wholeWord(w, seen); ok {
+		if k == KindNum {
+			m.count(i, e)
 		} else {
-			m.innerPath(i, e)
+			m.slot(k, i, e)
 		}
 		return j
 	}
-	if k, ok := wholeWord(w); ok {
-		if k == KindNum && m.KeepStatus && m.isStatus(i, e) {
-			return j
+	switch {
+	case seen&cSplits == 0:
+		if _, n := pieceEnd(src, i, e); isValuePiece(w, n) {
+			m.slot(KindID, i, e)
 		}
-		m.slot(k, i, e)
-		return j
-	}
-	if !m.hyphenated(i, e) {
+	case !m.hyphenated(i, e):
 		m.pieces(i, e)
 	}
 	return j
 }
+
+// digitless handles a word with a slash and without a digit: the qualified name
+// of a component behind '=' is a value (main=org.example.app/.Start).
+func (m *Masker) digitless(i, e int) {
+	src := m.scan.src
+	if i > 0 && src[i-1] == '=' && isAlnum(src[i]) && bytes.Count(src[i:e], dot) >= 2 {
+		m.slot(KindID, i, e)
+		return
+	}
+	m.innerPath(i, e)
+}
+
+// minGrammar is the length from which on a word of letters and digits may be a
+// MAC address with hyphens or a UUID.
+const minGrammar = 17
 
 // value looks for a value at i that has a grammar of its own and may reach
 // beyond the word src[i:j]. It returns its end, 0 when there is none.
@@ -72,7 +92,7 @@ func (m *Masker) value(i, j int, seen uint8) (int, Kind) {
 			return j, KindPath
 		}
 	}
-	if isHex(c) && j-i >= 17 {
+	if isHex(c) && j-i >= minGrammar {
 		if at(src, i+2) == '-' {
 			if e := macEnd(src, i); e == j {
 				return e, KindMAC
@@ -134,15 +154,23 @@ var terms = map[string]bool{
 	"rs256": true, "hs256": true, "es256": true, "ed25519": true, "x25519": true, "x509": true, "pkcs8": true, "pkcs12": true,
 	"int8": true, "int16": true, "int32": true, "int64": true, "uint8": true, "uint16": true, "uint32": true, "uint64": true,
 	"float32": true, "float64": true, "win32": true, "win64": true, "ipv4": true, "ipv6": true, "http2": true, "http3": true,
-	"log4j": true, "log4j2": true, "slf4j": true, "oauth2": true, "ec2": true, "k8s": true, "s3": true, "h2": true, "802.1x": true,
+	"log4j": true, "log4j2": true, "slf4j": true, "oauth2": true, "ec2": true, "k8s": true, "s3": true, "h2": true,
 }
 
 // maxTerm is the length of the longest term.
 const maxTerm = len("iso-8859-1")
 
+// termLengths has a bit for each length of the terms that begin with a letter.
+var termLengths = func() (t [26]uint16) {
+	for w := range terms {
+		t[w[0]-'a'] |= 1 << len(w)
+	}
+	return t
+}()
+
 // isTerm reports whether w is a technical term, whatever its case.
 func isTerm(w []byte) bool {
-	if len(w) > maxTerm {
+	if k := (w[0] | 0x20) - 'a'; k >= 26 || len(w) > maxTerm || termLengths[k]&(1<<len(w)) == 0 {
 		return false
 	}
 	var low [maxTerm]byte
@@ -156,37 +184,45 @@ func isTerm(w []byte) bool {
 }
 
 // wholeWord tells the kind of a word with a digit that is one value as a whole.
-func wholeWord(w []byte) (Kind, bool) {
-	if k, ok := number(w); ok {
-		return k, true
-	}
-	if looksHex(w) {
-		return KindHex, true
-	}
-	if len(w) > 2 && w[0] == '0' && w[1]|0x20 == 'x' {
-		k := 2
-		for k < len(w) && isHex(w[k]) {
-			k++
+func wholeWord(w []byte, seen uint8) (Kind, bool) {
+	c := w[0]
+	if class[c]&cAlpha == 0 {
+		if k, ok := number(w); ok {
+			return k, true
 		}
-		if k == len(w) {
+		if isPrefixed(w) {
 			return KindHex, true
 		}
-	}
-	if w[0] == '#' && len(w) > 1 && digits(w, 1) == len(w) {
-		return KindNum, true
-	}
-	if w[0]|0x20 == 'v' && len(w) > 1 {
+		if c == '#' && len(w) > 1 && digits(w, 1) == len(w) {
+			return KindNum, true
+		}
+	} else if c|0x20 == 'v' && len(w) > 1 {
 		if e, dots := numberEnd(w, 1); e == len(w) && dots > 0 {
 			return KindVer, true
 		}
 	}
-	if isDottedHost(w) {
+	switch {
+	case looksHex(w):
+		return KindHex, true
+	case seen&cPunct != 0 && isDottedHost(w):
 		return KindHost, true
-	}
-	if endsInNumber(w) {
+	case endsInNumber(w):
 		return KindID, true
 	}
 	return 0, false
+}
+
+// isPrefixed reports whether w is a hexadecimal number with 0x in front.
+func isPrefixed(w []byte) bool {
+	if len(w) < 3 || w[0] != '0' || w[1]|0x20 != 'x' {
+		return false
+	}
+	for _, c := range w[2:] {
+		if !isHex(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // looksHex reports whether w is a number of four or more hexadecimal digits in
@@ -330,7 +366,7 @@ func (m *Masker) pieces(i, e int) {
 		}
 		p, n := pieceEnd(src, k, e)
 		if w := src[k:p]; n > 0 && isValuePiece(w, n) {
-			kind, ok := wholeWord(w)
+			kind, ok := wholeWord(w, 0)
 			if !ok {
 				kind = KindID
 			}
