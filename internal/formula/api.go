@@ -41,8 +41,8 @@ type Result struct {
 	IsList bool // the result is List, even when that is empty
 }
 
-// Expr is an expression. [Call] and the operators make them with proper
-// quoting; a constant string is one, too.
+// Expr is an expression made by [Call] and the operators, with proper quoting;
+// string(e) is what [Env.Eval] and the report take.
 type Expr string
 
 // Eval evaluates an expression. Errors name the place in the expression.

@@ -6,7 +6,7 @@ import (
 	"inquest/internal/profile"
 )
 
-const runDoc = ` kind and id may be "*" for all; state is failed, succeeded, cancelled, lost, open or all.`
+const runDoc = ` kind and id may be "*" or "" for all; state is failed, succeeded, cancelled, lost, open or all.`
 
 var runFunctions = []definition{
 	{name: "runs", params: takes(str("kind"), str("id"), str("state")), view: true, doc: "Number of runs." + runDoc, call: runCount(byID)},
@@ -33,8 +33,10 @@ var runStates = map[string]profile.RunState{
 
 type unitFilter func(u *profile.Unit, want string) bool
 
-func byID(u *profile.Unit, want string) bool   { return want == "*" || u.ID == want }
-func byName(u *profile.Unit, want string) bool { return want == "*" || u.Name == want }
+func wild(want string) bool { return want == "*" || want == "" }
+
+func byID(u *profile.Unit, want string) bool   { return wild(want) || u.ID == want }
+func byName(u *profile.Unit, want string) bool { return wild(want) || u.Name == want }
 
 // eachRun calls f for the runs of kind, unit and state.
 func (c *context) eachRun(kind, want, state string, match unitFilter, f func(*profile.Unit, *profile.Run)) error {
@@ -44,7 +46,7 @@ func (c *context) eachRun(kind, want, state string, match unitFilter, f func(*pr
 	}
 	for i := range c.env.View.Units {
 		u := &c.env.View.Units[i]
-		if kind != "*" && u.Kind != kind || !match(u, want) {
+		if !wild(kind) && u.Kind != kind || !match(u, want) {
 			continue
 		}
 		for j := range u.Runs {

@@ -8,10 +8,10 @@ import (
 )
 
 // number evaluates an expression that must give a number.
-func (e *Env) number(slot string, expr Expr) (Result, error) {
-	r, err := e.Eval(string(expr))
+func (e *Env) number(slot string, expr string) (Result, error) {
+	r, err := e.Eval(expr)
 	if err == nil && r.IsList {
-		err = fmt.Errorf("formula %s gives a list, a value takes a number", shorten(string(expr)))
+		err = fmt.Errorf("formula %s gives a list, a value takes a number", shorten(expr))
 	}
 	if err != nil {
 		return r, fmt.Errorf("value %s: %w", slot, err)
@@ -21,7 +21,7 @@ func (e *Env) number(slot string, expr Expr) (Result, error) {
 
 // integer evaluates an expression to a whole number. round allows a fraction
 // to be rounded to the nearest one.
-func (e *Env) integer(slot string, expr Expr, round bool) (int64, error) {
+func (e *Env) integer(slot string, expr string, round bool) (int64, error) {
 	r, err := e.number(slot, expr)
 	switch {
 	case err != nil:
@@ -31,48 +31,48 @@ func (e *Env) integer(slot string, expr Expr, round bool) (int64, error) {
 	case round && math.Abs(r.Num) < math.MaxInt64/2:
 		return int64(math.Round(r.Num)), nil
 	}
-	return 0, fmt.Errorf("value %s: formula %s gives %v, which is no whole number", slot, shorten(string(expr)), r.Num)
+	return 0, fmt.Errorf("value %s: formula %s gives %v, which is no whole number", slot, shorten(expr), r.Num)
 }
 
 // CountValue evaluates the expression and makes a count of it.
-func (e *Env) CountValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) CountValue(slot string, expr string) (evidence.Value, error) {
 	n, err := e.integer(slot, expr, false)
-	return evidence.Count(slot, n, string(expr)), err
+	return evidence.Count(slot, n, expr), err
 }
 
 // DurationValue makes a duration; fractions of a nanosecond are rounded.
-func (e *Env) DurationValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) DurationValue(slot string, expr string) (evidence.Value, error) {
 	n, err := e.integer(slot, expr, true)
-	return evidence.Duration(slot, n, string(expr)), err
+	return evidence.Duration(slot, n, expr), err
 }
 
 // InstantValue makes an instant.
-func (e *Env) InstantValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) InstantValue(slot string, expr string) (evidence.Value, error) {
 	n, err := e.integer(slot, expr, true)
-	return evidence.Instant(slot, n, string(expr)), err
+	return evidence.Instant(slot, n, expr), err
 }
 
 // NumberValue makes a number.
-func (e *Env) NumberValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) NumberValue(slot string, expr string) (evidence.Value, error) {
 	r, err := e.number(slot, expr)
-	return evidence.Number(slot, r.Num, string(expr)), err
+	return evidence.Number(slot, r.Num, expr), err
 }
 
 // PercentValue makes a percentage; the expression gives 0 to 100, as
 // percent(a, b) does.
-func (e *Env) PercentValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) PercentValue(slot string, expr string) (evidence.Value, error) {
 	r, err := e.number(slot, expr)
 	if err == nil && (r.Num < 0 || r.Num > 100) {
-		err = fmt.Errorf("value %s: formula %s gives %v, a percentage lies in 0 to 100", slot, shorten(string(expr)), r.Num)
+		err = fmt.Errorf("value %s: formula %s gives %v, a percentage lies in 0 to 100", slot, shorten(expr), r.Num)
 	}
-	return evidence.Percent(slot, r.Num, string(expr)), err
+	return evidence.Percent(slot, r.Num, expr), err
 }
 
 // ProbValue makes a probability.
-func (e *Env) ProbValue(slot string, expr Expr) (evidence.Value, error) {
+func (e *Env) ProbValue(slot string, expr string) (evidence.Value, error) {
 	r, err := e.number(slot, expr)
 	if err == nil && (r.Num < 0 || r.Num > 1) {
-		err = fmt.Errorf("value %s: formula %s gives %v, a probability lies in 0 to 1", slot, shorten(string(expr)), r.Num)
+		err = fmt.Errorf("value %s: formula %s gives %v, a probability lies in 0 to 1", slot, shorten(expr), r.Num)
 	}
-	return evidence.Prob(slot, r.Num, string(expr)), err
+	return evidence.Prob(slot, r.Num, expr), err
 }
