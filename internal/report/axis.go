@@ -37,7 +37,7 @@ func axis(spans []Span) []Segment {
 	for _, s := range spans[1:] {
 		if breaks[s.From] {
 			segs = append(segs, cur)
-			cur = Segment{Span: s}
+			cur = Segment{Span: s, Gap: s.From - cur.To}
 			continue
 		}
 		cur.To = max(cur.To, s.To)

@@ -57,6 +57,7 @@ type Strip struct {
 type Segment struct {
 	Span
 	Bin int64 `json:"bin_ns"` // width of the bins in it
+	Gap int64 `json:"gap_ns"` // the silence in front of it; 0 for the first
 }
 
 // Bin counts what lies in [At, At+segment's bin): N in all, Bad of them failing.

@@ -1,0 +1,33 @@
+package render
+
+import (
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+// strip is the chart of the first screen, drawn for a wide page and anew for a
+// phone.
+func (p *page) strip(f *report.Figure) {
+	p.put("<figure class=\"strip\">")
+	p.stripChart(f)
+	p.put("<figcaption>%s</figcaption></figure>\n", richText(describe(f)))
+}
+
+func (p *page) stripChart(f *report.Figure) {
+	p.stripSVG(f, "wid", 1080, 96)
+	p.stripSVG(f, "nar", 400, 40)
+}
+
+func (p *page) stripSVG(f *report.Figure, class string, width, gap float64) {
+	const top, base, bottom = 20.0, 62.0, 88.0
+	s := newScale(f.Strip.Axis, 2, width-2, gap)
+	p.openSVG(f, class, width, bottom+22)
+	p.incident(s, f.Strip.Incident, top, bottom)
+	most := tallest(f.Strip.Bins)
+	p.bars(s, f.Strip.Bins, most, base, base-top-4, bottom-base-4)
+	p.axisLabels(s, top, bottom)
+	if most > 0 && len(f.Strip.Axis) == 1 {
+		p.svgText("t e", width-2, 12, "fullest bin "+evidence.FormatCount(most))
+	}
+	p.closeSVG()
+}

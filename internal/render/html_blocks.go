@@ -1,0 +1,300 @@
+package render
+
+import (
+	"fmt"
+
+	"inquest/internal/cause"
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+func (p *page) heading(b *report.Block) {
+	if b.Heading.Empty() {
+		return
+	}
+	if b.Level >= 4 {
+		p.put("<h4>%s</h4>\n", richText(b.Heading))
+		return
+	}
+	p.put("<h3>%s</h3>\n", richText(b.Heading))
+}
+
+func (p *page) block(b *report.Block) {
+	p.heading(b)
+	switch b.Kind {
+	case report.Statements:
+		p.says(b.Claims)
+	case report.Facts:
+		p.facts(b.Facts)
+	case report.Moments:
+		p.moments(b.Moments)
+	case report.TableBlock:
+		p.table(b)
+	case report.FigureBlock:
+		p.figure(b.Figure)
+	case report.ExcerptBlock:
+		p.excerpt(b.Excerpt)
+	case report.Hypotheses:
+		for _, n := range b.Ranks {
+			p.hypothesis(&p.r.Hypotheses[n-1])
+		}
+	case report.Recommendations:
+		for _, n := range b.Ranks {
+			p.recommendation(&p.r.Recommendations[n-1])
+		}
+		p.put("<p class=\"s\">%s</p>\n", leftOutWords)
+	case report.References:
+		p.put("<ol class=\"refs\">\n")
+		for _, n := range b.Ranks {
+			p.reference(&p.r.References[n-1])
+		}
+		p.put("</ol>\n")
+	}
+}
+
+func (p *page) facts(facts []report.Fact) {
+	p.put("<dl class=\"kv\">\n")
+	for _, f := range facts {
+		p.put("<dt>%s</dt><dd>", f.Label)
+		if !f.Lead.Empty() {
+			p.put("<b class=\"k\">%s.</b> ", richText(f.Lead))
+		}
+		p.put("%s</dd>\n", p.sentences(f.Claims))
+	}
+	p.put("</dl>\n")
+}
+
+func (p *page) moments(ms []report.Moment) {
+	p.put("<ol class=\"moments\">\n")
+	for i, m := range ms {
+		class := "no"
+		switch m.Role {
+		case "cause":
+			class = "no y"
+		case "failure":
+			class = "no x"
+		}
+		p.put("<li><span class=\"%s\">%d</span><span class=\"m\">%s</span><span>%s</span></li>\n", class, i+1, m.Time, p.sentence(m.Claim))
+	}
+	p.put("</ol>\n")
+}
+
+func (p *page) table(b *report.Block) {
+	t := b.Table
+	label := "Table"
+	if !b.Heading.Empty() {
+		label = plainText(b.Heading)
+	}
+	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n<thead><tr>", label)
+	for _, c := range t.Columns {
+		class := ""
+		if c.Numeric {
+			class = "n"
+		}
+		p.put("<th scope=\"col\" class=\"%s\">%s</th>", class, c.Title)
+	}
+	p.put("</tr></thead>\n<tbody>\n")
+	for _, row := range t.Rows {
+		p.row(t, row)
+	}
+	p.put("</tbody>\n")
+	if len(t.Total) > 0 {
+		p.put("<tfoot>\n")
+		p.row(t, t.Total)
+		p.put("</tfoot>\n")
+	}
+	p.put("</table></div>\n")
+	if t.More > 0 {
+		p.put("<p class=\"s\">%s more rows are not shown.</p>\n", evidence.FormatCount(t.More))
+	}
+}
+
+func (p *page) row(t *report.Table, row []report.Cell) {
+	p.put("<tr>")
+	for i, c := range row {
+		if i == 0 {
+			p.put("<th scope=\"row\">%s</th>", p.cell(t, c))
+			continue
+		}
+		class := ""
+		switch {
+		case t.Columns[i].Numeric && c.Role == "failure":
+			class = "n bad"
+		case t.Columns[i].Numeric:
+			class = "n"
+		case c.Role == "failure":
+			class = "bad"
+		case c.Value != nil && c.Value.Kind == evidence.KindInstant:
+			class = "t"
+		}
+		p.put("<td class=\"%s\">%s</td>", class, p.cell(t, c))
+	}
+	p.put("</tr>\n")
+}
+
+func (p *page) cell(t *report.Table, c report.Cell) markup {
+	var q page
+	switch {
+	case c.Value != nil && c.Value.Kind == evidence.KindName:
+		q.put("<span class=\"m\">%s</span>", markup(c.Value.Text.Open(escapeHTML)))
+	case c.Value != nil:
+		q.put("%s", c.Value.Format())
+	}
+	q.put("%s", richText(c.Text))
+	if onlyNumber(t, c) {
+		q.put("%s", claimLinks(c.Claims))
+		return markup(q.b.String())
+	}
+	for _, id := range c.Claims {
+		q.put("<p>%s</p>", p.sentence(id))
+	}
+	return markup(q.b.String())
+}
+
+// openExcerpts is how many excerpts stand open; the others open on demand and
+// on paper.
+const openExcerpts = 2
+
+func (p *page) excerpt(e *report.Excerpt) {
+	p.opened++
+	open := markup("")
+	if p.opened <= openExcerpts {
+		open = " open"
+	}
+	p.put("<details%s><summary>%s <span class=\"src\">%s</span><small>%s</small></summary>\n",
+		open, richText(e.Title), markup(e.File.Open(escapeHTML)), shownWords(e))
+	p.logLines(e.Lines, false)
+	p.put("</details>\n")
+}
+
+// logLines are verbatim lines with their numbers; files names each line's file.
+func (p *page) logLines(lines []report.Line, files bool) {
+	p.put("<ol class=\"log\">\n")
+	file := ""
+	for i, l := range lines {
+		if files && l.Ref.File != file {
+			file = l.Ref.File
+			p.put("<li class=\"fn\">%s</li>\n", file)
+		} else if i > 0 && l.Line > lines[i-1].Line+1 && !files {
+			p.put("<li class=\"sk\"><span>⋮</span><code>%s not shown</code></li>\n", countWords(l.Line-lines[i-1].Line-1, "line"))
+		}
+		class := ""
+		switch l.Role {
+		case "cause":
+			class = "hk"
+		case "failure":
+			class = "hf"
+		}
+		p.put("<li class=\"%s\"><span>%d</span><code>%s%s</code></li>\n", class, l.Line, markup(l.Text.Open(escapeHTML)), cutMark(l))
+	}
+	p.put("</ol>\n")
+}
+
+func (p *page) hypothesis(h *report.Hypothesis) {
+	class := ""
+	if h.Outcome == cause.Supported {
+		class = "k"
+	}
+	p.put("<article class=\"hyp\"><header><h3>%d · %s</h3><span class=\"tag %s\">%s %s</span>", h.Rank, richText(h.Title), class, outcomeMark(h.Outcome), string(h.Outcome))
+	if len(h.Parts) > 0 {
+		p.put("<span class=\"s\">%s, confidence %s</span>", holdingWords(h.Parts), fmt.Sprintf("%.2f", h.Confidence))
+	}
+	p.put("<span class=\"src\">%s</span></header>\n", h.Fault)
+	if h.Meaning != "" {
+		p.put("<p>%s</p>\n", trustedHTML(h.Meaning))
+	}
+	p.put("<div class=\"fam\">")
+	for _, list := range []struct {
+		name string
+		ids  []report.ID
+	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
+		p.put("<div><h4>%s</h4>", list.name)
+		if len(list.ids) == 0 {
+			p.put("<p class=\"s\">nothing</p></div>")
+			continue
+		}
+		p.put("<ul>")
+		for _, id := range list.ids {
+			p.put("<li>%s</li>", p.sentence(id))
+		}
+		p.put("</ul></div>")
+	}
+	p.put("</div>\n")
+	p.depth(h)
+	p.put("</article>\n")
+}
+
+// depth is what stands behind a hypothesis: its parts, its lines, and what
+// would decide it.
+func (p *page) depth(h *report.Hypothesis) {
+	if len(h.Evidence) > 0 {
+		open := markup("")
+		if h.Rank == 1 {
+			open = " open"
+		}
+		p.put("<details%s><summary>Lines that tell it <small>%s</small></summary>\n", open, countWords(int64(len(h.Evidence)), "line"))
+		p.logLines(h.Evidence, true)
+		p.put("</details>\n")
+	}
+	if len(h.Parts) > 0 && h.Rank > 1 {
+		p.put("<details><summary>Parts of the confidence <small>%s</small></summary>", holdingWords(h.Parts))
+		p.parts(h)
+		p.put("</details>\n")
+	}
+	if len(h.Decide) > 0 {
+		p.put("<h4>What would decide</h4>\n")
+		for i := range h.Decide {
+			if id := h.Decide[i].What; id != "" {
+				p.put("<p>%s</p>", p.sentence(id))
+			}
+			p.step(&h.Decide[i])
+		}
+	}
+}
+
+func (p *page) step(s *report.Step) {
+	if s.Command.Empty() && s.Confirms.Empty() && s.Refutes.Empty() {
+		return
+	}
+	p.put("<dl class=\"cmd\">")
+	if !s.Command.Empty() {
+		p.put("<dt>Run</dt><dd><code>%s</code></dd>", plainText(s.Command))
+	}
+	if !s.Confirms.Empty() {
+		p.put("<dt>Confirms</dt><dd>%s</dd>", richText(s.Confirms))
+	}
+	if !s.Refutes.Empty() {
+		p.put("<dt>Refutes</dt><dd>%s</dd>", richText(s.Refutes))
+	}
+	p.put("</dl>\n")
+}
+
+func (p *page) recommendation(r *report.Recommendation) {
+	p.put("<div class=\"rec\" id=\"%s\"><span class=\"p\">%s</span><div><h3>%s%s</h3><div class=\"s\">%s, %s", r.ID, r.Priority, richText(r.Action), claimLinks(r.Claims), r.Kind, r.Horizon)
+	if r.Owner != "" {
+		p.put(", %s", r.Owner)
+	}
+	p.put(", answers hypothesis %d</div>", r.Rank)
+	for i := range r.Checks {
+		p.step(&r.Checks[i])
+	}
+	p.put("</div></div>\n")
+}
+
+func (p *page) reference(r *report.Reference) {
+	p.put("<li>")
+	if u, ok := safeURL(r.URL); ok {
+		p.put("<a href=\"%s\" rel=\"noreferrer noopener\">%s</a>", u, r.Title)
+	} else {
+		p.put("%s", r.Title)
+	}
+	p.put(", %s <span class=\"s\">on %s%s</span>%s", r.Publisher, r.Class, checkedWords(r), claimLinks([]report.ID{r.Because}))
+	if len(r.Takeaways) > 0 {
+		p.put("<ul>")
+		for _, k := range r.Takeaways {
+			p.put("<li>%s</li>", trustedHTML(k))
+		}
+		p.put("</ul>")
+	}
+	p.put("</li>\n")
+}

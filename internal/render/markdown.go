@@ -1,0 +1,295 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+func init() { renderers["md"] = markdownRenderer{} }
+
+type markdownRenderer struct{}
+
+// Render writes GitHub-flavoured Markdown. Text from the input stands in code
+// spans and fences only.
+func (markdownRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
+	m := &markdownPage{r: r}
+	m.top()
+	for i := range r.Sections {
+		m.section(i+1, &r.Sections[i])
+	}
+	m.ledger()
+	_, err := io.WriteString(w, m.b.String())
+	return err
+}
+
+type markdownPage struct {
+	b strings.Builder
+	r *report.Report
+}
+
+func (m *markdownPage) line(parts ...string) {
+	for _, p := range parts {
+		m.b.WriteString(p)
+	}
+	m.b.WriteByte('\n')
+}
+
+func markdownText(t report.Text) string { return t.Open(escapeMarkdown, markdownTrusted) }
+
+// sentence is a claim with a link to its proof. cell tells that it stands in a
+// table.
+func (m *markdownPage) sentence(id report.ID, cell bool) string {
+	escape := evidence.Escaper(escapeMarkdown)
+	if cell {
+		escape = escapeMarkdownCell
+	}
+	var b strings.Builder
+	for _, s := range m.r.Claims.Claim(id).Segments() {
+		if s.Quoted {
+			b.WriteString(s.Quote.Open(escape))
+		} else {
+			b.WriteString(markdownTrusted(s.Text))
+		}
+	}
+	return b.String() + " " + claimLink(id)
+}
+
+func claimLink(id report.ID) string { return fmt.Sprintf("[[%s](#%s)]", id, id) }
+
+func (m *markdownPage) sentences(ids []report.ID, cell bool) string {
+	parts := make([]string, 0, len(ids))
+	for _, id := range ids {
+		parts = append(parts, m.sentence(id, cell))
+	}
+	return strings.Join(parts, " ")
+}
+
+func (m *markdownPage) bullets(ids []report.ID) {
+	for _, id := range ids {
+		m.line("- ", m.sentence(id, false))
+	}
+}
+
+func (m *markdownPage) top() {
+	title := "Inquest report"
+	if m.r.Headline != "" {
+		title = m.r.Claims.Claim(m.r.Headline).Sentence(escapeMarkdown)
+	}
+	files, lines, bytes := sizes(m.r)
+	m.line("# ", title)
+	m.line()
+	m.line("**", verdictWord(m.r.Verdict), "** · ", standing(m.r), " · ", markdownTrusted(windowWords(m.r.Window)), " · ",
+		countWords(int64(files), "input"), ", ", countWords(lines, "line"), ", ", countWords(bytes, "byte"))
+	if m.r.Date != "" {
+		m.line()
+		m.line("Report date: ", m.r.Date)
+	}
+}
+
+func (m *markdownPage) section(n int, s *report.Section) {
+	m.line()
+	m.line("## ", itoa(n), ". ", s.Title)
+	for i := range s.Blocks {
+		m.line()
+		m.block(&s.Blocks[i])
+	}
+}
+
+func (m *markdownPage) block(b *report.Block) {
+	if !b.Heading.Empty() {
+		m.line(strings.Repeat("#", max(b.Level, 3)), " ", markdownText(b.Heading))
+		m.line()
+	}
+	switch b.Kind {
+	case report.Statements:
+		m.bullets(b.Claims)
+	case report.Facts:
+		m.facts(b.Facts)
+	case report.Moments:
+		for i, mo := range b.Moments {
+			m.line(itoa(i+1), ". ", m.sentence(mo.Claim, false))
+		}
+	case report.TableBlock:
+		m.table(b.Table)
+	case report.FigureBlock:
+		m.figure(b.Figure)
+	case report.ExcerptBlock:
+		m.excerpt(b.Excerpt)
+	case report.Hypotheses:
+		for _, n := range b.Ranks {
+			m.hypothesis(&m.r.Hypotheses[n-1])
+		}
+	case report.Recommendations:
+		m.recommendations(b.Ranks)
+	case report.References:
+		for _, n := range b.Ranks {
+			m.reference(&m.r.References[n-1])
+		}
+	}
+}
+
+func (m *markdownPage) facts(facts []report.Fact) {
+	m.line("| | |")
+	m.line("| --- | --- |")
+	for _, f := range facts {
+		lead := f.Lead.Open(escapeMarkdownCell, markdownTrusted)
+		if lead != "" && len(f.Claims) > 0 {
+			lead += ". "
+		}
+		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), " |")
+	}
+}
+
+func (m *markdownPage) table(t *report.Table) {
+	m.b.WriteByte('|')
+	for _, c := range t.Columns {
+		m.b.WriteString(" " + c.Title + " |")
+	}
+	m.line()
+	m.b.WriteByte('|')
+	for _, c := range t.Columns {
+		if c.Numeric {
+			m.b.WriteString(" ---: |")
+		} else {
+			m.b.WriteString(" --- |")
+		}
+	}
+	m.line()
+	rows := t.Rows
+	if len(t.Total) > 0 {
+		rows = append(append([][]report.Cell{}, rows...), t.Total)
+	}
+	for _, row := range rows {
+		m.b.WriteByte('|')
+		for _, c := range row {
+			m.b.WriteString(" " + m.cell(t, c) + " |")
+		}
+		m.line()
+	}
+	if t.More > 0 {
+		m.line()
+		m.line(itoa(int(t.More)), " more rows are not shown.")
+	}
+}
+
+func (m *markdownPage) cell(t *report.Table, c report.Cell) string {
+	parts := []string{}
+	if w := cellWords(c, escapeMarkdownCell, markdownTrusted); w != "" {
+		parts = append(parts, w)
+	}
+	for _, id := range c.Claims {
+		if onlyNumber(t, c) {
+			parts = append(parts, claimLink(id))
+		} else {
+			parts = append(parts, m.sentence(id, true))
+		}
+	}
+	if onlyNumber(t, c) {
+		return strings.Join(parts, " ")
+	}
+	return strings.Join(parts, "<br>")
+}
+
+// figure is the chart's numbers as a table or in words; Markdown has no charts.
+func (m *markdownPage) figure(f *report.Figure) {
+	m.line("**", markdownText(f.Title), "**")
+	m.line()
+	switch {
+	case f.Histogram != nil:
+		m.line("| Duration | Failed | Succeeded | Other |")
+		m.line("| --- | ---: | ---: | ---: |")
+		for _, b := range f.Histogram.Bars {
+			m.line(fmt.Sprintf("| %s | %d | %d | %d |", bucketWords(b, f.Histogram.Width), b.Failed, b.Succeeded, b.Other))
+		}
+		m.line()
+	case f.HeatMap != nil:
+		m.heatMap(f.HeatMap)
+	case f.Ladder != nil:
+		m.line("| State | What | When | Line |")
+		m.line("| --- | --- | --- | ---: |")
+		for _, r := range f.Ladder.Rungs {
+			line := ""
+			if r.Line != nil {
+				line = itoa(int(r.Line.Line))
+			}
+			m.line("| ", r.State, " | ", rungWords(r).Open(escapeMarkdownCell, markdownTrusted), " | ", r.Time, " | ", line, " |")
+		}
+		m.line()
+	}
+	m.line(markdownText(describe(f)))
+	if len(f.Notes) > 0 {
+		m.line()
+		m.bullets(f.Notes)
+	}
+}
+
+func (m *markdownPage) heatMap(h *report.HeatMap) {
+	m.b.WriteString("| |")
+	for _, at := range h.Columns {
+		m.b.WriteString(" " + clock(at, h.Width) + " |")
+	}
+	m.line(" Sum |")
+	m.line("| --- |", strings.Repeat(" ---: |", len(h.Columns)+1))
+	for _, r := range h.Rows {
+		m.b.WriteString("| " + r.Label.Open(escapeMarkdownCell, markdownTrusted) + " |")
+		for _, n := range r.Cells {
+			m.b.WriteString(" " + evidence.FormatCount(n) + " |")
+		}
+		m.line(" ", evidence.FormatCount(r.Sum), " |")
+	}
+	m.line()
+}
+
+func (m *markdownPage) excerpt(e *report.Excerpt) {
+	lines := make([]string, 0, len(e.Lines))
+	for i, l := range e.Lines {
+		if i > 0 && l.Line > e.Lines[i-1].Line+1 {
+			lines = append(lines, "⋮")
+		}
+		lines = append(lines, fmt.Sprintf("%d: %s%s", l.Line, l.Text.Open(escapeFenced), cutMark(l)))
+	}
+	m.line(markdownText(e.Title), ", ", e.File.Open(escapeMarkdown), ", ", shownWords(e), ":")
+	m.line()
+	fence := fenceFor(lines)
+	m.line(fence, "text")
+	for _, l := range lines {
+		m.line(l)
+	}
+	m.line(fence)
+}
+
+func (m *markdownPage) ledger() {
+	m.line()
+	m.line("## Claims")
+	m.line()
+	m.line("Every statement above ends in the number of its claim. `inquest verify REPORT.json PATH...` checks them all again.")
+	m.line()
+	for _, id := range m.r.Claims.IDs() {
+		c := m.r.Claims.Claim(id)
+		m.b.WriteString(fmt.Sprintf("- <a id=\"%s\"></a>**%s** ", id, id))
+		refs := c.Refs()
+		for i, ref := range head(refs, ledgerRefs) {
+			if i > 0 {
+				m.b.WriteString(", ")
+			}
+			m.b.WriteString(escapeMarkdown(ref.File+refWords(ref)) + " (" + shortHash(ref) + ")")
+		}
+		if more := c.Total() - int64(min(len(refs), ledgerRefs)); more > 0 {
+			m.b.WriteString(" and " + evidence.FormatCount(more) + " more")
+		}
+		for _, v := range c.Values() {
+			if v.Formula != "" {
+				m.b.WriteString("; " + v.Slot + " = " + escapeMarkdown(v.Formula))
+			}
+		}
+		m.line()
+	}
+	if n := len(m.r.Unproven); n > 0 {
+		m.line()
+		m.line(countWords(int64(n), "statement"), " could not be proven and were left out; the JSON report names them.")
+	}
+}

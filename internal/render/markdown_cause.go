@@ -1,0 +1,102 @@
+package render
+
+import (
+	"fmt"
+
+	"inquest/internal/report"
+)
+
+func (m *markdownPage) hypothesis(h *report.Hypothesis) {
+	m.line("### ", itoa(h.Rank), ". ", markdownText(h.Title))
+	m.line()
+	m.line(outcomeMark(h.Outcome), " **", string(h.Outcome), "**, ", holdingWords(h.Parts), ", confidence ",
+		fmt.Sprintf("%.2f", h.Confidence), ", class ", escapeMarkdown(h.Fault))
+	if len(h.Parts) > 0 {
+		m.line()
+		m.line("| | Part | Why |")
+		m.line("| --- | --- | --- |")
+		for _, p := range h.Parts {
+			why := partWord(p)
+			if p.Claim != "" {
+				why = m.sentence(p.Claim, true)
+			}
+			m.line("| ", partMark(p), " | ", p.Name, " | ", why, " |")
+		}
+	}
+	for _, list := range []struct {
+		name string
+		ids  []report.ID
+	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
+		if len(list.ids) > 0 {
+			m.line()
+			m.line("**", list.name, "**")
+			m.line()
+			m.bullets(list.ids)
+		}
+	}
+	if len(h.Decide) > 0 {
+		m.line()
+		m.line("**What would decide**")
+		m.line()
+		for i := range h.Decide {
+			m.step(&h.Decide[i])
+		}
+	}
+	if len(h.Evidence) > 0 {
+		m.line()
+		m.line("Lines to read:")
+		m.line()
+		for _, l := range h.Evidence {
+			m.line("- ", escapeMarkdown(l.Ref.File+refWords(l.Ref)), " ", l.Text.Open(escapeMarkdown), cutMark(l))
+		}
+	}
+	m.line()
+}
+
+func (m *markdownPage) step(s *report.Step) {
+	lead := "- "
+	if s.What != "" {
+		m.line("- ", m.sentence(s.What, false))
+		lead = "  - "
+	}
+	if !s.Command.Empty() {
+		command := s.Command.Open(escapeFenced, nil)
+		m.line(lead, "run ", escapeMarkdown(command))
+	}
+	if !s.Confirms.Empty() {
+		m.line("  - confirms: ", markdownText(s.Confirms))
+	}
+	if !s.Refutes.Empty() {
+		m.line("  - refutes: ", markdownText(s.Refutes))
+	}
+}
+
+func (m *markdownPage) recommendations(ranks []int) {
+	for _, n := range ranks {
+		r := &m.r.Recommendations[n-1]
+		m.line("- **", r.Priority, "** ", markdownText(r.Action), markdownTrusted(recommendationWords(r)))
+		for i := range r.Checks {
+			c := &r.Checks[i]
+			m.line("  - run ", escapeMarkdown(c.Command.Open(escapeFenced, nil)))
+			if !c.Confirms.Empty() {
+				m.line("    - confirms: ", markdownText(c.Confirms))
+			}
+			if !c.Refutes.Empty() {
+				m.line("    - refutes: ", markdownText(c.Refutes))
+			}
+		}
+	}
+	m.line()
+	m.line(leftOutWords)
+}
+
+func (m *markdownPage) reference(r *report.Reference) {
+	title := markdownTrusted(visible(r.Title))
+	if u, ok := safeURL(r.URL); ok {
+		title = "[" + title + "](<" + escapeLink(u) + ">)"
+	}
+	m.line("- ", title, ", ", markdownTrusted(visible(r.Publisher)), markdownTrusted(checkedWords(r)), " ", claimLink(r.Because))
+	for _, k := range r.Takeaways {
+		m.line("  - ", markdownTrusted(visible(k)))
+	}
+}

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+// figure draws with block characters, and says in words what it shows.
+func (t *textPage) figure(f *report.Figure) {
+	t.para("", "", textSpans(f.Title, strong))
+	switch {
+	case f.Histogram != nil:
+		t.histogram(f.Histogram)
+	case f.Timeline != nil:
+		t.timeline(f.Timeline)
+	case f.HeatMap != nil:
+		t.heatMap(f.HeatMap)
+	case f.Strip != nil:
+		t.strip(f.Strip)
+	case f.Ladder != nil:
+		t.ladder(f.Ladder)
+	}
+	t.para("", "", textSpans(describe(f), dim))
+	t.bullets(f.Notes, "")
+}
+
+// bar is a horizontal bar in eighths of a column.
+func bar(n, most int64, width int) string {
+	if n <= 0 || most <= 0 {
+		return ""
+	}
+	eighths := int(n * int64(width) * 8 / most)
+	eighths = max(eighths, 1)
+	s := strings.Repeat("█", eighths/8)
+	if rest := eighths % 8; rest > 0 {
+		s += string([]rune("▏▎▍▌▋▊▉")[rest-1])
+	}
+	return s
+}
+
+func (t *textPage) histogram(h *report.Histogram) {
+	var most int64
+	label := 0
+	for _, b := range h.Bars {
+		most = max(most, b.Failed+b.Succeeded+b.Other)
+		label = max(label, columns(bucketWords(b, h.Width)))
+	}
+	width := min(t.width-label-20, 48)
+	for _, b := range h.Bars {
+		n := b.Failed + b.Succeeded + b.Other
+		failed := bar(b.Failed, most, width)
+		rest := bar(n-b.Failed, most, width)
+		words := evidence.FormatCount(n)
+		if b.Failed > 0 && b.Failed < n {
+			words += fmt.Sprintf(" (%s failed)", evidence.FormatCount(b.Failed))
+		}
+		t.line("  ", span{dim, padLeft(bucketWords(b, h.Width), label) + " "}, span{failing, failed}, span{plain, rest}, span{strong, " " + words})
+	}
+}
+
+// sparkline is one character a bin on the axis; a break of the axis is "┊".
+func sparkline(axis []report.Segment, bins []report.Bin, width int) []span {
+	cells := resample(axis, bins, width-len(axis)+1)
+	var most int64 = 1
+	for _, seg := range cells {
+		for _, c := range seg {
+			most = max(most, c.N)
+		}
+	}
+	var out []span
+	for i, seg := range cells {
+		if i > 0 {
+			out = append(out, span{dim, "┊"})
+		}
+		for _, c := range seg {
+			if c.N == 0 {
+				out = append(out, span{dim, "·"})
+				continue
+			}
+			s := plain
+			if c.Bad > 0 {
+				s = failing
+			}
+			out = append(out, span{s, string([]rune("▁▂▃▄▅▆▇█")[(c.N*7)/most])})
+		}
+	}
+	return out
+}
+
+// resample counts bins into width columns, shared out over the segments by the
+// number of their bins, at least two each.
+func resample(axis []report.Segment, bins []report.Bin, width int) [][]report.Bin {
+	total := int64(0)
+	for _, s := range axis {
+		total += (s.To - s.From) / s.Bin
+	}
+	out := make([][]report.Bin, len(axis))
+	for i, s := range axis {
+		n := (s.To - s.From) / s.Bin
+		w := max(n*int64(width)/max(total, 1), 2)
+		w = min(w, n)
+		out[i] = make([]report.Bin, max(w, 1))
+		for _, b := range bins {
+			if b.At >= s.From && b.At < s.To {
+				c := &out[i][(b.At-s.From)/s.Bin*int64(len(out[i]))/n]
+				c.N += b.N
+				c.Bad += b.Bad
+			}
+		}
+	}
+	return out
+}
+
+func (t *textPage) strip(s *report.Strip) {
+	t.line("  ", sparkline(s.Axis, s.Bins, t.width-4)...)
+	t.axisLine(s.Axis, "  ")
+}
+
+func (t *textPage) axisLine(axis []report.Segment, indent string) {
+	parts := make([]string, 0, len(axis))
+	for _, s := range axis {
+		parts = append(parts, evidence.FormatInstant(s.From)+" – "+clock(s.To, min(s.Bin, 60e9)))
+	}
+	t.para(indent, indent, []span{{dim, strings.Join(parts, " ┊ ")}})
+}
+
+func (t *textPage) timeline(tl *report.Timeline) {
+	label := 8
+	for _, l := range tl.Lanes {
+		label = max(label, columns(l.Label.Open(escapeText)))
+	}
+	label = min(label, t.width/3)
+	for _, l := range tl.Lanes {
+		spans := append([]span{{plain, fit(l.Label.Open(escapeText), label) + " "}}, sparkline(tl.Axis, l.Bins, t.width-label-3)...)
+		t.line("  ", spans...)
+	}
+	t.axisLine(tl.Axis, strings.Repeat(" ", label+3))
+}
+
+func (t *textPage) heatMap(h *report.HeatMap) {
+	label := 3
+	for _, r := range h.Rows {
+		label = max(label, columns(r.Label.Open(escapeText, nil)))
+	}
+	var most int64 = 1
+	cell := 2
+	for i := range h.Columns {
+		cell = max(cell, len(evidence.FormatCount(h.Sums[i]))+1)
+	}
+	label = max(min(label, t.width-cell*len(h.Columns)-8), 8)
+	for _, r := range h.Rows {
+		for _, n := range r.Cells {
+			most = max(most, n)
+		}
+	}
+	for _, r := range h.Rows {
+		spans := []span{{plain, fit(r.Label.Open(escapeText, nil), label)}}
+		for _, n := range r.Cells {
+			s := span{failing, padLeft(evidence.FormatCount(n), cell)}
+			if n == 0 {
+				s = span{dim, padLeft("·", cell)}
+			}
+			spans = append(spans, s)
+		}
+		t.line("  ", append(spans, span{strong, padLeft(evidence.FormatCount(r.Sum), cell+3)})...)
+	}
+	t.line("  ", span{dim, fit("", label) + " from " + evidence.FormatInstant(h.Columns[0]) + ", a column is " + evidence.FormatDuration(h.Width)})
+}
+
+func (t *textPage) ladder(l *report.Ladder) {
+	for i, r := range l.Rungs {
+		mark := span{plain, "○"}
+		switch {
+		case r.Bad:
+			mark = span{failing, "✕"}
+		case r.Count == 0:
+			mark = span{dim, "–"}
+		}
+		join := "├"
+		if i == 0 {
+			join = "┌"
+		} else if i == len(l.Rungs)-1 {
+			join = "└"
+		}
+		spans := []span{{dim, join + "─"}, mark, {plain, " "}, {strong, fit(r.State, 10)}, {plain, " "}}
+		spans = append(spans, textSpans(rungWords(r), plain)...)
+		if r.Line != nil {
+			spans = append(spans, span{dim, "  " + r.Time + "  line " + evidence.FormatCount(r.Line.Line)})
+		}
+		t.para("  ", "       ", spans)
+	}
+}

@@ -1,0 +1,170 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"inquest/internal/cause"
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+// Words that all media share.
+
+func verdictWord(v cause.Verdict) string {
+	switch v {
+	case cause.Incident:
+		return "INCIDENT"
+	case cause.Open:
+		return "OPEN"
+	}
+	return "NO INCIDENT"
+}
+
+// standing says in a few words how far the cause is known.
+func standing(r *report.Report) string {
+	switch {
+	case r.Verdict == cause.NoIncident:
+		return "nothing failed that these logs show"
+	case len(r.Hypotheses) == 0:
+		return "cause undetermined"
+	}
+	return "cause " + string(r.Hypotheses[0].Outcome)
+}
+
+func outcomeMark(o cause.Outcome) string {
+	switch o {
+	case cause.Supported:
+		return "◆"
+	case cause.Contradicted:
+		return "✕"
+	}
+	return "○"
+}
+
+func partMark(p report.Part) string {
+	switch {
+	case !p.Known:
+		return "–"
+	case p.Holds:
+		return "✓"
+	}
+	return "✕"
+}
+
+func partWord(p report.Part) string {
+	switch {
+	case !p.Known:
+		return "not known"
+	case p.Holds:
+		return "holds"
+	}
+	return "does not hold"
+}
+
+// holding counts the parts of a confidence that hold.
+func holding(parts []report.Part) (hold, all int) {
+	for _, p := range parts {
+		if p.Known && p.Holds {
+			hold++
+		}
+	}
+	return hold, len(parts)
+}
+
+func holdingWords(parts []report.Part) string {
+	n, all := holding(parts)
+	if n == 1 {
+		return fmt.Sprintf("%d of %d parts holds", n, all)
+	}
+	return fmt.Sprintf("%d of %d parts hold", n, all)
+}
+
+// windowWords is the span of all records, its zone, and nothing when no record
+// has a time.
+func windowWords(w report.Window) string {
+	if w.From == "" {
+		return "no times"
+	}
+	from, to := strings.TrimSuffix(w.From, "Z"), strings.TrimSuffix(w.To, "Z")
+	from, to = strings.Replace(from, "T", " ", 1), strings.Replace(to, "T", " ", 1)
+	if len(from) > 10 && len(to) > 10 && from[:10] == to[:10] {
+		to = to[11:]
+	}
+	switch w.Zone {
+	case "UTC":
+		return from + " – " + to + " UTC"
+	case "mixed":
+		return from + " – " + to + ", zones mixed"
+	}
+	return from + " – " + to + ", zone not written"
+}
+
+// sizes adds up what was read.
+func sizes(r *report.Report) (files int, lines, bytes int64) {
+	for _, in := range r.Inputs {
+		lines += in.Lines
+		bytes += in.Bytes
+	}
+	return len(r.Inputs), lines, bytes
+}
+
+func countWords(n int64, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return evidence.FormatCount(n) + " " + one + "s"
+}
+
+// clock is the shortest form of an instant that tells the points of an axis of
+// the given step apart.
+func clock(ns, step int64) string {
+	t := time.Unix(0, ns).UTC()
+	switch {
+	case step >= int64(24*time.Hour):
+		return t.Format("2006-01-02")
+	case step >= int64(time.Minute):
+		return t.Format("15:04")
+	case step >= int64(time.Second):
+		return t.Format("15:04:05")
+	case step >= int64(time.Millisecond):
+		return t.Format("15:04:05.000")
+	}
+	return t.Format("15:04:05.000000")
+}
+
+func day(ns int64) string { return time.Unix(0, ns).UTC().Format("2006-01-02") }
+
+// bucketWords names a bucket of a histogram: "101–200 s". The lower edge
+// belongs to the bucket before, which the first whole value behind it shows.
+func bucketWords(b report.HistogramBar, width int64) string {
+	unit, name := int64(time.Second), "s"
+	switch {
+	case width >= int64(time.Hour) && width%int64(time.Hour) == 0:
+		unit, name = int64(time.Hour), "h"
+	case width >= int64(10*time.Minute) && width%int64(time.Minute) == 0:
+		unit, name = int64(time.Minute), "min"
+	case width >= int64(10*time.Millisecond) && width < int64(time.Second):
+		unit, name = int64(time.Millisecond), "ms"
+	case width < int64(10*time.Millisecond):
+		unit, name = int64(time.Microsecond), "µs"
+	}
+	return fmt.Sprintf("%d–%d %s", b.From/unit, b.To/unit, name)
+}
+
+func cutMark(l report.Line) string {
+	if l.Cut {
+		return " …"
+	}
+	return ""
+}
+
+func refWords(ref evidence.Ref) string {
+	if ref.Span() > 1 {
+		return fmt.Sprintf(":%d-%d", ref.Line, ref.Line+ref.Span()-1)
+	}
+	return fmt.Sprintf(":%d", ref.Line)
+}
+
+func shortHash(ref evidence.Ref) string { return ref.SHA256[:min(8, len(ref.SHA256))] }
