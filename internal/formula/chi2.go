@@ -22,7 +22,7 @@ func chi2Uniform(_ *context, args []arg) (Result, error) {
 	var total int64
 	for _, c := range n {
 		if c > maxTable {
-			return Result{}, errors.New("counts are at most 2^40")
+			return Result{}, errors.New("counts are at most 2^36")
 		}
 		total += c
 	}
