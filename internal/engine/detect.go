@@ -19,7 +19,7 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	hints := record.Hints{Zone: o.Zone, ZoneIsUser: o.ZoneGiven}
 	layouts := make([]*record.Layout, len(set.Inputs))
 	spans := make([]span, len(set.Inputs))
-	err := each(ctx, o.Workers, len(set.Inputs), func(i int) {
+	err := each(ctx, set, o.Workers, func(i int) {
 		sample := sampleOf(set, i, o)
 		layouts[i] = o.Formats.Detect(sample, hints)
 		if !layouts[i].Yearless() {
@@ -30,7 +30,7 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 		return nil, err
 	}
 	dated := unite(spans)
-	err = each(ctx, o.Workers, len(set.Inputs), func(i int) {
+	err = each(ctx, set, o.Workers, func(i int) {
 		if layouts[i].Yearless() {
 			layouts[i] = withYear(o, hints, sampleOf(set, i, o), dated)
 		}
@@ -38,20 +38,24 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	return layouts, err
 }
 
-// each calls fn for 0..n-1 from several goroutines.
-func each(ctx context.Context, workers, n int, fn func(i int)) error {
+// each calls fn for every input, from several goroutines.
+func each(ctx context.Context, set *source.Set, workers int, fn func(i int)) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
-	for i := range n {
+	for i, in := range set.Inputs {
 		if gctx.Err() != nil {
 			break
 		}
 		g.Go(func() error {
-			fn(i)
-			return nil
+			return guard(ChunkError{Source: in.Name}, func() error {
+				fn(i)
+				return nil
+			})
 		})
 	}
-	_ = g.Wait() // fn does not fail
+	if err := g.Wait(); err != nil {
+		return err
+	}
 	return ctx.Err()
 }
 

@@ -95,16 +95,19 @@ func (p *pipeline) readAll(ctx context.Context) error {
 }
 
 func (p *pipeline) read(ctx context.Context, i int) error {
-	sum, err := p.set.Read(ctx, i, p.o.ChunkSize, p.layouts[i].StartsRecord, p.o.Source, func(c source.Chunk) error {
-		p.meter.read(i, c.Disk)
-		select {
-		case p.chunks <- c:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	at := ChunkError{Source: p.set.Inputs[i].Name, Line: 1}
+	err := guard(at, func() (err error) {
+		p.sums[i], err = p.set.Read(ctx, i, p.o.ChunkSize, p.layouts[i].StartsRecord, p.o.Source, func(c source.Chunk) error {
+			p.meter.read(i, c.Disk)
+			select {
+			case p.chunks <- c:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+		return err
 	})
-	p.sums[i] = sum
 	p.meter.done(i)
 	return err
 }
@@ -122,16 +125,13 @@ func (p *pipeline) work(part *profile.Profile) error {
 	return nil
 }
 
-// add profiles one chunk. A panic below is a defect; it becomes an error that
-// says which bytes brought it about.
-func (p *pipeline) add(part *profile.Profile, w *profile.Worker, c source.Chunk) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &ChunkError{Source: p.set.Inputs[c.Source].Name, Line: c.Line, Offset: c.Offset, Length: int64(len(c.Data)), Cause: fmt.Sprint(r)}
-		}
-	}()
-	part.AddChunk(w, p.layouts[c.Source], c)
-	return nil
+// add profiles one chunk.
+func (p *pipeline) add(part *profile.Profile, w *profile.Worker, c source.Chunk) error {
+	at := ChunkError{Source: p.set.Inputs[c.Source].Name, Line: c.Line, Offset: c.Offset, Length: int64(len(c.Data))}
+	return guard(at, func() error {
+		part.AddChunk(w, p.layouts[c.Source], c)
+		return nil
+	})
 }
 
 // join merges the workers' profiles in their order, adds how each source ended,

@@ -17,11 +17,15 @@ func (f *finder) distinct(names map[string]string, set *Set) []candidate {
 	slices.SortFunc(list, func(a, b candidate) int {
 		return cmp.Or(compareBool(a.link, b.link), compareNames(names[a.abs], names[b.abs]))
 	})
-	type likeness struct{ size, mtime int64 }
+	type likeness struct {
+		size, mtime  int64
+		device, node uint64
+	}
 	seen := map[likeness][]candidate{}
 	kept := list[:0]
 	for _, c := range list {
-		like := likeness{c.info.Size(), c.info.ModTime().UnixNano()}
+		like := likeness{size: c.info.Size(), mtime: c.info.ModTime().UnixNano()}
+		like.device, like.node = inode(c.info)
 		i := slices.IndexFunc(seen[like], func(o candidate) bool { return os.SameFile(o.info, c.info) })
 		if i >= 0 {
 			set.Skipped = append(set.Skipped, Skip{Name: names[c.abs], Reason: ReasonDuplicate,

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -184,6 +185,30 @@ func TestHardLinksAreReadOnce(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"a.log", "c.log"}, names(set)); d != "" {
 		t.Errorf("equal content alone must not count as the same file:\n%s", d)
+	}
+}
+
+func TestManyLikeFilesAreFoundQuickly(t *testing.T) {
+	root := t.TempDir()
+	at := time.Unix(1_700_000_000, 0)
+	const n = 3000
+	for i := range n {
+		path := filepath.Join(root, fmt.Sprintf("%d.log", i))
+		if err := os.WriteFile(path, []byte("x\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set, err := Find([]string{root}, Options{})
+	if err != nil || len(set.Inputs) != n {
+		t.Fatalf("%v", err)
+	}
+	for i, in := range set.Inputs {
+		if want := fmt.Sprintf("%d.log", i); in.Name != want {
+			t.Fatalf("input %d is %s, want %s", i, in.Name, want)
+		}
 	}
 }
 
