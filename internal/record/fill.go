@@ -9,6 +9,9 @@ func (r *run) fill(rec *Record, p *pending) {
 		rec.Message = trimBlanks(reader.cleaned(rec.Raw))
 	} else {
 		rec.Format = p.format.Name
+		if p.format.kind == kindJSONBlock {
+			r.wholeBlock(rec, &reader.matcher, p)
+		}
 		r.assign(rec, &reader.matcher, p.format)
 		r.time(rec, &reader.matcher, p)
 	}
@@ -82,9 +85,19 @@ func (r *run) time(rec *Record, m *matcher, p *pending) {
 	}
 }
 
+// wholeBlock reads an object that was written over several lines.
+func (r *run) wholeBlock(rec *Record, m *matcher, p *pending) {
+	block := r.chunk.Data[p.start:max(p.end, p.bodyEnd)]
+	if !m.runJSON(trimLine(block), nil) {
+		m.caps, m.timed = m.caps[:0], false
+		rec.Message = trimBlanks(rec.Raw)
+	}
+}
+
 // innerRecord reads the message of an envelope with the formats found inside
-// envelopes; what the envelope did not tell is filled in, and the level inside
-// counts more than the envelope's.
+// envelopes; what the envelope did not tell is filled in. The level inside counts
+// more than the envelope's, and so does a stamp with a zone where the envelope's
+// has none.
 func (r *run) innerRecord(rec *Record) {
 	payload := rec.Message
 	if bytes.IndexByte(payload, escape) >= 0 {
@@ -101,7 +114,7 @@ func (r *run) innerRecord(rec *Record) {
 		rec.Message = nil
 		r.assign(rec, m, f)
 		rec.restore(&outer)
-		if m.timed && !rec.HasTime {
+		if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {
 			rec.HasTime, rec.Zoned = true, m.stamp.zoned
 			rec.Time = r.layout.detail.calendar.time(&m.stamp)
 		}

@@ -34,9 +34,10 @@ const (
 	kindLayout formatKind = iota
 	kindJSON
 	kindLogfmt
+	kindJSONBlock
 )
 
-var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt}
+var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock}
 
 // formatFile is the shape of formats/*.yaml.
 type formatFile struct {
@@ -109,6 +110,9 @@ func (f *Format) match(m *matcher, line []byte) fit {
 		return fitIf(m.runJSON(line, f.require))
 	case kindLogfmt:
 		return fitIf(m.runLogfmt(line))
+	case kindJSONBlock:
+		m.line, m.caps, m.timed = line, m.caps[:0], false
+		return fitIf(len(line) > 0 && line[0] == '{' && len(trimBlanks(line)) == 1)
 	}
 	for _, p := range f.patterns {
 		if m.run(p, line) {

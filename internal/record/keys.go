@@ -89,7 +89,7 @@ func (m *matcher) classify() bool {
 		}
 		best[k.role], rank[k.role] = i+1, k.rank
 	}
-	if best[roleTime] == 0 {
+	if best[roleTime] == 0 && !m.dateAndTime() {
 		best[roleTime] = m.someTime() + 1
 	}
 	for r, i := range best {
@@ -97,7 +97,33 @@ func (m *matcher) classify() bool {
 			m.settle(role(r), i-1)
 		}
 	}
-	return best[roleTime]+best[roleLevel]+best[roleMessage] > 0
+	return m.timed || best[roleLevel]+best[roleMessage] > 0
+}
+
+// dateAndTime joins date=2026-11-22 and time=20:03:25, as firewalls write them.
+func (m *matcher) dateAndTime() bool {
+	var date, clock []byte
+	for i := range m.caps {
+		switch string(m.caps[i].key) {
+		case "date":
+			date = m.caps[i].value
+		case "time":
+			clock = m.caps[i].value
+		}
+	}
+	if len(date) != 10 || len(clock) < 8 || len(clock) > 40 {
+		return false
+	}
+	start := m.arena.open()
+	m.arena.add(date)
+	m.arena.addByte(' ')
+	m.arena.add(clock)
+	var s stamp
+	if !timeValue(m.arena.close(start), &s) {
+		return false
+	}
+	m.stamp, m.timed = s, true
+	return true
 }
 
 // someTime returns the first key whose name says that it is a time and whose

@@ -106,7 +106,7 @@ func (file *formatFile) build() (*Format, error) {
 	kind, known := formatKinds[file.Kind]
 	switch {
 	case !known:
-		return nil, fmt.Errorf("kind %q is unknown; use layout, json or logfmt", file.Kind)
+		return nil, fmt.Errorf("kind %q is unknown; use layout, json, json-block or logfmt", file.Kind)
 	case file.Description == "":
 		return nil, errors.New("the description is missing")
 	case len(file.Samples) == 0:

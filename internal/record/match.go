@@ -134,6 +134,9 @@ const scanLimit = 128
 
 // scan captures one whole word or more up to a stamp.
 func (m *matcher) scan(o *op, i int) int {
+	if i < len(m.line) && isBlank(m.line[i]) {
+		return -1 // an indented line is more likely a continuation
+	}
 	var s stamp
 	for j := i + 1; j < len(m.line) && j-i < scanLimit; j++ {
 		if isName(m.line[j-1]) || m.line[j-1] == '/' {

@@ -44,6 +44,9 @@ func pairValue(b []byte, i int) ([]byte, int) {
 func (m *matcher) runLogfmt(line []byte) bool {
 	m.line, m.caps, m.timed = line, m.caps[:0], false
 	m.arena.reset()
+	if barred(line) {
+		return m.runBarred(line)
+	}
 	pairs, bare := 0, 0
 	for rest := line; len(trimBlanks(rest)) > 0; {
 		key, value, next := nextPair(rest)
@@ -75,4 +78,33 @@ func (m *matcher) plain(value []byte) []byte {
 		return value
 	}
 	return m.arena.close(start)
+}
+
+// barred reports whether a line's pairs stand apart by bars: a=1|b=2.
+func barred(line []byte) bool {
+	first, rest, found := bytes.Cut(line, []byte{'|'})
+	if !found || bytes.IndexByte(first, '=') <= 0 {
+		return false
+	}
+	n := 0
+	for n < len(rest) && isName(rest[n]) {
+		n++
+	}
+	return n > 0 && n < len(rest) && rest[n] == '='
+}
+
+// runBarred matches a line of at least three pairs that stand apart by bars.
+func (m *matcher) runBarred(line []byte) bool {
+	pairs := 0
+	for rest, more := line, true; more; {
+		var pair []byte
+		pair, rest, more = bytes.Cut(rest, []byte{'|'})
+		key, value, found := bytes.Cut(pair, []byte{'='})
+		if !found {
+			continue
+		}
+		m.field(trimBlanks(key), trimBlanks(value))
+		pairs++
+	}
+	return pairs >= 3 && m.classify()
 }
