@@ -6,9 +6,9 @@ import "inquest/internal/evidence"
 // was looked for and not found. All others come from detectors and the ranking.
 var (
 	phraseInputs = evidence.NewPhrase("report.inputs",
-		"{inputs:count} inputs with {lines:count} lines and {bytes:count} bytes were read, as {records:count} records in {formats:count} formats.")
+		"{inputs:count} inputs with {lines:count} lines and {bytes:count} bytes were read, as {records:count} records; formats: {formats:word}.")
 	phraseAccounted = evidence.NewPhrase("report.accounted",
-		"{share:percent} of the bytes read are accounted for: {parsed:count} in records of a known format, {continued:count} in continuation lines, {plain:count} in records of no known format, {blank:count} in blank lines, {dropped:count} beyond the line limit.")
+		"{share:percent} of the {bytes:count} bytes read are accounted for: {parsed:count} in records of a known format, {continued:count} in continuation lines, {plain:count} in records of no known format, {blank:count} in blank lines, {dropped:count} beyond the line limit.")
 	phraseWindow = evidence.NewPhrase("report.window",
 		"The records with a time lie between {from:instant} and {to:instant}, {span:duration}.")
 	phraseZoneless = evidence.NewPhrase("report.zoneless",

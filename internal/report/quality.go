@@ -1,6 +1,10 @@
 package report
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"inquest/internal/evidence"
 	"inquest/internal/finding"
 	"inquest/internal/profile"
@@ -8,21 +12,20 @@ import (
 
 // Functions of the formula language that the report's own statements use.
 const (
-	fnInputs    = `inputs()`
-	fnLines     = `lines()`
-	fnBytes     = `bytes()`
-	fnRecords   = `records()`
-	fnFormats   = `formats()`
-	fnParsed    = `parsed_bytes()`
-	fnContinued = `continued_bytes()`
-	fnPlain     = `plain_bytes()`
-	fnBlank     = `blank_bytes()`
-	fnDropped   = `dropped_bytes()`
-	fnTimed     = `timed()`
-	fnZoned     = `zoned()`
-	fnFirst     = `first()`
-	fnLast      = `last()`
-	fnShare     = `100 * (` + fnParsed + ` + ` + fnContinued + ` + ` + fnPlain + ` + ` + fnBlank + ` + ` + fnDropped + `) / ` + fnBytes
+	fnInputs    = `sources()`
+	fnLines     = `lines("*")`
+	fnBytes     = `bytes("*")`
+	fnRecords   = `records("*")`
+	fnParsed    = `parsed_bytes("*")`
+	fnContinued = `continued_bytes("*")`
+	fnPlain     = `plain_bytes("*")`
+	fnBlank     = `blank_bytes("*")`
+	fnDropped   = `dropped("*")`
+	fnTimed     = `timed("*")`
+	fnZoned     = `zoned("*")`
+	fnFirst     = `source_first("*")`
+	fnLast      = `source_last("*")`
+	fnShare     = `percent(sum(` + fnParsed + `, ` + fnContinued + `, ` + fnPlain + `, ` + fnBlank + `, ` + fnDropped + `), ` + fnBytes + `)`
 )
 
 // overview says what was read and in which window; it opens the summary.
@@ -38,7 +41,7 @@ func (b *builder) overview() []ID {
 		return nil
 	}
 	keep(b.say(phraseInputs, all, countOf("inputs", fnInputs), countOf("lines", fnLines),
-		countOf("bytes", fnBytes), countOf("records", fnRecords), countOf("formats", fnFormats)))
+		countOf("bytes", fnBytes), countOf("records", fnRecords), wordIn("formats", b.formatWords())))
 	if b.v.HasTime {
 		keep(b.say(phraseWindow, b.edges(), instantAt("from", fnFirst), instantAt("to", fnLast),
 			durationIn("span", fnLast+" - "+fnFirst)))
@@ -47,6 +50,23 @@ func (b *builder) overview() []ID {
 		keep(b.say(phraseUnfound, all, wordIn("what", title), countOf("lines", fnLines), countOf("inputs", fnInputs)))
 	}
 	return ids
+}
+
+// formatWords names the formats that the inputs have, by name.
+func (b *builder) formatWords() string {
+	seen := map[string]bool{}
+	var names []string
+	for _, in := range b.rep.Inputs {
+		if !seen[in.Format] {
+			seen[in.Format] = true
+			names = append(names, in.Format)
+		}
+	}
+	slices.Sort(names)
+	if n := len(names) - mostFormats; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostFormats], ", "), n)
+	}
+	return strings.Join(names, ", ")
 }
 
 // edges are the sources that hold the first and the last timed record.
@@ -61,6 +81,8 @@ func (b *builder) edges() []evidence.Ref {
 	return refs
 }
 
+const mostFormats = 6
+
 // quality is what weakens the rest: gaps and clocks, untimed and unknown lines,
 // skipped input, limits that were reached.
 func (b *builder) quality() []Block {
@@ -70,7 +92,7 @@ func (b *builder) quality() []Block {
 		}
 	}
 	if all := b.coverage(); len(all) > 0 {
-		id, ok := b.say(phraseAccounted, all, percentOf("share", fnShare), countOf("parsed", fnParsed),
+		id, ok := b.say(phraseAccounted, all, percentOf("share", fnShare), countOf("bytes", fnBytes), countOf("parsed", fnParsed),
 			countOf("continued", fnContinued), countOf("plain", fnPlain), countOf("blank", fnBlank), countOf("dropped", fnDropped))
 		note("accounting", id, ok)
 		if zone := b.rep.Window.Zone; b.v.HasTime && zone != zoneUTC {
@@ -127,7 +149,7 @@ func (b *builder) noteSource(s *profile.Source, at []evidence.Ref, note func(str
 		note("order", id, ok)
 	}
 	if s.Dropped > 0 {
-		id, ok := b.say(phraseDropped, at, file, countOf("n", call("dropped_bytes", s.Name)))
+		id, ok := b.say(phraseDropped, at, file, countOf("n", call("dropped", s.Name)))
 		note("limits", id, ok)
 	}
 	if s.Yearless && s.Timed > 0 {
