@@ -87,7 +87,7 @@ type Counted struct {
 type Template struct {
 	ID     string // "t" and 12 hex digits of the hash of Text: stable across runs and inputs
 	Text   string // with <*> for every slot
-	Typed  string // with <ip>, <num> ... where all members agree
+	Typed  string // with <ip>, <num> ... where all members agree; <hex> and <id> take numbers in
 	Shapes []int  // indices into the input of Generalize, ascending
 	Count  uint64
 }

@@ -140,6 +140,11 @@ func TestGeneralize(t *testing.T) {
 		{"enclosed", each("cannot parse the query (%s) given", "a b", "c d e", "f g", "h i j", "k l", "m n", "o p q r", "s t"), []string{"cannot parse the query (<*>) given"}},
 		{"endings", each("the remote end says %s", "no such file", "busy", "try again later", "quota reached", "out of space", "hello", "bad key given", "who are you"),
 			[]string{"the remote end says <*>"}},
+		{"errors stay", each("job ended with cause=%s after while", "IOError", "DiskException"), sorted(each("job ended with cause=%s after while", "IOError", "DiskException"))},
+		{"short verbs stay", each("run server %s volume now", "add", "remove", "show", "list"), sorted(each("run server %s volume now", "add", "remove", "show", "list"))},
+		{"statements of one logger", each("[node a b] %s", "started up", "lost the far end", "found 3 rows", "gave up", "took a nap today", "went on", "did it", "saw nothing else"),
+			sorted(each("[node a b] %s", "started up", "lost the far end", "found <num> rows", "gave up", "took a nap today", "went on", "did it", "saw nothing else"))},
+		{"wider kind", []string{"rid=4410 ok", "rid=44a0 ok", "rid=x77_1 ok"}, []string{"rid=<id> ok"}},
 		{"joined slots", each("at %s:9", "x_1a", "y_2b"), []string{"at <*>"}},
 	}
 	for _, tt := range tests {

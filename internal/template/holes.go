@@ -148,10 +148,7 @@ func (st *state) mergeInto(groups []*group, holes [][]hole, cols []column) *grou
 		for p := range to - from {
 			t := first.toks[from+p]
 			for i := range groups {
-				if nth(i)[p] != t {
-					t = st.plain(t)
-					break
-				}
+				t = st.agree(t, nth(i)[p])
 			}
 			g.toks = append(g.toks, t)
 		}
@@ -175,6 +172,33 @@ func (st *state) mergeInto(groups []*group, holes [][]hole, cols []column) *grou
 		g.count += m.count
 	}
 	return g
+}
+
+// agree returns the token that stands for a and b, which have the same plain
+// token: a itself, a wider kind of slot, or the plain token.
+func (st *state) agree(a, b symbol) symbol {
+	if a == b {
+		return a
+	}
+	if st.is(a, tSlot) && st.is(b, tSlot) {
+		_, ka := slotAt(st.text(a))
+		_, kb := slotAt(st.text(b))
+		return st.intern(kindText[widen(ka, kb)])
+	}
+	return st.plain(a)
+}
+
+// widen returns the kind that holds both: an id may look like a number or a
+// hexadecimal number by chance.
+func widen(a, b Kind) Kind {
+	a, b = max(a, b), min(a, b)
+	switch {
+	case a == b:
+		return a
+	case a == KindHex && b == KindNum, a == KindID && (b == KindNum || b == KindHex):
+		return a
+	}
+	return KindAny
 }
 
 // rest returns the tokens outside of holes.
@@ -208,7 +232,7 @@ func (st *state) replaceAll(cols []column, _ []symbol) {
 	}
 }
 
-// holdsStatus reports whether a kept status stands among tokens.
-func (st *state) holdsStatus(toks []symbol) bool {
-	return slices.ContainsFunc(toks, func(t symbol) bool { return st.is(t, tStatus) })
+// holdsKept reports whether a kept status or the name of an error stands among tokens.
+func (st *state) holdsKept(toks []symbol) bool {
+	return slices.ContainsFunc(toks, func(t symbol) bool { return st.is(t, tKept) })
 }

@@ -13,7 +13,15 @@ var functionWords = words(`a an the is are was were be been has have had do does
 	shall should not no nor and or but if then else when while until unless because as of to in into on onto at by for
 	from with without within over under after before between about against during through than that this these those it its
 	he she they we you all any each every some none only just also too very more most less least up down out off again yet
-	still already now here there successfully failed succeeded failure success error ok`)
+	still already now here there`)
+
+// states are verbs and states in their short forms: two that differ in one place
+// are two events (server add, server remove), not two values.
+var states = words(`successfully failed succeeded failure success error warning ok create delete add remove show list set unset get
+	put post start stop restart pause resume open close read write update insert select drop connect disconnect attach detach
+	mount unmount enable disable accept reject refuse allow deny succeed fail pass send receive load save retry abort cancel
+	commit rollback begin end lock unlock acquire release allocate free bind join leave login logout ready busy online offline
+	active inactive idle alive dead healthy unhealthy full empty valid invalid true false yes new old on off lost found`)
 
 func words(list string) map[string]bool {
 	m := map[string]bool{}

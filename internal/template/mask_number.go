@@ -24,6 +24,10 @@ func numberEnd(w []byte, i int) (end, dots int) {
 	}
 }
 
+// hexID is the length from which on digits with a letter from a to f are an id
+// and not a number with a unit.
+const hexID = 6
+
 // number tells the kind of the word w when it is a number with up to four unit
 // letters, a duration of several parts, or a version number.
 func number(w []byte) (Kind, bool) {
@@ -38,6 +42,9 @@ func number(w []byte) (Kind, bool) {
 		return KindNum, true
 	}
 	unit := w[e:]
+	if len(w) >= hexID && looksHex(w) { // 4123045d is an id, not days
+		return KindHex, true
+	}
 	if k := unitKind(unit); k != KindAny && dots < 2 {
 		return k, true
 	}

@@ -5,7 +5,8 @@ package template
 func inPath(c byte) bool { return class[c]&cDelim == 0 || c == '=' }
 
 // pathEnd returns the end of the path that begins at i, or 0 when there is none:
-// /x, ~/x, ./x, ../x. A lone slash is no path.
+// /x, ~/x, ./x, ../x. It holds a letter or a
+// digit: a lone slash is no path.
 func pathEnd(src []byte, i int) int {
 	s := i
 	switch {
@@ -24,10 +25,12 @@ func pathEnd(src []byte, i int) int {
 		e++
 	}
 	e = trimPath(src, i, e)
-	if e <= s+1 && s == i {
-		return 0
+	for k := s; k < e; k++ {
+		if isAlnum(src[k]) {
+			return e
+		}
 	}
-	return e
+	return 0
 }
 
 // trimPath takes full stops and other end marks off the end of a path, except a

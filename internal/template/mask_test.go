@@ -95,6 +95,10 @@ func TestMask(t *testing.T) {
 		{"glued", "core.6161 node-12 CPU#3", "core.<num> node-<num> CPU#<num>"},
 		{"dots", "checking......1", "checking......<num>"},
 		{"posing", "a <*> b <num> c <id>", `a <\*> b <\num> c <\id>`},
+		{"id like days", "task 4123045d took 2d", "task <hex> took <dur>"},
+		{"element", "<a:b>x</a:b> */*", "<a:b>x</a:b> */*"},
+		{"domain", "lookup of ns.shop.example.com and org.example.net.Dial", "lookup of <host> and org.example.net.Dial"},
+		{"component", "main=org.example.app/.Start ok", "main=<id> ok"},
 		{"joined", "10.0.0.1:x 17:4:3", "<ip>:x <*>"},
 	}
 	for _, tt := range tests {
@@ -114,6 +118,10 @@ func TestMaskKeepsStatus(t *testing.T) {
 		{`"status":502,"n":404`, `"status":502,"n":<num>`},
 		{`exit code 137 of 200`, `exit code 137 of <num>`},
 		{`upstream returned 500 after 200 tries`, `upstream returned 500 after <num> tries`},
+		{`HTTPError: 502 Server Error for url`, `HTTPError: 502 Server Error for url`},
+		{`failed: 503 Service Unavailable`, `failed: 503 Service Unavailable`},
+		{`response: 404 for 404 carts`, `response: 404 for <num> carts`},
+		{`room 404 Nothing here`, `room <num> Nothing here`},
 		{`code=9000 status=12`, `code=<num> status=<num>`},
 	}
 	for _, tt := range tests {

@@ -83,7 +83,7 @@ func (m *Masker) value(i, j int, seen uint8) (int, Kind) {
 				return e, k
 			}
 		}
-		if c == '/' || c == '.' || c == '~' {
+		if c == '/' && at(src, i-1) != '<' || c == '.' || c == '~' { // </name> closes an element
 			if e := pathEnd(src, i); e > 0 {
 				return e, KindPath
 			}
@@ -204,7 +204,10 @@ func wholeWord(w []byte, seen uint8) (Kind, bool) {
 	switch {
 	case looksHex(w):
 		return KindHex, true
-	case seen&cPunct != 0 && isDottedHost(w):
+	case seen&cPunct != 0 && isDotted(w):
+		if seen&cUpper != 0 || bytes.IndexByte(w, '_') >= 0 {
+			return KindID, true
+		}
 		return KindHost, true
 	case endsInNumber(w):
 		return KindID, true
@@ -242,8 +245,8 @@ func looksHex(w []byte) bool {
 	return seen&cAlpha != cAlpha && seen&cDigit != 0
 }
 
-// isDottedHost reports whether w is a host name with two or more dots, a letter and a digit.
-func isDottedHost(w []byte) bool {
+// isDotted reports whether w is the name of a host or a component with two or more dots, a letter and a digit.
+func isDotted(w []byte) bool {
 	dots := 0
 	var seen uint8
 	for k, c := range w {

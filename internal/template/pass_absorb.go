@@ -10,7 +10,7 @@ import (
 const maxCandidates = 64
 
 // absorb puts group B into group A when A matches B, each slot of A standing for
-// one blank-free text with a letter or a digit: A was seen with many values, B
+// one blank-free text with a letter or a digit (but no status and no error's name): A was seen with many values, B
 // is the same statement with a value that looks like a word. Both have the same
 // number of words, A has two literal words or more and twice B's messages. The
 // candidate with most literal words wins, then the first text.
@@ -135,7 +135,7 @@ func (st *state) matchWord(a, b []symbol) bool {
 	if len(a) == len(b) && st.samePlain(a, b) {
 		return true
 	}
-	if !st.holdsSlot(a) || st.holdsStatus(b) {
+	if !st.holdsSlot(a) || st.holdsKept(b) {
 		return false
 	}
 	return matchText(untyped(st.render(a)), untyped(st.render(b)))

@@ -17,7 +17,7 @@ func (st *state) mergeEnclosed() {
 				continue
 			}
 			end := st.enclosedEnd(toks, i)
-			if end > i+2 && !st.holdsStatus(toks[i+1:end]) {
+			if end > i+2 && !st.holdsKept(toks[i+1:end]) {
 				hs = append(hs, hole{from: i + 1, to: end})
 			}
 			if end > i {

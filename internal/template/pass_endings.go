@@ -39,19 +39,25 @@ func (st *state) mergeEndings() {
 }
 
 // prefixes appends an entry for each beginning toks[:at] that ends in front of
-// a word and has enough literal words.
+// a word, has enough literal words outside of brackets, and ends in one: what
+// follows a bracket or a value is more often the statement itself.
 func (st *state) prefixes(entries []entry, n int32, toks []symbol) []entry {
 	var sum uint64
-	lits, places := 0, 0
+	lits, places, depth := 0, 0, 0
 	for i, t := range toks {
-		if i > 0 && toks[i-1] == st.blank && lits >= endingLiterals && t != st.blank {
+		if i > 1 && toks[i-1] == st.blank && lits >= endingLiterals && t != st.blank && !st.is(toks[i-2], tClose|tHolds) {
 			entries = append(entries, entry{sum, n, int32(i)})
 			if places++; places == endingPlaces {
 				break
 			}
 		}
 		sum = (sum ^ st.mix(i, t)) * 0x9e3779b97f4a7c15
-		if st.literal(t) {
+		switch {
+		case st.is(t, tOpen):
+			depth++
+		case st.is(t, tClose):
+			depth--
+		case depth == 0 && st.literal(t):
 			lits++
 		}
 	}
@@ -64,7 +70,7 @@ func (st *state) sameBeginning(run []entry, gone []bool) (b bucket, who []int32)
 	at := int(run[0].at)
 	for _, e := range run {
 		g := st.groups[e.group]
-		if gone[e.group] || len(g.toks) <= at || st.holdsStatus(g.toks[at:]) ||
+		if gone[e.group] || len(g.toks) <= at || st.holdsKept(g.toks[at:]) ||
 			len(b.groups) > 0 && !st.samePlain(b.groups[0].toks[:at], g.toks[:at]) {
 			continue
 		}

@@ -13,7 +13,7 @@ func (st *state) mergePairs() {
 			if toks[i] != st.equals || i == 0 || !st.word(toks[i-1]) {
 				continue
 			}
-			if end := st.pairEnd(toks, i+1); end > i+1 && !st.holdsStatus(toks[i+1:end]) {
+			if end := st.pairEnd(toks, i+1); end > i+1 && !st.holdsKept(toks[i+1:end]) {
 				hs = append(hs, hole{from: i + 1, to: end})
 				i = end - 1
 			}

@@ -77,7 +77,7 @@ func (st *state) valueLike(toks []symbol) []int {
 		case st.is(t, tClose):
 			depth--
 		}
-		if !st.word(t) || st.is(t, tDelim|tStatus) {
+		if !st.word(t) || st.is(t, tDelim|tKept) {
 			continue
 		}
 		first := firstWord

@@ -84,7 +84,7 @@ func (st *state) alike(run []entry, gone []bool) (b bucket, who []int32) {
 
 // mayVary reports whether a word may stand for a value.
 func (st *state) mayVary(t symbol) bool {
-	return st.is(t, tSlot) || st.literal(t) && !st.is(t, tVerb|tStatus)
+	return st.is(t, tSlot) || st.literal(t) && !st.is(t, tVerb|tKept)
 }
 
 // sameBut reports whether a and b have the same plain tokens but for position i.

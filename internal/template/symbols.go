@@ -16,8 +16,8 @@ const (
 	tDigit                     // holds a digit outside of slots
 	tMark                      // holds one of . _ / \ @ $ outside of slots
 	tDelim                     // a blank or a delimiter
-	tStatus                    // a number kept by Masker.KeepStatus: never merged
-	tVerb                      // ends in -ed or -ing, or is a function word
+	tKept                      // never merged: a status kept by Masker.KeepStatus, the name of an error
+	tVerb                      // a verb, a state or a function word: no value
 	tNoun                      // announces a name
 	tOpen                      // ( [ {
 	tClose                     // ) ] }
@@ -99,11 +99,11 @@ func traitsOf(text string) traits {
 			t |= tMark
 		}
 	}
-	if t == tDigit && len(text) == 3 {
-		t |= tStatus
+	if t == tDigit && len(text) == 3 || isErrorName(text) {
+		t |= tKept
 	}
 	if low := strings.ToLower(text); t == tLetter {
-		if strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing") || functionWords[low] {
+		if strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing") || functionWords[low] || states[low] {
 			t |= tVerb
 		}
 		if nouns[low] {
@@ -111,6 +111,18 @@ func traitsOf(text string) traits {
 		}
 	}
 	return t
+}
+
+// isErrorName reports whether a word names a kind of error (TimeoutException,
+// db.IOError). Such a name says what happened, so it is never a value.
+func isErrorName(text string) bool {
+	text = strings.TrimRight(text, ".!")
+	for _, tail := range [...]string{"Error", "Exception", "Failure", "Fault"} {
+		if strings.HasSuffix(text, tail) {
+			return len(text) > len(tail)
+		}
+	}
+	return false
 }
 
 func bracket(c byte) traits {
