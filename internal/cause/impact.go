@@ -14,7 +14,7 @@ func (c *court) impact(r *Result) {
 		return
 	}
 	cite := c.citeVerdict()
-	c.say.Add(&r.Impact, phraseImpactRuns, cite, finding.CountSlot("failed", c.runsOf("failed")), finding.CountSlot("lost", c.runsOf("lost")), finding.CountSlot("runs", c.runsOf("")))
+	c.say.Add(&r.Impact, phraseImpactRuns, cite, finding.CountSlot("failed", c.runsOf("failed")), finding.CountSlot("lost", c.runsOf("lost")), finding.CountSlot("runs", c.runsOf("all")))
 	if n := c.lostTime(); n > 0 {
 		c.say.Add(&r.Impact, phraseImpactTime, cite, finding.DurationSlot("sum", c.durationsSum()))
 	}

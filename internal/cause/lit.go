@@ -8,7 +8,7 @@ import (
 
 // lit is a number computed from the lines that the claim cites, where the
 // formula language has no function for it.
-func lit(n int64) string { return strconv.FormatInt(n, 10) }
+func lit(n int64) string { return "limit(" + strconv.FormatInt(n, 10) + ")" }
 
 // kind is the kind of unit that failed most, "job" when none did.
 func (c *court) kind() string {
@@ -26,10 +26,10 @@ func (c *court) kind() string {
 	return best
 }
 
-// runsOf counts runs of the failing kind in a state, all with "".
-func (c *court) runsOf(state string) string { return finding.Call("runs", c.kind(), "", state) }
+// runsOf counts runs of the failing kind in a state, all of them with "all".
+func (c *court) runsOf(state string) string { return finding.Call("runs", c.kind(), "*", state) }
 
 // durationsSum adds the durations of the failed runs.
 func (c *court) durationsSum() string {
-	return finding.Call("sum", finding.Expr(finding.Call("durations", c.kind(), "", "failed")))
+	return finding.Call("sum", finding.Expr(finding.Call("durations", c.kind(), "*", "failed")))
 }

@@ -50,7 +50,7 @@ func (c *court) verdict(r *Result) {
 	case c.calm():
 		r.Verdict = NoIncident
 		r.From, r.To = 0, 0
-		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("")), finding.CountSlot("failed", c.runsOf("failed")))
+		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("all")), finding.CountSlot("failed", c.runsOf("failed")))
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident
 		r.Headline = c.headline(lead, cite)

@@ -195,9 +195,9 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	title, about := word("title", ClassTitle(f.Class)), name("place", firstNonEmpty(f.Component, "an unnamed component"))
 	begin := len(f.Claims)
 	if f.From != 0 {
-		s.say.Add(&f.Claims, phraseClass, cite, title, about, count("count", lit(f.Count)), instant("from", lit(f.From)))
+		s.say.Add(&f.Claims, phraseClass, cite, title, about, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)), instant("from", s.say.firstOf(f.From, f.Templates)))
 	} else {
-		s.say.Add(&f.Claims, phraseClassUntimed, cite, title, about, count("count", lit(f.Count)))
+		s.say.Add(&f.Claims, phraseClassUntimed, cite, title, about, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)))
 	}
 	switch {
 	case d.Constant:

@@ -93,19 +93,23 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 	if len(cite) == 0 {
 		return
 	}
-	what, values := unitSlot(kind, id), call("durations", kind, id, "failed")
+	what := unitSlot(kind, id)
+	if id == "" {
+		id = "*"
+	}
+	values := call("durations", kind, id, "failed")
 	of := func(fn string) string { return call(fn, expr(values)) }
 	s.say.Add(&f.Claims, phraseDurations, cite, what, count("n", of("count")), duration("min", of("min")), duration("median", of("median")), duration("max", of("max")), duration("sum", of("sum")))
 	if len(d.Histogram.Buckets) <= maxBuckets {
 		for _, b := range d.Histogram.Buckets {
-			s.say.Add(&f.Claims, phraseBucket, cite, what, word("range", BucketLabel(b)), count("n", call("bucket_count", expr(values), b.From, b.To)))
+			s.say.Add(&f.Claims, phraseBucket, cite, what, word("range", BucketLabel(b)), count("n", inBucket(values, b)))
 		}
 	}
 	if d.ModeOnly && len(d.Histogram.Buckets) > 1 {
-		s.say.Add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", call("bucket_count", expr(values), d.Mode.From, d.Mode.To)))
+		s.say.Add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", inBucket(values, d.Mode)))
 	}
 	if d.PileAt > 0 {
-		s.say.Add(&f.Claims, phrasePile, cite, what, count("n", call("near", expr(values), d.PileAt, "0.05")), count("all", of("count")), duration("at", lit(d.PileAt)))
+		s.say.Add(&f.Claims, phrasePile, cite, what, count("n", s.say.Exact(int64(d.PileN), call("between", expr(values), d.PileAt-d.PileAt/20-1, d.PileAt+d.PileAt/20))), count("all", of("count")), duration("at", lit(d.PileAt)))
 	} else if d.Histogram.Max > d.Histogram.Min {
 		if v, err := s.say.env.Eval(call("ks_uniform", expr(values))); err == nil {
 			d.UniformP = v.Num

@@ -17,6 +17,7 @@ type Episode struct {
 	Bad   bool // it holds a timeout, a refusal, a failure or a loss
 	Lost  bool // it ends lost
 	Whole bool // all steps of the peer are kept
+	Begin int  // index of the first step among the peer's kept ones
 }
 
 // episodePause ends an episode: after an hour without a step, or a tenth of the
@@ -42,8 +43,10 @@ func detectEpisodes(s *scene) []Finding {
 	for i := range s.view.Peers {
 		p := &s.view.Peers[i]
 		var bad []Finding
+		begin := 0
 		for _, steps := range splitEpisodes(p.Steps) {
-			d := &Episode{Peer: p.Peer, Steps: steps, Place: s.dir.Resolve(Place{Addr: p.Addr, Port: p.Port}.endpoint()), Whole: allKept(p)}
+			d := &Episode{Begin: begin, Peer: p.Peer, Steps: steps, Place: s.dir.Resolve(Place{Addr: p.Addr, Port: p.Port}.endpoint()), Whole: allKept(p)}
+			begin += len(steps)
 			d.judge()
 			if d.Place.IsZero() {
 				d.Place = Place{Addr: p.Addr, Port: p.Port}
@@ -112,21 +115,25 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 	if !first.HasTime || !last.HasTime || peer == "" {
 		return
 	}
-	at := func(e *profile.Exemplar) string { return call("line_time", source, e.Line) }
+	at := func(i int) string {
+		t := d.Steps[i].Line.Time
+		return s.say.Exact(t, call("step_time", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
+	}
+	end := len(d.Steps) - 1
 	s.say.Add(&f.Claims, phraseEpisode, cite, name("peer", peer), name("protocol", firstNonEmpty(d.Peer.Protocol, "an unnamed protocol")), name("source", source),
-		instant("from", at(first)), instant("to", at(last)), duration("length", minus(at(last), at(first))))
+		instant("from", at(0)), instant("to", at(end)), duration("length", minus(at(end), at(0))))
 	for i, st := range d.Steps {
 		if i == 0 || i >= maxBuckets {
 			continue
 		}
-		line := refs(f.Lines[i:i+1], 1)
-		offset := minus(at(&st.Line), at(first))
-		switch {
-		case st.Latency > 0:
-			s.say.Add(&f.Claims, phraseStepLatency, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset), duration("latency", lit(st.Latency)))
-		default:
-			s.say.Add(&f.Claims, phraseStep, append(line, first.Ref), name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", offset))
+		line := append(refs(f.Lines[i:i+1], 1), first.Ref)
+		values := []slot{name("peer", peer), word("step", stepWords[st.Kind]), duration("offset", minus(at(i), at(0)))}
+		if st.Latency == 0 {
+			s.say.Add(&f.Claims, phraseStep, line, values...)
+			continue
 		}
+		latency := s.say.Exact(st.Latency, call("step_latency", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
+		s.say.Add(&f.Claims, phraseStepLatency, line, append(values, duration("latency", latency))...)
 	}
 }
 

@@ -57,7 +57,7 @@ func detectGroups(s *scene) []Finding {
 	var out []Finding
 	for _, g := range groups {
 		g.Tests = len(groups)
-		v, err := s.say.env.Eval(call("fisher", g.Failed, g.Runs, g.Other, g.OtherN))
+		v, err := s.say.env.Eval(call("fisher_rates", g.Failed, g.Runs, g.Other, g.OtherN))
 		if err != nil {
 			s.say.errs = append(s.say.errs, err)
 			continue
@@ -126,7 +126,7 @@ func (s *scene) sayGroup(f *Finding, g *Group) {
 		p = phraseGroupDiffers
 	}
 	s.say.Add(&f.Claims, p, cite, word("property", g.Property), name("value", g.Value), count("failed", lit(g.Failed)), count("runs", lit(g.Runs)),
-		count("other", lit(g.Other)), count("othern", lit(g.OtherN)), prob("p", call("fisher", g.Failed, g.Runs, g.Other, g.OtherN)), count("tests", lit(int64(g.Tests))))
+		count("other", lit(g.Other)), count("othern", lit(g.OtherN)), prob("p", call("fisher_rates", g.Failed, g.Runs, g.Other, g.OtherN)), count("tests", lit(int64(g.Tests))))
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(g.Runs + g.OtherN)
 	}

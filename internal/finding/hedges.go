@@ -33,14 +33,16 @@ func detectHedges(s *scene) []Finding {
 	seen := map[profile.Mark]bool{}
 	for i := range s.view.Peers {
 		p := &s.view.Peers[i]
+		begin := 0
 		for _, steps := range splitEpisodes(p.Steps) {
 			for j := range steps {
 				if steps[j].Hedge == "" {
 					continue
 				}
 				seen[steps[j].Line.Mark] = true
-				out = append(out, s.hedgeFinding(p, steps, j))
+				out = append(out, s.hedgeFinding(p, begin, steps, j))
 			}
+			begin += len(steps)
 		}
 	}
 	for i := range s.rows {
@@ -64,16 +66,17 @@ func detectHedges(s *scene) []Finding {
 	return out
 }
 
-func (s *scene) hedgeFinding(p *profile.Peer, steps []profile.Step, j int) Finding {
+func (s *scene) hedgeFinding(p *profile.Peer, begin int, steps []profile.Step, j int) Finding {
 	st := &steps[j]
 	d := &Hedge{Text: st.Hedge, Place: s.dir.Resolve(Place{Addr: p.Addr, Port: p.Port}.endpoint()), Blocking: isBlocking(st.Hedge)}
+	answered, ended := 0, 0
 	for i := range steps {
 		k := &steps[i]
 		switch {
 		case i < j && (k.Kind == event.ConnUp || k.Kind == event.ConnSlow):
-			d.Answered, d.Before = k, st.Line.Time-k.Line.Time
+			answered, d.Answered, d.Before = i, k, st.Line.Time-k.Line.Time
 		case i > j && d.Ended == nil && (k.Kind == event.ConnLost || k.Kind == event.ConnClosed || k.Kind == event.ConnUp):
-			d.Ended, d.After = k, k.Line.Time-st.Line.Time
+			ended, d.Ended, d.After = i, k, k.Line.Time-st.Line.Time
 		}
 	}
 	f := Finding{Kind: KindHedge, From: st.Line.Time, To: st.Line.Time, Source: p.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1, Lines: []profile.Exemplar{st.Line}, Data: d, Score: 0.1}
@@ -81,9 +84,11 @@ func (s *scene) hedgeFinding(p *profile.Peer, steps []profile.Step, j int) Findi
 	s.say.Add(&f.Claims, phraseHedge, refs(f.Lines, 1), name("hint", d.Text))
 	if d.Contradicted() {
 		source := s.view.Sources[p.Source].Name
-		at := func(e *profile.Exemplar) string { return call("line_time", source, e.Line) }
+		at := func(i int) string {
+			return s.say.Exact(steps[i].Line.Time, call("step_time", source, p.Addr, p.Port, begin+i))
+		}
 		f.Lines = append(f.Lines, d.Answered.Line, d.Ended.Line)
-		s.say.Add(&f.Claims, phraseHedgeContradicted, refs(f.Lines, 3), name("hint", d.Text), duration("before", minus(at(&st.Line), at(&d.Answered.Line))), duration("after", minus(at(&d.Ended.Line), at(&st.Line))))
+		s.say.Add(&f.Claims, phraseHedgeContradicted, refs(f.Lines, 3), name("hint", d.Text), duration("before", minus(at(j), at(answered))), duration("after", minus(at(ended), at(j))))
 	}
 	return f
 }

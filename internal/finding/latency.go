@@ -75,16 +75,16 @@ func (s *scene) usualLatency(p *profile.Peer) (int64, string) {
 
 func (s *scene) sayLatency(f *Finding, d *Latency, p *profile.Peer) {
 	peer := Place{Addr: p.Addr, Port: p.Port}.endpoint()
-	cite := refs(f.Lines, maxCited)
+	cite, src := refs(f.Lines, maxCited), s.view.Sources[p.Source].Name
 	var c evidence.Claim
 	var ok bool
 	switch {
 	case d.Usual > 0:
-		c, ok = s.say.Claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", lit(d.Max)), word("baseline", d.Baseline), duration("usual", lit(d.Usual)))
+		c, ok = s.say.Claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))), word("baseline", d.Baseline), duration("usual", lit(d.Usual)))
 	case d.N == 1:
-		c, ok = s.say.Claim(phraseLatencyAlone, cite, name("peer", peer), duration("latency", lit(d.Max)))
+		c, ok = s.say.Claim(phraseLatencyAlone, cite, name("peer", peer), duration("latency", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))))
 	default:
-		c, ok = s.say.Claim(phraseLatencyRange, cite, name("peer", peer), count("n", lit(d.N)), duration("min", lit(d.Min)), duration("max", lit(d.Max)))
+		c, ok = s.say.Claim(phraseLatencyRange, cite, name("peer", peer), count("n", s.say.Exact(d.N, call("latency_count", src, p.Addr, p.Port))), duration("min", s.say.Exact(d.Min, call("latency_min", src, p.Addr, p.Port))), duration("max", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))))
 	}
 	if ok {
 		f.Claims = append(f.Claims, c.WithTotal(d.N))

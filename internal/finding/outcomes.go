@@ -135,24 +135,27 @@ func (s *scene) sayOutcomes(f *Finding, kind, id string) {
 		return
 	}
 	what := unitSlot(kind, id)
+	if id == "" {
+		id = "*"
+	}
 	runs := func(state string) string { return call("runs", kind, id, state) }
 	switch {
 	case d.Failed+d.Lost == 0:
-		s.say.Add(&f.Claims, phraseAllWell, cite, what, count("runs", runs("")), count("succeeded", runs("succeeded")))
+		s.say.Add(&f.Claims, phraseAllWell, cite, what, count("runs", runs("all")), count("succeeded", runs("succeeded")))
 		return
 	case d.NoSuccess:
-		s.say.Add(&f.Claims, phraseOnlyFailures, cite, what, count("failed", runs("failed")), count("runs", runs("")), count("succeeded", runs("succeeded")))
+		s.say.Add(&f.Claims, phraseOnlyFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	default:
-		s.say.Add(&f.Claims, phraseFailures, cite, what, count("failed", runs("failed")), count("runs", runs("")), count("succeeded", runs("succeeded")))
+		s.say.Add(&f.Claims, phraseFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	}
 	if d.Lost > 0 {
 		s.say.Add(&f.Claims, phraseLost, cite, what, count("lost", runs("lost")))
 	}
 	if d.Failed > 0 && d.FirstBad != 0 {
-		s.say.Add(&f.Claims, phraseFailWindow, cite, what, instant("first", call("first_end", kind, id, "failed")), instant("last", call("last_end", kind, id, "failed")))
+		s.say.Add(&f.Claims, phraseFailWindow, cite, what, instant("first", edgeOf("min", "ends", kind, id, "failed")), instant("last", edgeOf("max", "ends", kind, id, "failed")))
 	}
 	if d.StartFrom != 0 && d.Implied && d.Failed > 0 {
-		s.say.Add(&f.Claims, phraseImpliedStarts, cite, what, instant("first", call("first_start", kind, id, "failed")), instant("last", call("last_start", kind, id, "failed")))
+		s.say.Add(&f.Claims, phraseImpliedStarts, cite, what, instant("first", edgeOf("min", "starts", kind, id, "failed")), instant("last", edgeOf("max", "starts", kind, id, "failed")))
 	}
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(d.Failed + d.Lost)

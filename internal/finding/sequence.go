@@ -64,7 +64,7 @@ func (s *scene) lossFinding(h *rowHit, sl *profile.Slot, seen, missing int64) Fi
 	f.Lines = keptLines(h.row)
 	f.From, f.To = s.lossWindow(h.row)
 	s.say.Add(&f.Claims, phraseLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
-		count("seen", call("row_count", h.template.ID, s.view.Sources[h.row.Source].Name)), count("missing", lit(missing)))
+		count("seen", s.say.countOf(seen, []string{h.template.ID}, []int{h.row.Source})), count("missing", lit(missing)))
 	return f
 }
 

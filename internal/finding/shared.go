@@ -76,9 +76,9 @@ func (s *scene) sharedFinding(d *SharedEnd, lines []profile.Exemplar) (Finding, 
 		s.sayShared(&f, d, cite)
 	case ends >= sharedFactor*max(starts, 1e9) && !d.Implied:
 		f.Kind = KindStart
-		s.say.Add(&f.Claims, phraseCommonStart, cite, count("n", call("runs", d.Kind, "", "failed")),
-			duration("starts", minus(call("last_start", d.Kind, "", "failed"), call("first_start", d.Kind, "", "failed"))),
-			duration("ends", minus(call("last_end", d.Kind, "", "failed"), call("first_end", d.Kind, "", "failed"))))
+		s.say.Add(&f.Claims, phraseCommonStart, cite, count("n", call("runs", d.Kind, "*", "failed")),
+			duration("starts", minus(edgeOf("max", "starts", d.Kind, "*", "failed"), edgeOf("min", "starts", d.Kind, "*", "failed"))),
+			duration("ends", minus(edgeOf("max", "ends", d.Kind, "*", "failed"), edgeOf("min", "ends", d.Kind, "*", "failed"))))
 	default:
 		return Finding{}, false
 	}
@@ -89,17 +89,17 @@ func (s *scene) sharedFinding(d *SharedEnd, lines []profile.Exemplar) (Finding, 
 }
 
 func (s *scene) sayShared(f *Finding, d *SharedEnd, cite []evidence.Ref) {
-	spread := minus(call("last_end", d.Kind, "", "failed"), call("first_end", d.Kind, "", "failed"))
+	spread := minus(edgeOf("max", "ends", d.Kind, "*", "failed"), edgeOf("min", "ends", d.Kind, "*", "failed"))
 	if d.WholeTimes {
-		spread += " + 1000000000"
+		spread += " + 1s"
 	}
-	starts := minus(call("last_start", d.Kind, "", "failed"), call("first_start", d.Kind, "", "failed"))
+	starts := minus(edgeOf("max", "starts", d.Kind, "*", "failed"), edgeOf("min", "starts", d.Kind, "*", "failed"))
 	p := phraseSharedEnd
 	if d.Implied {
 		p = phraseSharedEndImplied
 	}
-	s.say.Add(&f.Claims, p, cite, count("n", call("runs", d.Kind, "", "failed")), duration("ends", spread), duration("starts", starts))
-	s.say.Add(&f.Claims, phraseSharedOpen, cite, count("n", call("runs", d.Kind, "", "failed")))
+	s.say.Add(&f.Claims, p, cite, count("n", call("runs", d.Kind, "*", "failed")), duration("ends", spread), duration("starts", starts))
+	s.say.Add(&f.Claims, phraseSharedOpen, cite, count("n", call("runs", d.Kind, "*", "failed")))
 }
 
 // Period is the Data of a finding of kind "period".

@@ -100,7 +100,7 @@ func detectZones(s *scene) []Finding {
 		f := Finding{Kind: KindZone, Source: i, Component: src.Name, Count: src.Timed - src.Zoned}
 		cite := []evidence.Ref{src.Coverage}
 		if src.Zoned < src.Timed {
-			s.say.Add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("source_timed", src.Name)), count("zoned", call("source_zoned", src.Name)))
+			s.say.Add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("timed", src.Name)), count("zoned", call("zoned", src.Name)))
 		}
 		if src.Yearless {
 			s.say.Add(&f.Claims, phraseYear, cite, name("source", src.Name))
