@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"hash"
 	"os"
 	"path/filepath"
 	"testing"
@@ -48,4 +49,58 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 	b.SetBytes(sum.Bytes)
+}
+
+// unhashed is a hash that costs nothing.
+type unhashed struct{ hash.Hash }
+
+func (unhashed) Write(p []byte) (int, error) { return len(p), nil }
+func (unhashed) Sum(b []byte) []byte         { return b }
+
+// BenchmarkReadUnhashed is BenchmarkRead without the SHA-256 of the source: the
+// difference is what the hash costs.
+func BenchmarkReadUnhashed(b *testing.B) {
+	path := os.Getenv("INQUEST_BENCH")
+	if path == "" {
+		path = benchFile(b, 64<<20)
+	}
+	set, err := Find([]string{path}, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	var n int64
+	for b.Loop() {
+		st, err := set.open(0, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		l := Defaults()
+		c := &chunker{ctx: context.Background(), in: st, disk: st.disk, size: 1 << 20, record: int(l.Record), starts: func([]byte) bool { return true },
+			emit: func(c Chunk) error { c.Recycle(); return nil }, line: 1, hash: unhashed{}, buf: lineBuffer{limit: int(l.Line)}}
+		if err := c.run(); err != nil {
+			b.Fatal(err)
+		}
+		n = c.sum.Bytes
+		st.Close()
+	}
+	b.SetBytes(n)
+}
+
+// BenchmarkReadGzip reads 64 MiB of inflated lines.
+func BenchmarkReadGzip(b *testing.B) {
+	plain, err := os.ReadFile(benchFile(b, 64<<20))
+	if err != nil {
+		b.Fatal(err)
+	}
+	set, err := oneFile(b, "bench.gz", gzipped(b, string(plain)), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := set.Read(context.Background(), 0, 1<<20, everyLine, Options{}, func(c Chunk) error { c.Recycle(); return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(plain)))
 }
