@@ -4,7 +4,7 @@ package template
 // and what kind of characters it holds.
 const (
 	cDelim  uint8 = 1 << iota // ends a word: blanks, controls and , ; : = | quotes brackets
-	cBlank                    // a blank or a control byte; also cDelim
+	cLine                     // the underscore, which is part of words
 	cDigit                    // 0-9
 	cUpper                    // A-Z
 	cLower                    // a-z and every byte from 0x80
@@ -20,7 +20,7 @@ var class = func() (t [256]uint8) {
 	for c := range t {
 		switch {
 		case c <= ' ' || c == 0x7f:
-			t[c] = cDelim | cBlank
+			t[c] = cDelim
 		case c >= '0' && c <= '9':
 			t[c] = cDigit | cHex
 		case c >= 'A' && c <= 'Z':
@@ -38,14 +38,14 @@ var class = func() (t [256]uint8) {
 	for _, c := range []byte(".-+@#$%&!?*~^") {
 		t[c] = cPunct
 	}
-	t['/'], t['\\'] = cSlash, cSlash
+	t['/'], t['\\'], t['_'] = cSlash, cSlash, cLine
 	return t
 }()
 
 func isDigit(c byte) bool { return c-'0' < 10 }
 func isHex(c byte) bool   { return class[c]&cHex != 0 }
 func isAlnum(c byte) bool { return class[c]&cAlnum != 0 }
-func isBlank(c byte) bool { return class[c]&cBlank != 0 }
+func isBlank(c byte) bool { return c <= ' ' || c == 0x7f }
 func isLower(c byte) bool { return c-'a' < 26 }
 func isUpper(c byte) bool { return c-'A' < 26 }
 

@@ -116,7 +116,7 @@ func (m *Masker) count(i, j int) {
 func (m *Masker) delimiter(i int, c byte) int {
 	src := m.scan.src
 	switch {
-	case class[c]&cBlank != 0:
+	case isBlank(c):
 		if c == ' ' && !isBlank(at(src, i+1)) {
 			return i + 1
 		}

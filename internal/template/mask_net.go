@@ -39,8 +39,8 @@ func (m *Masker) colonValue(i, j int) (int, Kind) {
 			return e, KindIP
 		}
 	}
-	if isDigit(at(src, j+1)) && isHostName(src[i:j]) {
-		if e := portEnd(src, j); e > 0 {
+	if isDigit(at(src, j+1)) {
+		if e := portEnd(src, j); e > 0 && (isHostName(src[i:j]) || e-j >= 5 && isShortHost(src[i:j])) {
 			return e, KindAddr
 		}
 	}
@@ -89,6 +89,23 @@ func isHostName(w []byte) bool {
 		}
 	}
 	return dots > 0 && !isFileName(w)
+}
+
+// isShortHost reports whether w can be a host without a domain in front of a
+// port of four digits or more: localhost, or small letters with a hyphen and a
+// digit (db-2:5432).
+func isShortHost(w []byte) bool {
+	if string(w) == "localhost" {
+		return true
+	}
+	var seen uint8
+	for k, c := range w {
+		if !isLower(c) && !isDigit(c) && (c != '-' || k == 0) {
+			return false
+		}
+		seen |= class[c]
+	}
+	return isLower(w[0]) && seen&cDigit != 0 && seen&cPunct != 0
 }
 
 // fileEndings are those of source and data files.

@@ -134,3 +134,28 @@ func thousandsEnd(src []byte, i int) int {
 	}
 	return e
 }
+
+// isPeriod reports whether w is a duration after ISO 8601: PT1H2M3.5S, P3D.
+func isPeriod(w []byte) bool {
+	k := 1
+	parts, timed := 0, false
+	for k < len(w) {
+		if w[k] == 'T' && !timed {
+			timed = true
+			k++
+			continue
+		}
+		e, dots := numberEnd(w, k)
+		if e == k || dots > 1 || e >= len(w) {
+			return false
+		}
+		switch w[e] {
+		case 'Y', 'M', 'W', 'D', 'H', 'S':
+		default:
+			return false
+		}
+		k = e + 1
+		parts++
+	}
+	return parts > 0 && (w[1] == 'T' || parts > 1 || w[len(w)-1] == 'D')
+}

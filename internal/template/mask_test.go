@@ -99,6 +99,10 @@ func TestMask(t *testing.T) {
 		{"element", "<a:b>x</a:b> */*", "<a:b>x</a:b> */*"},
 		{"domain", "lookup of ns.shop.example.com and org.example.net.Dial", "lookup of <host> and org.example.net.Dial"},
 		{"component", "main=org.example.app/.Start ok", "main=<id> ok"},
+		{"codes", "ORA-00060 and %LINK-3-UPDOWN and [MY-010116] and LBL-0042", "ORA-00060 and %LINK-3-UPDOWN and [MY-010116] and LBL-<num>"},
+		{"period", "took PT1H2M3.5S or P3D of P3", "took <dur> or <dur> of P3"},
+		{"short host", "dial db-2:5432 and localhost:8080, line a-2:17", "dial <addr> and <addr>, line a-<*>"},
+		{"underscore", "session 30546174_33542982", "session <id>"},
 		{"joined", "10.0.0.1:x 17:4:3", "<ip>:x <*>"},
 	}
 	for _, tt := range tests {
