@@ -21,6 +21,7 @@ type Directory struct {
 	addr    map[string]string // host -> address that clients use
 	known   map[string]bool   // all hosts
 	links   []Link
+	port    map[string]int // address -> the one port that clients use there, -1 when several
 }
 
 // Link is a join between two names, with the line that proves it.
@@ -88,13 +89,14 @@ func init() {
 
 // NewDirectory reads the names out of a view.
 func NewDirectory(v *profile.View) *Directory {
-	d := &Directory{alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}}
+	d := &Directory{alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}}
+	ids := unitIDs(v)
 	origins := originsOf(v)
 	for i := range v.Sources {
 		p := placeOfPath(v.Sources[i].Name)
 		p.Host = firstNonEmpty(origins[i].host, p.Host)
 		if p.Service == "" {
-			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].Formats), origins[i].service, stemService(v.Sources[i].Name))
+			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].Formats), origins[i].service, stemService(v.Sources[i].Name, ids))
 		}
 		d.sources = append(d.sources, p)
 		if p.Host != "" {
@@ -224,13 +226,23 @@ func programOfFormats(formats []string) string {
 	return ""
 }
 
-func stemService(name string) string {
+// stemService takes a file's name for the service, unless it is generic, or
+// the id of a unit, or looks like an id.
+func stemService(name string, ids map[string]bool) string {
 	stem := name[strings.LastIndexByte(name, '/')+1:]
 	stem, _, _ = strings.Cut(stem, ".")
-	if generic[strings.ToLower(stem)] {
+	if generic[strings.ToLower(stem)] || ids[stem] || strings.ContainsAny(stem, "0123456789") {
 		return ""
 	}
 	return stem
+}
+
+func unitIDs(v *profile.View) map[string]bool {
+	ids := map[string]bool{}
+	for i := range v.Units {
+		ids[v.Units[i].ID] = true
+	}
+	return ids
 }
 
 var (
@@ -271,6 +283,12 @@ func (d *Directory) readLinks(v *profile.View) {
 	})
 	for i := range v.Peers {
 		key := Place{Addr: v.Peers[i].Addr, Port: v.Peers[i].Port}.endpoint()
+		if port := v.Peers[i].Port; port != 0 {
+			if old, ok := d.port[v.Peers[i].Addr]; ok && old != port {
+				port = -1
+			}
+			d.port[v.Peers[i].Addr] = port
+		}
 		if seen[key] == nil {
 			seen[key] = map[string]*profile.Exemplar{}
 		}
@@ -433,6 +451,9 @@ func (d *Directory) Resolve(name string) Place {
 	addr, port, ok := splitEndpoint(name)
 	if !ok {
 		return Place{}
+	}
+	if port == 0 {
+		port = max(0, d.port[addr])
 	}
 	host := d.alias[addr]
 	if host == "" && d.known[addr] {

@@ -51,7 +51,7 @@ func detectEpisodes(s *scene) []Finding {
 			if d.Place.IsZero() {
 				d.Place = Place{Addr: p.Addr, Port: p.Port}
 			}
-			if d.Bad || len(p.Steps) == len(steps) {
+			if timedSteps(steps) && (d.Bad || len(p.Steps) == len(steps)) {
 				bad = append(bad, s.episodeFinding(p, d))
 			}
 		}
@@ -144,4 +144,10 @@ func (d *Episode) ladder() []string {
 		out = append(out, fmt.Sprintf("%s +%ds", stepWords[st.Kind], (st.Line.Time-d.Steps[0].Line.Time)/1e9))
 	}
 	return slices.Clip(out)
+}
+
+// timedSteps reports whether a ladder can be drawn: its first and its last step
+// have a time.
+func timedSteps(steps []profile.Step) bool {
+	return len(steps) > 0 && steps[0].Line.HasTime && steps[len(steps)-1].Line.HasTime
 }

@@ -196,6 +196,9 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 		break
 	}
 	target := s.targetOf(e)
+	if found == "" && target.IsZero() {
+		return s.onlyPeer(e.Source)
+	}
 	if found == "" {
 		return target
 	}
@@ -204,6 +207,25 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 		p.Host = target.Host
 	}
 	return p
+}
+
+// onlyPeer is the far end of a source that speaks of one only.
+func (s *scene) onlyPeer(source int) Place {
+	addr, port := "", 0
+	for i := range s.view.Peers {
+		p := &s.view.Peers[i]
+		if p.Source != source || p.Addr == "" {
+			continue
+		}
+		if addr != "" && addr != p.Addr {
+			return Place{}
+		}
+		addr, port = p.Addr, max(port, p.Port)
+	}
+	if addr == "" {
+		return Place{}
+	}
+	return s.dir.Resolve(Place{Addr: addr, Port: port}.endpoint())
 }
 
 // targetOf is where the step that a line speaks of went: a field that says so,
