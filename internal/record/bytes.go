@@ -20,7 +20,7 @@ func hexDigit(c byte) int {
 }
 
 // two reads two digits.
-func two(b []byte, v *int) bool {
+func two(b []byte, v *int32) bool {
 	if len(b) < 2 {
 		return false
 	}
@@ -28,13 +28,13 @@ func two(b []byte, v *int) bool {
 	if x > 9 || y > 9 {
 		return false
 	}
-	*v = int(x)*10 + int(y)
+	*v = int32(x)*10 + int32(y)
 	return true
 }
 
 // four reads four digits.
-func four(b []byte, v *int) bool {
-	var hi, lo int
+func four(b []byte, v *int32) bool {
+	var hi, lo int32
 	if len(b) < 4 || !two(b, &hi) || !two(b[2:], &lo) {
 		return false
 	}
@@ -44,10 +44,10 @@ func four(b []byte, v *int) bool {
 
 // number reads one to most digits at b[i:] and returns the position behind
 // them, 0 when there are none.
-func number(b []byte, i, most int, v *int) int {
-	n, j := 0, i
+func number(b []byte, i, most int, v *int32) int {
+	n, j := int32(0), i
 	for j < len(b) && j-i < most && isDigit(b[j]) {
-		n = n*10 + int(b[j]-'0')
+		n = n*10 + int32(b[j]-'0')
 		j++
 	}
 	if j == i || j < len(b) && isDigit(b[j]) {

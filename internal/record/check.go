@@ -21,6 +21,7 @@ func (c *Formats) check() error {
 		}
 		var m matcher
 		for i, line := range f.negative {
+			m.forget()
 			if f.match(&m, []byte(line)) == fitsRecord {
 				errs = append(errs, fmt.Errorf("format %s matches its negative sample %d", f.Name, i+1))
 			}

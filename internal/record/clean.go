@@ -4,6 +4,9 @@ import "bytes"
 
 const escape = 0x1b
 
+// escaped001b is how JSON writes escape.
+var escaped001b = []byte(`\u001`)
+
 // cleaned returns the line as the formats read it: without a carriage return, a
 // byte order mark, leading NULs (a truncated file that a program goes on writing
 // to) and terminal control sequences. It is the line itself where nothing is to

@@ -7,8 +7,8 @@ import (
 
 const (
 	maxLayoutFormats = 4   // formats of one source
-	headLines        = 500 // lines of a sample's beginning that are tried
-	tailLines        = 300 // and of its end
+	headLines        = 300 // lines of a sample's beginning that are tried
+	tailLines        = 150 // and of its end
 	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
 	leastShare       = 200 // a format must own one line in so many
 )
@@ -109,6 +109,7 @@ func (f *Format) knows(m *matcher, lines [][]byte) []bool {
 	knows := make([]bool, len(lines))
 	first, second := 0, 0
 	for i, line := range lines {
+		m.forget()
 		switch f.match(m, line) {
 		case fitsNot:
 			continue
@@ -194,6 +195,7 @@ func (t *tally) within(k, broad int) bool {
 
 // owner returns the format of the highest rank that knows the line.
 func (c *Formats) owner(m *matcher, line []byte) *Format {
+	m.forget()
 	for _, f := range c.list {
 		if f.payload {
 			continue
@@ -231,7 +233,7 @@ func (l *Layout) survey(lines [][]byte) {
 	d.loose = known == 0 || unknown > known && !l.formats[0].block
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
-	d.calendar.year, d.calendar.zone = l.hints.Year, l.hints.Zone
+	d.calendar.year, d.calendar.zone = int32(l.hints.Year), int32(l.hints.Zone)
 }
 
 func count(b bool) int {

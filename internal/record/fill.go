@@ -100,12 +100,13 @@ func (r *run) wholeBlock(rec *Record, m *matcher, p *pending) {
 // has none.
 func (r *run) innerRecord(rec *Record) {
 	payload := rec.Message
-	if bytes.IndexByte(payload, escape) >= 0 {
+	if r.colour && bytes.IndexByte(payload, escape) >= 0 {
 		payload = r.stripped(payload)
 	}
 	payload = trimEnd(payload)
 	line, rest, more := bytes.Cut(payload, []byte{'\n'})
 	m := &r.inner
+	m.forget()
 	for _, f := range r.layout.detail.inner {
 		if f.match(m, line) != fitsRecord {
 			continue
@@ -153,6 +154,7 @@ func (r *Record) restore(outer *Record) {
 func (r *run) secondLine(rec *Record, f *Format) {
 	line, rest, _ := bytes.Cut(rec.Body, []byte{'\n'})
 	m := &r.inner
+	m.forget()
 	m.levels = f.levels
 	if len(line) == 0 || !m.run(f.second, trimCR(line)) {
 		return
@@ -167,7 +169,7 @@ func (r *run) secondLine(rec *Record, f *Format) {
 // tidy leaves the first line in the message, moves the rest to an empty body and
 // takes terminal sequences out.
 func (r *run) tidy(rec *Record) {
-	if bytes.IndexByte(rec.Message, escape) >= 0 {
+	if r.colour && bytes.IndexByte(rec.Message, escape) >= 0 {
 		rec.Message = r.stripped(rec.Message)
 	}
 	rec.Message = trimEnd(rec.Message)

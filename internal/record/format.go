@@ -13,7 +13,7 @@ type Format struct {
 	patterns []*pattern
 	follow   []*pattern // records without a stamp of their own that take the one before; no place to cut
 	second   *pattern   // the record's second line carries level and message
-	require  []string   // keys that a JSON record must have
+	require  [][]byte   // keys that a JSON record must have
 	levels   map[string]Level
 	inner    bool     // the message may be a record of another format
 	wrap     bool     // wraps every physical line, those of stack traces too

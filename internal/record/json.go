@@ -324,9 +324,14 @@ func space(b []byte, i int) int {
 }
 
 // runJSON matches a line that is one JSON object with all the required keys.
-func (m *matcher) runJSON(line []byte, require []string) bool {
+func (m *matcher) runJSON(line []byte, require [][]byte) bool {
 	if len(line) < 2 || line[0] != '{' {
 		return false
+	}
+	for _, key := range require {
+		if !bytes.Contains(line, key) {
+			return false
+		}
 	}
 	m.line, m.caps, m.timed = line, m.caps[:0], false
 	m.arena.reset()
@@ -343,9 +348,9 @@ func (m *matcher) runJSON(line []byte, require []string) bool {
 	return true
 }
 
-func (m *matcher) has(key string) bool {
+func (m *matcher) has(key []byte) bool {
 	for i := range m.caps {
-		if string(m.caps[i].key) == key {
+		if string(m.caps[i].key) == string(key) {
 			return true
 		}
 	}

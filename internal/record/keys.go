@@ -201,14 +201,14 @@ func timeValue(v []byte, s *stamp) bool {
 // levelValue reads the value of a level key: a word, a letter, or a number whose
 // scale the key tells.
 func levelValue(key, v []byte) (Level, bool) {
-	var n int
-	if end := number(v, 0, 3, &n); end == 0 || end != len(v) {
+	var n32 int32
+	if end := number(v, 0, 3, &n32); end == 0 || end != len(v) {
 		if len(v) == 1 {
 			return letterLevel(v[0])
 		}
 		return wordLevel(v)
 	}
-	l := LevelNone
+	l, n := LevelNone, int(n32)
 	switch string(key) {
 	case "levelno":
 		l = pythonLevel(n)

@@ -27,9 +27,10 @@ const (
 // judge says what a cleaned line is. What the format found stays in m. It is a
 // pure function of layout and line.
 func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
-	if len(trimBlanks(line)) == 0 {
+	if len(line) == 0 || isBlank(line[0]) && len(trimBlanks(line)) == 0 {
 		return nil, isBlankLine
 	}
+	m.forget()
 	for _, f := range l.detail.order {
 		switch f.match(m, line) {
 		case fitsFollow:
@@ -90,7 +91,7 @@ func (l *Layout) zoneless() bool { return l.detail.zoneless }
 func (l *Layout) WithHints(h Hints) *Layout {
 	c := *l
 	c.hints = h
-	c.detail.calendar.year, c.detail.calendar.zone = h.Year, h.Zone
+	c.detail.calendar.year, c.detail.calendar.zone = int32(h.Year), int32(h.Zone)
 	return &c
 }
 

@@ -116,9 +116,12 @@ func (file *formatFile) build() (*Format, error) {
 	case (kind == kindLayout) != (len(file.Patterns) > 0):
 		return nil, errors.New("patterns belong to the kind layout, which needs at least one")
 	}
-	f := &Format{Name: file.Name, Description: file.Description, kind: kind, rank: file.Rank, require: file.Require,
+	f := &Format{Name: file.Name, Description: file.Description, kind: kind, rank: file.Rank,
 		inner: file.Inner, wrap: file.Wrap, weak: file.Weak, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
 		http: file.HTTP, samples: file.Samples, negative: file.Negative}
+	for _, key := range file.Require {
+		f.require = append(f.require, []byte(key))
+	}
 	for _, tag := range file.Tags {
 		f.tags = append(f.tags, []byte(tag))
 	}

@@ -20,7 +20,11 @@ type matcher struct {
 	levels map[string]Level // the format's own level words
 	arena  arena
 	cache  keyCache
-	dict   bool // object reads a Python dict
+	dict   bool     // object reads a Python dict
+	known  struct { // the last stamp that was looked for in this line
+		at, size int // size 0: none was looked for; -1: none is there
+		stamp    stamp
+	}
 }
 
 // run matches the whole line.
@@ -40,7 +44,7 @@ func (m *matcher) match(ops []op, i int) int {
 		o := &ops[k]
 		switch o.kind {
 		case opLit:
-			if len(m.line)-i < len(o.lit) || string(m.line[i:i+len(o.lit)]) != string(o.lit) {
+			if len(m.line)-i < len(o.lit) || m.line[i] != o.lit[0] || string(m.line[i:i+len(o.lit)]) != string(o.lit) {
 				return -1
 			}
 			i += len(o.lit)
@@ -163,8 +167,16 @@ func (m *matcher) oneOf(o *op, i int) int {
 // until captures from i to the first place before limit where something fits
 // that may follow, or to limit itself where a blank or the line's end may.
 func (m *matcher) until(o *op, i, limit int) int {
-	if len(o.stops) == 1 && o.stops[0][0].kind == opLit {
-		return m.take2(o, i, m.seek(o, i, limit))
+	if len(o.stops) == 1 {
+		if o.stops[0][0].kind == opLit {
+			return m.take2(o, i, m.seek(o, i, limit))
+		}
+		if o.kind != opText { // a word's only blank is the one that ends it
+			if o.end || m.fits(o.stops[0], limit) {
+				return m.take2(o, i, limit)
+			}
+			return -1
+		}
 	}
 	for j := i; j <= limit; j++ {
 		for _, stop := range o.stops {

@@ -7,18 +7,18 @@ func (m *matcher) time(o *op, i int) int {
 	n := 0
 	switch rest := m.line[i:]; o.kind {
 	case opStamp:
-		n = parseStamp(rest, &m.stamp)
+		n = m.anyStamp(i)
 	case opISO:
 		if len(rest) > 10 && rest[4] == '-' && rest[10]|0x20 == 't' {
-			n = parseStamp(rest, &m.stamp)
+			n = m.anyStamp(i)
 		}
 	case opSyslog:
 		if len(rest) > 3 && isLetter(rest[0]) && (rest[3] == ' ' || rest[3] == '.') {
-			n = parseStamp(rest, &m.stamp)
+			n = m.anyStamp(i)
 		}
 	case opWeekday:
 		if len(rest) > 3 && weekday(rest) > 0 {
-			n = parseStamp(rest, &m.stamp)
+			n = m.anyStamp(i)
 		}
 	case opKlog:
 		n = klogStamp(rest, &m.stamp)
@@ -35,6 +35,27 @@ func (m *matcher) time(o *op, i int) int {
 	}
 	return i + n
 }
+
+// anyStamp reads the stamp at i. Many patterns begin alike, so the first answer
+// for a line is kept for the patterns that are tried after.
+func (m *matcher) anyStamp(i int) int {
+	k := &m.known
+	if k.size != 0 && k.at == i {
+		if k.size > 0 {
+			m.stamp = k.stamp
+		}
+		return max(k.size, 0)
+	}
+	n := parseStamp(m.line[i:], &m.stamp)
+	k.at, k.size, k.stamp = i, n, m.stamp
+	if n == 0 {
+		k.size = -1
+	}
+	return n
+}
+
+// forget is called before the first pattern is tried on a new line.
+func (m *matcher) forget() { m.known.size = 0 }
 
 // level takes a level word, or a letter or mark of the format's own.
 func (m *matcher) level(o *op, i int) int {
@@ -79,7 +100,7 @@ func (m *matcher) levelOf(word []byte, mark bool) (Level, bool) {
 
 // pri takes <n>; RFC 5424, 6.2.1: n = facility * 8 + severity, at most 191.
 func (m *matcher) pri(i int) int {
-	var n int
+	var n int32
 	if i >= len(m.line) || m.line[i] != '<' {
 		return -1
 	}
@@ -87,7 +108,7 @@ func (m *matcher) pri(i int) int {
 	if j == 0 || j >= len(m.line) || m.line[j] != '>' || n > 191 {
 		return -1
 	}
-	m.caps = append(m.caps, capture{role: roleLevel, level: syslogLevel(n & 7)})
+	m.caps = append(m.caps, capture{role: roleLevel, level: syslogLevel(int(n & 7))})
 	return j + 1
 }
 

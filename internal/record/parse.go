@@ -39,10 +39,12 @@ type run struct {
 	timed   bool  // and whether it has one
 	cut     int   // next of chunk.Cuts
 	shift   int64 // bytes dropped so far
+	colour  bool  // the chunk has terminal sequences, as they are or escaped
 }
 
 func (p *Parser) parse(l *Layout, c Chunk, emit func(*Record)) Account {
 	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit}
+	r.colour = bytes.IndexByte(c.Data, escape) >= 0 || bytes.Contains(c.Data, escaped001b)
 	number := c.Line
 	for at := 0; at < len(c.Data); number++ {
 		end, next := len(c.Data), len(c.Data)
@@ -60,7 +62,11 @@ func (p *Parser) parse(l *Layout, c Chunk, emit func(*Record)) Account {
 func (r *run) line(at, end, next int, number int64) {
 	reader := &r.readers[1-r.now]
 	size := int64(next - at)
-	f, v := r.layout.judge(&reader.matcher, reader.cleaned(r.chunk.Data[at:end]))
+	text := trimLine(r.chunk.Data[at:end])
+	if r.colour {
+		text = reader.cleaned(text)
+	}
+	f, v := r.layout.judge(&reader.matcher, text)
 	switch v {
 	case isBlankLine:
 		r.account.Blank += size

@@ -3,11 +3,11 @@ package record
 // stamp is a time stamp taken apart. It is not yet a point in time: the line may
 // leave out the year or the zone, and the layout's hints fill them in.
 type stamp struct {
-	year, month, day  int
-	hour, minute, sec int
-	nsec              int
-	offset            int   // seconds east of UTC, when zoned
 	unix              int64 // nanoseconds since the epoch, when epoch
+	year, month, day  int32
+	hour, minute, sec int32
+	nsec              int32
+	offset            int32 // seconds east of UTC, when zoned
 	zoned             bool
 	yearless          bool
 	epoch             bool
@@ -22,6 +22,12 @@ func parseStamp(b []byte, s *stamp) int {
 		return 0
 	}
 	*s = stamp{}
+	if len(b) >= 19 && b[4] == '-' && b[7] == '-' && b[13] == ':' && b[16] == ':' && (b[10] == ' ' || b[10] == 'T') {
+		if n := isoStamp(b, s); n > 0 {
+			return n
+		}
+		*s = stamp{}
+	}
 	c := b[0]
 	switch {
 	case isDigit(c):
@@ -32,6 +38,25 @@ func parseStamp(b []byte, s *stamp) int {
 		return taiStamp(b, s)
 	}
 	return 0
+}
+
+// isoStamp reads YYYY-MM-DD hh:mm:ss, by far the most frequent layout, whose
+// separators were seen.
+func isoStamp(b []byte, s *stamp) int {
+	_ = b[18]
+	bad := byte(0)
+	pair := func(i int) int32 {
+		x, y := b[i]-'0', b[i+1]-'0'
+		bad |= (x+6)&0xF0 | (y+6)&0xF0 | x&0xF0 | y&0xF0
+		return int32(x)*10 + int32(y)
+	}
+	s.year = pair(0)*100 + pair(2)
+	s.month, s.day = pair(5), pair(8)
+	s.hour, s.minute, s.sec = pair(11), pair(14), pair(17)
+	if bad != 0 {
+		return 0
+	}
+	return tail(b, 19, s)
 }
 
 // digitStamp tells the layouts that begin with a digit apart by the place and
@@ -76,7 +101,7 @@ func slashDate(b []byte, s *stamp) int {
 	if b[1] == '/' || isLetter(b[3]) {
 		return dayNameYear(b, '/', s)
 	}
-	var first, second int
+	var first, second int32
 	if len(b) < 14 || b[5] != '/' || !two(b, &first) || !two(b[3:], &second) {
 		return 0
 	}
@@ -92,7 +117,7 @@ func slashDate(b []byte, s *stamp) int {
 
 // numericDate ends a date whose day and month stand in the order of the
 // writer's country: the month first unless that number cannot be a month.
-func numericDate(b []byte, first, second int, s *stamp) int {
+func numericDate(b []byte, first, second int32, s *stamp) int {
 	s.month, s.day = first, second
 	if first > 12 {
 		s.month, s.day = second, first
@@ -113,7 +138,7 @@ func dashDate(b []byte, s *stamp) int {
 	if b[1] == '-' || isLetter(b[3]) {
 		return dayNameYear(b, '-', s)
 	}
-	var first, second int
+	var first, second int32
 	if !two(b, &first) || !two(b[3:], &second) {
 		return 0
 	}
@@ -133,7 +158,7 @@ func dashDate(b []byte, s *stamp) int {
 
 // dotDate reads 22.11.2026 20:03:25 and the year-less MM.DD HH:MM:SS.
 func dotDate(b []byte, s *stamp) int {
-	var first, second int
+	var first, second int32
 	if !two(b, &first) || !two(b[3:], &second) {
 		return 0
 	}

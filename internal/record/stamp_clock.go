@@ -7,7 +7,7 @@ func clock(b []byte, i int, s *stamp) int {
 		return 0
 	}
 	if isDigit(b[i]) && !isDigit(b[i+1]) {
-		s.hour = int(b[i] - '0')
+		s.hour = int32(b[i] - '0')
 		i++
 	} else if two(b[i:], &s.hour) {
 		i += 2
@@ -46,10 +46,10 @@ func fraction(b []byte, i int, s *stamp) int {
 	if i+1 >= len(b) || (b[i] != '.' && b[i] != ',' && b[i] != ':') || !isDigit(b[i+1]) {
 		return i
 	}
-	n, scale, j := 0, 1_000_000_000, i+1
+	n, scale, j := int32(0), int32(1_000_000_000), i+1
 	for ; j < len(b) && isDigit(b[j]); j++ {
 		if scale > 1 {
-			n = n*10 + int(b[j]-'0')
+			n = n*10 + int32(b[j]-'0')
 			scale /= 10
 		}
 	}
@@ -119,7 +119,7 @@ func zone(b []byte, i int, s *stamp) int {
 
 // zoneOffset reads the sign at b[i] and the digits behind it.
 func zoneOffset(b []byte, i int, s *stamp) int {
-	var h, m int
+	var h, m int32
 	if i+3 > len(b) || !two(b[i+1:], &h) || h > 14 {
 		return i
 	}
@@ -162,7 +162,7 @@ func zoneName(b []byte, i int, s *stamp) int {
 	return j
 }
 
-func zoneHours(name []byte) (int, bool) {
+func zoneHours(name []byte) (int32, bool) {
 	switch string(name) {
 	case "UTC", "GMT", "WET":
 		return 0, true

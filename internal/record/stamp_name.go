@@ -142,7 +142,7 @@ func monthName(b []byte, s *stamp) int {
 	return fullMonth(b, s.month)
 }
 
-func fullMonth(b []byte, month int) int {
+func fullMonth(b []byte, month int32) int {
 	rest := [...]string{"uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"}[month-1]
 	if n := 3 + len(rest); len(b) > n && string(b[3:n]) == rest {
 		return n

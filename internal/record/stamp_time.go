@@ -7,7 +7,7 @@ const (
 )
 
 // monthDays are the days of each month of a leap year.
-var monthDays = [...]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+var monthDays = [...]int32{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 // valid reports whether the parts of a stamp are those of a real time. The 60th
 // second (a leap second) is one.
@@ -24,13 +24,13 @@ func (s *stamp) valid() bool {
 	return s.month != 2 || s.day < 29 || s.year == 0 || leap(s.year)
 }
 
-func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
+func leap(y int32) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
 
 // calendar is what a source's stamps leave out.
 type calendar struct {
-	year  int // of the source's first stamp, 0 unknown
-	month int // of the source's first stamp, 0 unknown
-	zone  int // seconds east of UTC for stamps without a zone
+	year  int32 // of the source's first stamp, 0 unknown
+	month int32 // of the source's first stamp, 0 unknown
+	zone  int32 // seconds east of UTC for stamps without a zone
 }
 
 // time returns the stamp's point in time in nanoseconds since the epoch.
@@ -53,7 +53,7 @@ func (c *calendar) time(s *stamp) int64 {
 // first stamp, the next one when the month lies more than half a year before
 // the first stamp's month (December, then January), the one before when it lies
 // more than half a year behind it (January, then a straggler of December).
-func (c *calendar) yearOf(month int) int {
+func (c *calendar) yearOf(month int32) int32 {
 	if c.year == 0 {
 		return unnamedFeb
 	}
@@ -70,7 +70,7 @@ func (c *calendar) yearOf(month int) int {
 // days returns the days from 1970-01-01 to a date of the Gregorian calendar.
 // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 // https://howardhinnant.github.io/date_algorithms.html, days_from_civil.
-func days(y, m, d int) int64 {
+func days(y, m, d int32) int64 {
 	if m <= 2 {
 		y--
 	}
