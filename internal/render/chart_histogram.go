@@ -68,7 +68,7 @@ func (p *page) edges(h *report.Histogram, left, step, y float64) {
 func shortDuration(ns int64, unit bool) string {
 	s := evidence.FormatDuration(ns)
 	if ns < 100*60e9 && ns%1e9 == 0 {
-		s = fmt.Sprintf("%d s", ns/1e9)
+		s = evidence.FormatCount(ns/1e9) + " s"
 	}
 	if !unit {
 		s = strings.TrimSuffix(s, " s")

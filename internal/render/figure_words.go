@@ -45,8 +45,8 @@ func describeHistogram(h *report.Histogram) report.Text {
 	}
 	return report.Join(report.Words(fmt.Sprintf("%s with a duration, ", countWords(h.N, "run"))), report.Words(fmt.Sprintf(
 		"from %s to %s, median %s, sum %s. %s. A value on an edge belongs to the lower bucket.",
-		evidence.FormatDuration(h.Min), evidence.FormatDuration(h.Max), evidence.FormatDuration(h.Median),
-		evidence.FormatDuration(h.Sum), strings.Join(parts, "; "))))
+		shortDuration(h.Min, true), shortDuration(h.Max, true), shortDuration(h.Median, true),
+		shortDuration(h.Sum, true), strings.Join(parts, "; "))))
 }
 
 func breakWords(axis []report.Segment) string {

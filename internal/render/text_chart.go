@@ -27,18 +27,12 @@ func (t *textPage) figure(f *report.Figure) {
 	t.bullets(f.Notes, "")
 }
 
-// bar is a horizontal bar in eighths of a column.
-func bar(n, most int64, width int) string {
+// bar is a horizontal bar of at least one block for anything above zero.
+func bar(block string, n, most int64, width int) string {
 	if n <= 0 || most <= 0 {
 		return ""
 	}
-	eighths := int(n * int64(width) * 8 / most)
-	eighths = max(eighths, 1)
-	s := strings.Repeat("█", eighths/8)
-	if rest := eighths % 8; rest > 0 {
-		s += string([]rune("▏▎▍▌▋▊▉")[rest-1])
-	}
-	return s
+	return strings.Repeat(block, max(int((n*int64(width)+most/2)/most), 1))
 }
 
 func (t *textPage) histogram(h *report.Histogram) {
@@ -51,8 +45,8 @@ func (t *textPage) histogram(h *report.Histogram) {
 	width := min(t.width-label-20, 48)
 	for _, b := range h.Bars {
 		n := b.Failed + b.Succeeded + b.Other
-		failed := bar(b.Failed, most, width)
-		rest := bar(n-b.Failed, most, width)
+		failed := bar("█", b.Failed, most, width)
+		rest := bar("░", n-b.Failed, most, width)
 		words := evidence.FormatCount(n)
 		if b.Failed > 0 && b.Failed < n {
 			words += fmt.Sprintf(" (%s failed)", evidence.FormatCount(b.Failed))

@@ -11,12 +11,13 @@ import (
 // axisBins is how many bins an axis has about, over all of its segments.
 const axisBins = 120
 
-// A silence of all sources breaks the axis when it is longer than breakFactor
-// times all of the active time, and longer than breakLeast.
+// A silence of all sources breaks the axis when it is longer than breakLeast and
+// than a third of what the axis would show without it and without the silences
+// that are longer still.
 const (
-	breakFactor = 0.5
-	breakLeast  = int64(30 * time.Second)
-	mostBreaks  = 6
+	breakPart  = 3
+	breakLeast = int64(30 * time.Second)
+	mostBreaks = 6
 )
 
 // axis finds the stretches of time in which something is logged. times are
@@ -26,12 +27,7 @@ func axis(spans []Span) []Segment {
 	if len(spans) == 0 {
 		return nil
 	}
-	var active int64
-	for _, s := range spans {
-		active += s.To - s.From
-	}
-	limit := max(int64(float64(active)*breakFactor), breakLeast)
-	breaks := widestGaps(spans, limit)
+	breaks := widestGaps(spans)
 	var segs []Segment
 	cur := Segment{Span: spans[0]}
 	for _, s := range spans[1:] {
@@ -64,20 +60,23 @@ func union(spans []Span) []Span {
 	return out
 }
 
-// widestGaps names, by the begin of the span behind it, each gap over limit; the
-// widest ones when there are too many.
-func widestGaps(spans []Span, limit int64) map[int64]bool {
+// widestGaps names the gaps that break the axis, by the begin of the span
+// behind each.
+func widestGaps(spans []Span) map[int64]bool {
 	type gap struct{ at, width int64 }
 	var gaps []gap
 	for i := 1; i < len(spans); i++ {
-		if w := spans[i].From - spans[i-1].To; w > limit {
-			gaps = append(gaps, gap{spans[i].From, w})
-		}
+		gaps = append(gaps, gap{spans[i].From, spans[i].From - spans[i-1].To})
 	}
 	slices.SortFunc(gaps, func(a, b gap) int { return cmp.Or(cmp.Compare(b.width, a.width), cmp.Compare(a.at, b.at)) })
 	out := map[int64]bool{}
+	shown := spans[len(spans)-1].To - spans[0].From
 	for _, g := range head(gaps, mostBreaks) {
+		if g.width < breakLeast || g.width*breakPart < shown {
+			break
+		}
 		out[g.at] = true
+		shown -= g.width
 	}
 	return out
 }
