@@ -46,7 +46,11 @@ type Exemplar struct {
 	Message string
 	Body    string // continuation lines, cut at the exemplar limit
 	Fields  []Field
-	Ref     evidence.Ref // of the first physical line (whole line, never cut)
+	Ref     evidence.Ref // of the first physical line (whole line; an over-long line as far as it was read)
+
+	// RecordRef covers the continuation lines too. It equals Ref when there are
+	// none, and when a line of the record was over-long.
+	RecordRef evidence.Ref
 }
 
 // Config of a profile; all parts of one run share it.
@@ -65,8 +69,12 @@ type Profile struct {
 func New(cfg Config) *Profile { return newProfile(cfg) }
 
 // AddChunk profiles one chunk: it parses data with the layout and adds every
-// record. A chunk that was added before is ignored. w is the worker's scratch.
-func (p *Profile) AddChunk(w *Worker, l *record.Layout, c source.Chunk) { p.addChunk(w, l, c) }
+// record. A chunk that was added before is ignored. It fails, changing nothing,
+// when the chunk overlaps others in part. w is the worker's scratch; the chunk's
+// memory may be used again afterwards.
+func (p *Profile) AddChunk(w *Worker, l *record.Layout, c source.Chunk) error {
+	return p.addChunk(w, l, c)
+}
 
 // Merge adds o to p. It fails, changing nothing, when the two share some but
 // not all of o's chunks or were made with another Config.
@@ -78,6 +86,9 @@ func (p *Profile) AddSummary(src int, s source.Summary, l *record.Layout) { p.ad
 // Encode writes the profile canonically: equal profiles give equal bytes.
 func (p *Profile) Encode() []byte { return p.encode() }
 
+// Decode reads an encoded profile. Damaged bytes are an error.
+func Decode(b []byte) (*Profile, error) { return decode(b) }
+
 // View finishes the profile: templates are made, runs are put together, all
 // lists are sorted. p is not changed.
 func (p *Profile) View() *View { return p.view() }
@@ -85,7 +96,6 @@ func (p *Profile) View() *View { return p.view() }
 // Worker is the scratch space of one worker: parser, masker, extractor.
 type Worker struct {
 	parser  record.Parser
-	masker  template.Masker
 	extract event.Extractor
 	scratch workerScratch
 }
@@ -185,7 +195,8 @@ type Value struct {
 type Unit struct {
 	Kind, ID, Name string
 	Runs           []Run // by Start or implied start, then end
-	Sources        []int
+	Sources        []int // those that name it
+	Lines          int64 // records that name it, over all sources
 }
 
 // RunState is how a run ended.
@@ -214,7 +225,7 @@ type Run struct {
 	Targets            []string  // components that steps of the run went to, sorted
 	LastTarget         string    // of the last failing step, when the lines name one
 	Inferred           bool      // the outcome was inferred (level, final template), not said in known words
-	Lines              int64     // records that name the unit
+	Lines              int64     // records of its source that name the unit; of a unit with several runs, the run events alone
 	Worker             string    // thread or process that ran it, when given
 }
 

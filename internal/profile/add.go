@@ -1,0 +1,201 @@
+package profile
+
+import (
+	"bytes"
+	"fmt"
+
+	"inquest/internal/event"
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// workerScratch is what AddChunk uses again and again.
+type workerScratch struct {
+	identify identifier
+	events   []event.Event
+	index    chunkIndex
+	rows     []*row // touched by the chunk at hand
+	units    []*unit
+	peers    []*peer
+	pending  []*entry
+	words    map[string]string // names of workers, once each
+	part     stretch
+}
+
+func (p *Profile) addChunk(w *Worker, l *record.Layout, c source.Chunk) error {
+	if c.Source < 0 || c.Source >= len(p.state.sources) {
+		return fmt.Errorf("profile: chunk of source %d, but there are %d sources", c.Source, len(p.state.sources))
+	}
+	if len(c.Data) == 0 {
+		return nil
+	}
+	s := &p.state.sources[c.Source]
+	end := c.Offset + chunkLength(&c)
+	switch s.coverage.relation(c.Offset, end) {
+	case known:
+		return nil
+	case torn:
+		return fmt.Errorf("profile: bytes %d to %d of %q overlap a chunk that was added before: cut the source the same way each time",
+			c.Offset, end, p.cfg.Sources[c.Source])
+	}
+	w.begin(p, stretch{from: c.Offset, to: end})
+	account := w.parser.Parse(l, parserChunk(&c), func(r *record.Record) { p.addRecord(w, &c, s, r) })
+	addAccount(&s.account, account)
+	s.lines += int64(bytes.Count(c.Data, newline))
+	if c.Data[len(c.Data)-1] != '\n' {
+		s.lines++
+	}
+	s.coverage.add(w.scratch.part)
+	p.materialize(w, l, &c)
+	return nil
+}
+
+func chunkLength(c *source.Chunk) int64 {
+	n := int64(len(c.Data))
+	for _, cut := range c.Cut {
+		n += cut.Dropped
+	}
+	return n
+}
+
+func parserChunk(c *source.Chunk) record.Chunk {
+	rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Continued: c.Continued}
+	for _, cut := range c.Cut {
+		rc.Cuts = append(rc.Cuts, record.Cut{At: cut.At, Dropped: cut.Dropped})
+	}
+	return rc
+}
+
+func (w *Worker) begin(p *Profile, part stretch) {
+	p.state.serial++
+	x := &w.scratch
+	x.index.reset()
+	x.part = part
+	x.rows, x.units, x.peers = x.rows[:0], x.units[:0], x.peers[:0]
+	if x.words == nil || len(x.words) > 1<<12 {
+		x.words = map[string]string{}
+	}
+}
+
+// addRecord is the hot path: it must not allocate when nothing new is seen.
+func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *record.Record) {
+	x := &w.scratch
+	e := entry{src: int32(c.Source), offset: r.Offset, idx: x.index.note(c, r), hash: sampleHash(s.name, r.Offset)}
+	if r.HasTime {
+		e.time, e.timed = r.Time, true
+		x.part.see(r.Time)
+	}
+	s.add(r, &e, p.sourceBuckets())
+	key := x.identify.of(c.Source, r)
+	row := p.state.rows.find(key, &p.cfg.Limits)
+	if row.touched != p.state.serial {
+		row.touched = p.state.serial
+		x.rows = append(x.rows, row)
+	}
+	row.add(&e, &p.state.rows.caps)
+	if depth(row.key[0]) <= noOrigin {
+		row.addSlots(x.identify.source, x.identify.slots, p.state.rows.caps.values)
+		row.addFields(r.Fields, p.cfg.Limits.Fields, p.state.rows.caps.values)
+	}
+	if len(x.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
+		p.retouch(w)
+	}
+	x.events = w.extract.Extract(x.events[:0], r)
+	for i := range x.events {
+		p.addEvent(w, r, &e, i, &x.events[i])
+	}
+}
+
+// retouch lists the rows of the chunk at hand anew after some were folded.
+func (p *Profile) retouch(w *Worker) {
+	x := &w.scratch
+	clear(x.rows)
+	x.rows = x.rows[:0]
+	p.state.rows.each(func(r *row) {
+		pending := false
+		r.entries(func(e *entry) { pending = pending || e.rec == nil })
+		r.touched = 0
+		if pending {
+			r.touched = p.state.serial
+			x.rows = append(x.rows, r)
+		}
+	})
+}
+
+func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *event.Event) {
+	if seq > 255 {
+		return
+	}
+	if isRunEvent(ev.Kind) {
+		p.addRun(w, r, e, uint8(seq), ev)
+		return
+	}
+	if int(ev.Kind) >= connKinds || ev.Kind == 0 {
+		return
+	}
+	addr := ev.Peer.Addr
+	if addr == "" {
+		addr = ev.Target
+	}
+	peer := p.state.peers.find(e.src, addr, int32(ev.Peer.Port))
+	if peer == nil {
+		return
+	}
+	if peer.touched != p.state.serial {
+		peer.touched = p.state.serial
+		w.scratch.peers = append(w.scratch.peers, peer)
+	}
+	s := step{entry: *e, seq: uint8(seq), kind: ev.Kind, hedge: ev.Hedge}
+	if ev.HasLatency {
+		s.latency = ev.Latency
+	}
+	peer.add(&s, ev.Peer.Protocol, ev.HasLatency, &p.cfg.Limits, p.cfg.Limits.peerBuckets(p.state.peers.table.count(p.cfg.Limits.Peers)))
+	if t := &p.state.peers.table; t.crowded(p.cfg.Limits.Peers) {
+		t.prune(p.cfg.Limits.Peers, nil)
+	}
+}
+
+func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *event.Event) {
+	l := &p.cfg.Limits
+	u := p.state.units.find(ev.Unit.Kind, ev.Unit.ID)
+	if u == nil {
+		return
+	}
+	if u.touched != p.state.serial {
+		u.touched = p.state.serial
+		w.scratch.units = append(w.scratch.units, u)
+	}
+	run := runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
+		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shapeHash(),
+		worker: w.word(r.Thread, r.PID), target: runTarget(ev)}
+	u.add(&run, ev.Unit.Name, run.target, l.unitEvents(p.state.units.count(l)))
+	if b := p.state.units.table(ev.Unit.Kind); b.crowded(l.Units) {
+		b.prune(l.Units, nil)
+	}
+}
+
+// runTarget is the component that a step of a run went to.
+func runTarget(ev *event.Event) string {
+	if ev.Target != "" || ev.Peer.Addr == "" {
+		return ev.Target
+	}
+	if ev.Peer.Port == 0 {
+		return ev.Peer.Addr
+	}
+	return fmt.Sprintf("%s:%d", ev.Peer.Addr, ev.Peer.Port)
+}
+
+// word names the thread or process that wrote a record.
+func (w *Worker) word(thread, pid []byte) string {
+	name := thread
+	if len(name) == 0 {
+		name = pid
+	}
+	name = name[:min(len(name), maxOrigin)]
+	if s, ok := w.scratch.words[string(name)]; ok {
+		return s
+	}
+	s := string(name)
+	w.scratch.words[s] = s
+	return s
+}

@@ -1,0 +1,126 @@
+package profile
+
+import (
+	"bytes"
+
+	"inquest/internal/record"
+)
+
+// errorText is what a record says went wrong apart from its message: an error
+// field, or the head of the exception in its continuation lines.
+func errorText(r *record.Record) []byte {
+	if v := errorField(r.Fields); v != nil {
+		return v
+	}
+	if len(r.Body) == 0 {
+		return nil
+	}
+	head := exceptionHead(r.Body)
+	if len(head) == 0 || bytes.Contains(r.Message, head) {
+		return nil
+	}
+	return head
+}
+
+// errorKeys are the usual names of a field with the error, most telling first.
+var errorKeys = []string{"err", "error", "exception", "exc", "reason", "cause", "detail", "details", "error.message",
+	"error_message", "errorMessage", "err.message", "exception.message", "exc_info", "error.type", "exception.type", "stderr", "failure"}
+
+func errorField(fields []record.Field) []byte {
+	best := len(errorKeys)
+	var value []byte
+	for i := range fields {
+		f := &fields[i]
+		if n := errorRank(f.Key, best); n < best && isErrorText(f.Value) {
+			best, value = n, f.Value
+		}
+	}
+	return value
+}
+
+func errorRank(key []byte, best int) int {
+	if len(key) < 3 || len(key) > 17 {
+		return best
+	}
+	switch key[0] {
+	case 'e', 'r', 'c', 'd', 's', 'f':
+	default:
+		return best
+	}
+	for i := range best {
+		if string(key) == errorKeys[i] {
+			return i
+		}
+	}
+	return best
+}
+
+// isErrorText leaves out the ways to say that there is no error.
+func isErrorText(v []byte) bool {
+	switch string(v) {
+	case "", "null", "nil", "<nil>", "none", "None", "false", "0", "-", "[]", "{}":
+		return false
+	}
+	return true
+}
+
+var (
+	causedBy  = []byte("Caused by: ")
+	traceback = []byte("Traceback (most recent call last)")
+	panicLine = []byte("panic: ")
+)
+
+// exceptionHead finds the line that names the exception: the last line that is
+// not indented of a Python traceback, the innermost cause of a Java stack trace,
+// the panic line of Go.
+func exceptionHead(body []byte) []byte {
+	if i := bytes.LastIndex(body, causedBy); i >= 0 {
+		return lineAt(body, i+len(causedBy))
+	}
+	if i := bytes.LastIndex(body, traceback); i >= 0 {
+		return lastFlush(body[i:])
+	}
+	if i := bytes.Index(body, panicLine); i >= 0 && (i == 0 || body[i-1] == '\n') {
+		return lineAt(body, i)
+	}
+	first := lineAt(body, 0)
+	if looksLikeException(first) {
+		return first
+	}
+	return nil
+}
+
+func lineAt(b []byte, i int) []byte {
+	b = b[i:]
+	if n := bytes.IndexByte(b, '\n'); n >= 0 {
+		b = b[:n]
+	}
+	return bytes.TrimSpace(b)
+}
+
+// lastFlush is the last line with text in its first column.
+func lastFlush(b []byte) []byte {
+	for len(b) > 0 {
+		i := bytes.LastIndexByte(b, '\n')
+		line := b[i+1:]
+		if len(line) > 0 && line[0] > ' ' && !bytes.HasPrefix(line, traceback) {
+			return bytes.TrimSpace(line)
+		}
+		b = b[:max(i, 0)]
+	}
+	return nil
+}
+
+// looksLikeException tells "java.io.IOException: text" and "ValueError: text".
+func looksLikeException(line []byte) bool {
+	name, _, _ := bytes.Cut(line, []byte(":"))
+	if len(name) < 5 || bytes.ContainsAny(name, " \t(") {
+		return false
+	}
+	for _, end := range []string{"Exception", "Error", "Throwable", "Failure", "Warning", "Interrupt"} {
+		if bytes.HasSuffix(name, []byte(end)) {
+			return true
+		}
+	}
+	return false
+}

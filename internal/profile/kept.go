@@ -1,0 +1,154 @@
+package profile
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"inquest/internal/evidence"
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// kept is a record that is kept one by one. It is immutable and shared by all
+// that cite it, also between profiles.
+type kept struct {
+	src     int32
+	level   record.Level
+	timed   bool
+	time    int64
+	offset  int64
+	line    int64
+	host    string
+	service string
+	logger  string
+	raw     string
+	message string
+	body    string
+	fields  []Field
+	length  int64 // bytes of the first line, line end left out
+	hash    [sha256.Size]byte
+	lines   int64 // of the whole record; 0 when it has one line, or was cut
+	total   int64 // bytes of the whole record, last line end left out
+	all     [sha256.Size]byte
+}
+
+func compareKept(a, b *kept) int {
+	return cmp.Or(cmp.Compare(a.src, b.src), cmp.Compare(a.offset, b.offset))
+}
+
+func (k *kept) mark() Mark {
+	return Mark{Time: k.time, HasTime: k.timed, Source: int(k.src), Offset: k.offset, Line: k.line}
+}
+
+func (k *kept) ref(file string) evidence.Ref {
+	return evidence.Ref{File: file, Line: k.line, Offset: k.offset, Length: k.length, SHA256: hex.EncodeToString(k.hash[:])}
+}
+
+func (k *kept) recordRef(file string) evidence.Ref {
+	if k.lines < 2 {
+		return k.ref(file)
+	}
+	return evidence.Ref{File: file, Line: k.line, Lines: k.lines, Offset: k.offset, Length: k.total, SHA256: hex.EncodeToString(k.all[:])}
+}
+
+func (k *kept) exemplar(file string) Exemplar {
+	return Exemplar{Mark: k.mark(), Level: k.level, Host: k.host, Service: k.service, Logger: k.logger, Raw: k.raw,
+		Message: k.message, Body: k.body, Fields: k.fields, Ref: k.ref(file), RecordRef: k.recordRef(file)}
+}
+
+// keep copies a record. bytesOf is the record's part of the chunk; whole tells
+// that nothing was cut out of it.
+func keep(src int, r *record.Record, part []byte, whole bool, l Limits) *kept {
+	k := &kept{src: int32(src), level: r.Level, timed: r.HasTime, offset: r.Offset, line: r.Line}
+	if r.HasTime {
+		k.time = r.Time
+	}
+	k.host, k.service, k.logger = clip(r.Host, maxOrigin), clip(r.Service, maxOrigin), clip(r.Logger, maxOrigin)
+	k.raw = clip(r.Raw, l.Raw)
+	k.message = clipInside(k.raw, r.Message, l.Raw)
+	k.body = clip(r.Body, l.Body)
+	k.fields = keepFields(r.Fields, l)
+	k.length = int64(len(r.Raw))
+	k.hash = sha256.Sum256(r.Raw)
+	if total := extent(r, part); whole && total > 0 {
+		k.lines = int64(bytes.Count(part[:total], newline)) + 1
+		k.total = int64(total)
+		k.all = sha256.Sum256(part[:total])
+	}
+	return k
+}
+
+var newline = []byte{'\n'}
+
+// extent is the length of the record with its continuation lines in part, or 0
+// when it has none.
+func extent(r *record.Record, part []byte) int {
+	if len(r.Body) == 0 {
+		return 0
+	}
+	i := bytes.LastIndex(part, r.Body)
+	if i < len(r.Raw) {
+		return 0
+	}
+	return i + len(r.Body)
+}
+
+func keepFields(fields []record.Field, l Limits) []Field {
+	n := min(len(fields), l.Fields)
+	if n == 0 {
+		return nil
+	}
+	out := make([]Field, n)
+	for i := range out {
+		out[i] = Field{Key: clip(fields[i].Key, maxOrigin), Value: clip(fields[i].Value, l.Raw/2)}
+	}
+	return out
+}
+
+func clip(b []byte, limit int) string { return string(b[:min(len(b), limit)]) }
+
+// clipInside is clip, without a copy when the text stands in raw.
+func clipInside(raw string, b []byte, limit int) string {
+	b = b[:min(len(b), limit)]
+	if i := len(raw) - len(b); i >= 0 && raw[i:] == string(b) {
+		return raw[i:]
+	}
+	return string(b)
+}
+
+// chunkIndex remembers where the records of the chunk at hand stand, so that
+// those that are kept can be read again when the chunk is done.
+type chunkIndex struct {
+	starts  []int32 // position of each record in the chunk's data
+	lines   []int32 // line of each record, from the chunk's first
+	cut     int     // cuts passed
+	dropped int64   // bytes dropped by them
+}
+
+func (x *chunkIndex) reset() {
+	x.starts, x.lines, x.cut, x.dropped = x.starts[:0], x.lines[:0], 0, 0
+}
+
+// note adds the record at an offset of the source. Records come in order.
+func (x *chunkIndex) note(c *source.Chunk, r *record.Record) int32 {
+	pos := r.Offset - c.Offset - x.dropped
+	for x.cut < len(c.Cut) && int64(c.Cut[x.cut].At) < pos {
+		x.dropped += c.Cut[x.cut].Dropped
+		pos -= c.Cut[x.cut].Dropped
+		x.cut++
+	}
+	x.starts = append(x.starts, int32(min(max(pos, 0), int64(len(c.Data)))))
+	x.lines = append(x.lines, int32(r.Line-c.Line))
+	return int32(len(x.starts) - 1)
+}
+
+// span is the part of the data that belongs to a record, up to the next one.
+func (x *chunkIndex) span(c *source.Chunk, i int32) (from, to int) {
+	to = len(c.Data)
+	if int(i)+1 < len(x.starts) {
+		to = int(x.starts[i+1])
+	}
+	return int(x.starts[i]), to
+}

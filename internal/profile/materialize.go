@@ -1,0 +1,85 @@
+package profile
+
+import (
+	"cmp"
+	"slices"
+
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// materialize reads those records of the chunk again that survived it in some
+// list, and keeps their text. Records are cut out at the positions noted; a
+// record parses the same alone and among others, because chunks may be cut
+// between any two records.
+func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
+	x := &w.scratch
+	x.pending = x.pending[:0]
+	collect := func(e *entry) {
+		if e.rec == nil {
+			x.pending = append(x.pending, e)
+		}
+	}
+	for _, r := range x.rows {
+		r.entries(collect)
+	}
+	for _, u := range x.units {
+		u.entries(collect)
+	}
+	for _, q := range x.peers {
+		q.entries(collect)
+	}
+	slices.SortFunc(x.pending, func(a, b *entry) int { return cmp.Compare(a.idx, b.idx) })
+	var rec *kept
+	for i, e := range x.pending {
+		if i == 0 || x.pending[i-1].offset != e.offset {
+			rec = p.reread(w, l, c, e)
+		}
+		e.rec = rec
+	}
+	for _, e := range x.pending {
+		e.idx = 0
+	}
+	clear(x.pending)
+	clear(x.rows)
+	clear(x.units)
+	clear(x.peers)
+}
+
+// reread parses one record of the chunk again and keeps it.
+func (p *Profile) reread(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *kept {
+	from, to := w.scratch.index.span(c, e.idx)
+	part := record.Chunk{Offset: e.offset, Line: c.Line + int64(w.scratch.index.lines[e.idx]), Data: c.Data[from:to],
+		Continued: c.Continued && e.idx == 0}
+	for _, cut := range c.Cut {
+		if cut.At > from && cut.At <= to {
+			part.Cuts = append(part.Cuts, record.Cut{At: cut.At - from, Dropped: cut.Dropped})
+		}
+	}
+	var rec *kept
+	w.parser.Parse(l, part, func(r *record.Record) {
+		if rec == nil {
+			rec = keep(c.Source, r, part.Data, len(part.Cuts) == 0, p.cfg.Limits)
+		}
+	})
+	if rec == nil || rec.timed != e.timed || rec.time != e.time || rec.offset != e.offset {
+		rec = keepPlain(rec, e, &part, p.cfg.Limits)
+	}
+	return rec
+}
+
+// keepPlain keeps a record whose part did not parse as it did before. It should
+// not happen; the line can be cited all the same.
+func keepPlain(rec *kept, e *entry, part *record.Chunk, l Limits) *kept {
+	line := part.Data
+	if i := slices.Index(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	plain := keep(int(e.src), &record.Record{Offset: e.offset, Line: part.Line, Raw: line, Message: line}, line, false, l)
+	if rec != nil {
+		plain.level, plain.host, plain.service, plain.logger = rec.level, rec.host, rec.service, rec.logger
+		plain.message, plain.body, plain.fields = rec.message, rec.body, rec.fields
+	}
+	plain.timed, plain.time = e.timed, e.time
+	return plain
+}

@@ -1,0 +1,163 @@
+package profile
+
+import (
+	"slices"
+
+	"inquest/internal/event"
+	"inquest/internal/record"
+)
+
+// lifeTable is what all runs together say about runs of a kind: how long they
+// usually take, and which lines end them.
+type lifeTable struct {
+	durations map[string][]int64 // by kind and name, and by kind alone; ascending
+	lasts     map[uint64]uint64  // units without an end whose last record has that shape
+	shapes    map[uint64]uint64  // records by shape
+	clocks    []clock            // by source
+}
+
+// clock is when a source was heard of.
+type clock struct {
+	from, to int64
+	quiet    int64 // a silence longer than this is unusual
+	over     int64 // last time of any source that was under way when this one ended
+	ok       bool
+}
+
+func newLifeTable(p *Profile) *lifeTable {
+	t := &lifeTable{durations: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: map[uint64]uint64{}}
+	p.state.rows.each(func(r *row) {
+		if s := parseShape(r.key); s.depth <= noOrigin {
+			t.shapes[s.shapeHash(r.key)] += r.count
+		}
+	})
+	for i := range p.state.sources {
+		s := &p.state.sources[i]
+		c := clock{ok: s.seen}
+		if s.seen {
+			c.from, c.to = s.first.time, s.last.time
+			c.quiet = max(second, (c.to-c.from)/s.timed*10)
+		}
+		t.clocks = append(t.clocks, c)
+	}
+	for i := range t.clocks {
+		c := &t.clocks[i]
+		c.over = c.to
+		for _, o := range t.clocks {
+			if o.ok && o.from <= c.to {
+				c.over = max(c.over, o.to)
+			}
+		}
+	}
+	return t
+}
+
+// learn adds a unit's runs to the table.
+func (t *lifeTable) learn(u *draftUnit) {
+	for i := range u.runs {
+		a := &u.runs[i]
+		if ns, _, ok := a.duration(); ok {
+			t.durations[u.kind] = append(t.durations[u.kind], ns)
+			t.durations[u.kind+"\x00"+u.name] = append(t.durations[u.kind+"\x00"+u.name], ns)
+		}
+		if a.end != nil {
+			continue
+		}
+		if last := u.lastIn(a.src); last != nil && last.kind == event.RunMention {
+			t.lasts[last.shape]++
+		}
+	}
+}
+
+func (t *lifeTable) finish() {
+	for _, list := range t.durations {
+		slices.Sort(list)
+	}
+}
+
+// usual is how long a run takes at most, all but one in a hundred times, with
+// half as much again and a second to spare; false when no run of the kind ended.
+func (t *lifeTable) usual(kind, name string) (int64, bool) {
+	list := t.durations[kind+"\x00"+name]
+	if len(list) < 3 {
+		list = t.durations[kind]
+	}
+	if len(list) == 0 {
+		return 0, false
+	}
+	q := list[(len(list)*99+99)/100-1]
+	return q + q/2 + second, true
+}
+
+// Terminal lines: a line ends runs when it is the last of at least this many
+// units, and is hardly ever followed by another line of its unit.
+const (
+	terminalUnits = 3
+	terminalShare = 0.9
+)
+
+func (t *lifeTable) terminal(e *runEvent) bool {
+	n := t.lasts[e.shape]
+	return n >= terminalUnits && float64(n) >= terminalShare*float64(t.shapes[e.shape])
+}
+
+// fate decides how a run ended. inferred tells that no known words say it.
+func (t *lifeTable) fate(u *draftUnit, a *attempt) (s RunState, inferred bool) {
+	if a.end != nil {
+		return ended(a.end)
+	}
+	last := u.lastIn(a.src)
+	if a.followed {
+		return RunLost, false
+	}
+	if last != nil && last.kind == event.RunMention && t.terminal(last) {
+		a.end = last
+		return outcomeOf(last), true
+	}
+	if !t.gone(u, a) {
+		return RunOpen, false
+	}
+	if last != nil && last.kind != event.RunStart && last.level >= record.LevelError && len(u.runs) == 1 {
+		a.end = last
+		return RunFailed, true
+	}
+	return RunLost, false
+}
+
+func ended(e *runEvent) (RunState, bool) {
+	switch e.outcome {
+	case event.OutcomeSucceeded:
+		return RunSucceeded, false
+	case event.OutcomeFailed:
+		return RunFailed, false
+	case event.OutcomeCancelled:
+		return RunCancelled, false
+	}
+	return outcomeOf(e), true
+}
+
+// outcomeOf infers an outcome from the level and the error text of a line.
+func outcomeOf(e *runEvent) RunState {
+	if e.level >= record.LevelError || e.failed {
+		return RunFailed
+	}
+	return RunSucceeded
+}
+
+// gone tells whether a run without an end can no longer be under way: its source
+// went on for longer than such runs take, or fell silent while others went on.
+func (t *lifeTable) gone(u *draftUnit, a *attempt) bool {
+	from, ok := a.from()
+	if !ok && a.start == nil {
+		return false
+	}
+	usual, known := t.usual(u.kind, u.name)
+	c := t.clocks[a.src]
+	if !ok || !known || !c.ok {
+		return false
+	}
+	if c.to-from > usual {
+		return true
+	}
+	return c.over-c.to > c.quiet && c.over-from > usual
+}
