@@ -141,6 +141,7 @@ func TestGeneralize(t *testing.T) {
 		{"endings", each("the remote end says %s", "no such file", "busy", "try again later", "quota reached", "out of space", "hello", "bad key given", "who are you"),
 			[]string{"the remote end says <*>"}},
 		{"errors stay", each("job ended with cause=%s after while", "IOError", "DiskException"), sorted(each("job ended with cause=%s after while", "IOError", "DiskException"))},
+		{"outcomes stay", each("task ended in state '%s' after work", "DONE", "HALTED", "FAILURE"), []string{"task ended in state '<*>' after work", "task ended in state 'FAILURE' after work"}},
 		{"short verbs stay", each("run server %s volume now", "add", "remove", "show", "list"), sorted(each("run server %s volume now", "add", "remove", "show", "list"))},
 		{"statements of one logger", each("[node a b] %s", "started up", "lost the far end", "found 3 rows", "gave up", "took a nap today", "went on", "did it", "saw nothing else"),
 			sorted(each("[node a b] %s", "started up", "lost the far end", "found <num> rows", "gave up", "took a nap today", "went on", "did it", "saw nothing else"))},

@@ -23,6 +23,11 @@ var states = words(`successfully failed succeeded failure success error warning 
 	commit rollback begin end lock unlock acquire release allocate free bind join leave login logout ready busy online offline
 	active inactive idle alive dead healthy unhealthy full empty valid invalid true false yes new old on off lost found`)
 
+// outcomes say how something ended. They stay apart even where a value may stand
+// (state='FAILURE', result=ok): the one that appears is what is looked for.
+var outcomes = words(`failed failure fail error errored success succeeded successful aborted cancelled canceled timeout killed
+	crashed fatal critical unreachable refused denied rejected expired lost degraded unhealthy healthy`)
+
 func words(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(list) {

@@ -99,10 +99,11 @@ func traitsOf(text string) traits {
 			t |= tMark
 		}
 	}
-	if t == tDigit && len(text) == 3 || isErrorName(text) {
+	low := strings.ToLower(text)
+	if t == tDigit && len(text) == 3 || isErrorName(text) || outcomes[low] {
 		t |= tKept
 	}
-	if low := strings.ToLower(text); t == tLetter {
+	if t&^tKept == tLetter {
 		if strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing") || functionWords[low] || states[low] {
 			t |= tVerb
 		}
