@@ -68,7 +68,9 @@ func later(e profile.Exemplar) int {
 func (c *court) candidates() []*candidate {
 	var out []*candidate
 	for _, f := range c.byClass {
-		out = append(out, c.classCandidate(f))
+		if !c.recovery[f.Class.ID] {
+			out = append(out, c.classCandidate(f))
+		}
 	}
 	out = append(out, c.structural()...)
 	out = append(out, c.guesses()...)

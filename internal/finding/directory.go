@@ -427,6 +427,16 @@ func (d *Directory) link(addr, host, kind string, e *profile.Exemplar) {
 	d.links = append(d.links, Link{Name: addr, Host: host, Kind: kind, Line: e})
 }
 
+// hosts lists the hosts of the input, sorted.
+func (d *Directory) hosts() []string {
+	out := make([]string, 0, len(d.known))
+	for h := range d.known {
+		out = append(out, h)
+	}
+	sort.Strings(out)
+	return out
+}
+
 // Links lists the joins that were made, by name.
 func (d *Directory) Links() []Link { return d.links }
 

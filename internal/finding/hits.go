@@ -246,14 +246,61 @@ func (s *scene) targetOf(e *profile.Exemplar) Place {
 	}
 	best := ""
 	for _, t := range s.targets {
-		if containsWord(e.Message, t) && len(t) > len(best) {
+		if len(t) > len(best) && t != s.dir.Source(e.Source).Host && containsWord(e.Message, t) {
 			best = t
 		}
 	}
 	if best != "" {
 		return s.dir.Resolve(best)
 	}
+	return s.targetOfRun(e)
+}
+
+// targetOfRun is where the run went that a line names: its last failing step,
+// else its only remote target.
+func (s *scene) targetOfRun(e *profile.Exemplar) Place {
+	u := s.unitIn(e)
+	if u == nil {
+		return Place{}
+	}
+	for i := range u.Runs {
+		r := &u.Runs[i]
+		if r.LastTarget != "" && isRemote(r.LastTarget) {
+			return s.dir.Resolve(r.LastTarget)
+		}
+		remote := slices.DeleteFunc(slices.Clone(r.Targets), func(t string) bool { return !isRemote(t) })
+		if len(remote) == 1 {
+			return s.dir.Resolve(remote[0])
+		}
+	}
 	return Place{}
+}
+
+// unitIn is the unit that a line names by its id, nil when none.
+func (s *scene) unitIn(e *profile.Exemplar) *profile.Unit {
+	for _, f := range e.Fields {
+		if u := s.units[f.Value]; u != nil {
+			return u
+		}
+	}
+	for _, w := range strings.FieldsFunc(e.Message, func(r rune) bool {
+		return !(r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) {
+		if u := s.units[w]; u != nil {
+			return u
+		}
+	}
+	return nil
+}
+
+// isRemote reports whether the name of a target means another component than
+// the job's own process and disk.
+func isRemote(t string) bool {
+	switch strings.ToLower(t) {
+	case "", "local", "localhost", "127.0.0.1", "disk", "self", "memory", "filesystem", "file":
+		return false
+	}
+	return true
 }
 
 // containsWord reports whether text holds word with no letter, digit or dash

@@ -11,10 +11,11 @@ type scene struct {
 	in      Input
 	view    *profile.View
 	dir     *Directory
-	runs    []RunRef // by end
-	bad     []RunRef // of these the ones that failed or were lost
-	targets []string // names that steps of runs went to
-	rows    []rowHit // every row of every template, in the view's order
+	runs    []RunRef                 // by end
+	bad     []RunRef                 // of these the ones that failed or were lost
+	targets []string                 // names that steps of runs went to, and the hosts of the input
+	units   map[string]*profile.Unit // units with runs, by id
+	rows    []rowHit                 // every row of every template, in the view's order
 	onset   Onset
 	say     *Sayer
 }
@@ -22,7 +23,13 @@ type scene struct {
 func newScene(in Input) *scene {
 	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
-	s.targets = targetsOf(s.runs)
+	s.targets = append(targetsOf(s.runs), s.dir.hosts()...)
+	s.units = map[string]*profile.Unit{}
+	for i := range s.view.Units {
+		if u := &s.view.Units[i]; len(u.Runs) > 0 {
+			s.units[u.ID] = u
+		}
+	}
 	s.rows = s.matchRows()
 	s.onset = findOnset(in.View, s.runs, s.rows)
 	return s
@@ -38,5 +45,5 @@ func targetsOf(runs []RunRef) []string {
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)
-	return slices.DeleteFunc(out, func(t string) bool { return t == "local" || t == "localhost" || t == "disk" })
+	return slices.DeleteFunc(out, func(t string) bool { return !isRemote(t) })
 }
