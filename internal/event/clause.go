@@ -138,7 +138,11 @@ func (t *tokenizer) after(i int, text bool) verdict {
 			}
 		}
 		switch s := tok.sense; {
-		case s&senseRetry != 0 && (s&senseVerb == 0):
+		case t.exitAt(i):
+			return coded(verdict{kind: RunEnd, at: i}, t.text(t.tokens[i+1]))
+		case s&senseVerb != 0 && t.leftBehind(i):
+			continue
+		case s&senseRetry != 0:
 			return t.retry(c, i)
 		case s&senseGiveUp != 0:
 			return t.giveUp(c, i)
@@ -181,8 +185,8 @@ func (c *clause) skip(t *tokenizer, tok token, i int, text bool) {
 		c.state = true
 	case s&sensePrep != 0:
 		c.object = 2
-		if c.state {
-			c.object = 0
+		if w := t.text(tok); c.state || equalFold(w, "as") || equalFold(w, "to") || equalFold(w, "into") {
+			c.object = 1
 		}
 		return
 	case s&(senseAux|senseProcess|senseLevel|senseIDWord) != 0:
@@ -203,19 +207,41 @@ func (c *clause) skip(t *tokenizer, tok token, i int, text bool) {
 }
 
 func (t *tokenizer) retry(c clause, i int) verdict {
-	if c.not || c.future && !t.retryAhead(i) {
+	if c.not {
 		return mention
 	}
 	return verdict{kind: RunRetry, at: i}
 }
 
-func (t *tokenizer) retryAhead(i int) bool { return i > 0 }
+// leftBehind recognises the state that a change starts from: "from RUNNING to
+// FAILED", "RUNNING -> FAILED".
+func (t *tokenizer) leftBehind(i int) bool {
+	if i+2 >= len(t.tokens) || t.tokens[i+2].sense == 0 {
+		return false
+	}
+	switch next := t.text(t.tokens[i+1]); string(next) {
+	case "->", "=>", "-->", "→":
+		return true
+	case "to", "TO":
+		return i > 0 && equalFold(t.text(t.tokens[i-1]), "from")
+	}
+	return false
+}
+
+// exitAt recognises an exit status with its number at token i.
+func (t *tokenizer) exitAt(i int) bool {
+	if t.tokens[i].sense&senseStatus == 0 || i+1 >= len(t.tokens) || !allDigits(t.text(t.tokens[i+1])) {
+		return false
+	}
+	w := t.text(t.tokens[i])
+	return len(w) > 5 && (equalFold(w, "wexitstatus") || equalFold(w, "wtermsig") || equalFold(w[:4], "exit") || equalFold(w, "returncode"))
+}
 
 // giveUp: "giving up on X" tells of the last attempt; the line that ends the
 // run normally follows. "Job 7 gave up after 3 attempts" is that line.
 func (t *tokenizer) giveUp(c clause, i int) verdict {
 	w := t.text(t.tokens[i])
-	if !c.part && len(w) > 1 && w[1]|0x20 == 'a' { // gave up
+	if !c.part && len(w) > 5 && (equalFold(w[:5], "gave ") || equalFold(w[:5], "gives")) {
 		return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
 	}
 	return verdict{kind: RunRetry, outcome: OutcomeFailed, at: i}

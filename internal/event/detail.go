@@ -56,7 +56,7 @@ func (t *tokenizer) toldDuration(i int, detail bool) bool {
 	if i > 1 && t.tokens[i-2].sense&senseRetry != 0 {
 		return false
 	}
-	return !detail
+	return !detail || equalFold(w, "in") && i+1 == len(t.tokens)
 }
 
 // target finds what a step or an attempt went to: "on X", "phase load/X",
@@ -70,7 +70,7 @@ func (t *tokenizer) target(i int) []byte {
 		if i+1 < len(t.tokens) {
 			next := t.tokens[i+1]
 			w := t.text(tok)
-			if (equalFold(w, "on") || equalFold(w, "to") || equalFold(w, "against")) && t.component(next) {
+			if (equalFold(w, "on") || equalFold(w, "against") || equalFold(w, "to") && hostLike(t.text(next))) && t.component(next) {
 				return t.text(next)
 			}
 			if tok.sense&sensePart != 0 {

@@ -56,8 +56,11 @@ func (x *Extractor) runEvent(e *Event, r *record.Record, k *keyed) bool {
 		if k.id == nil {
 			return false
 		}
-		v = x.fieldVerdict(r, k)
+		v = x.fieldVerdict(k)
 		f = found{id: k.id, first: -1, last: -1}
+	}
+	if named && !v.says() && k.state != nil && t.plainSubject(f) {
+		v = stateVerdict(k.state)
 	}
 	settle(&v, r, k)
 	e.Kind, e.Outcome = v.kind, v.outcome
@@ -95,23 +98,42 @@ func (x *Extractor) pick(k *keyed) (found, verdict, bool) {
 
 // fieldVerdict reads a record whose unit stands in a field: the message says
 // what happened, or an event or state field does.
-func (x *Extractor) fieldVerdict(r *record.Record, k *keyed) verdict {
+func (x *Extractor) fieldVerdict(k *keyed) verdict {
 	t := &x.scratch.tok
+	msg := t.msg
+	plain := t.plainSubject(found{first: -1})
 	v := mention
 	if len(t.tokens) == 1 || len(t.tokens) > 1 && t.tokens[1].flags&flagKey != 0 {
-		x.words(t.text(t.tokens[0]))
-		v = t.after(0, false)
+		v, plain = x.eventVerdict(t.text(t.tokens[0]))
 	} else if len(t.tokens) > 0 {
 		v = t.after(0, false)
 	}
-	plain := t.plainSubject()
 	if !v.says() && k.event != nil {
-		x.words(k.event)
-		v = t.after(0, false)
-		plain = plain || t.plainSubject()
+		v, plain = x.eventVerdict(k.event)
 	}
-	if v.kind == RunMention && v.outcome == OutcomeUnsaid && k.state != nil && plain {
+	if t.split(msg); v.kind == RunEnd {
+		v = t.exitCode(v)
+	}
+	if !v.says() && plain {
 		v = stateVerdict(k.state)
+	}
+	return v
+}
+
+// eventVerdict reads one chunk such as "job_started".
+func (x *Extractor) eventVerdict(chunk []byte) (v verdict, plain bool) {
+	x.words(chunk)
+	v = x.scratch.tok.after(0, false)
+	v.at = -1
+	return v, x.scratch.tok.plainSubject(found{first: -1})
+}
+
+// exitCode lets an exit status in the message decide.
+func (t *tokenizer) exitCode(v verdict) verdict {
+	for i := range t.tokens {
+		if t.exitAt(i) {
+			return coded(v, t.text(t.tokens[i+1]))
+		}
 	}
 	return v
 }
@@ -134,25 +156,31 @@ func (x *Extractor) words(chunk []byte) {
 
 // plainSubject tells whether the message speaks of a unit or a state, or of
 // nothing in particular, so that a state field is the unit's own.
-func (t *tokenizer) plainSubject() bool {
+func (t *tokenizer) plainSubject(f found) bool {
 	for _, tok := range t.tokens {
 		if tok.sense&sensePart != 0 {
 			return false
 		}
 	}
-	for _, tok := range t.tokens {
-		if tok.flags&(flagKey|flagValue) == 0 && tok.sense&(senseUnit|senseStatus|senseProcess) == 0 && tok.sense&senseAux == 0 && tok.sense&sensePrep == 0 {
+	const plain = senseUnit | senseStatus | senseProcess | senseAux | sensePrep | senseIDWord
+	for i, tok := range t.tokens {
+		named := i >= f.first && i <= f.last && f.first >= 0
+		if tok.flags&(flagKey|flagValue) == 0 && tok.sense&plain == 0 && !named {
 			return false
 		}
 	}
 	return true
 }
 
-// stateVerdict reads the value of a state field.
+// stateVerdict reads the value of a state field. A state of being busy starts
+// nothing: it may be said again and again.
 func stateVerdict(state []byte) verdict {
+	if state == nil {
+		return mention
+	}
 	var buf [32]byte
 	s := lexWords[string(lower(buf[:], state))]
-	v := (*tokenizer)(nil).verb(s, -1, true)
+	v := (*tokenizer)(nil).verb(s, -1, false)
 	if v.neutral {
 		v.outcome, v.neutral = OutcomeSucceeded, false
 	}
@@ -220,7 +248,12 @@ func (x *Extractor) unit(f found, v verdict, k *keyed) Unit {
 	if len(name) > maxID {
 		name = nil
 	}
-	return Unit{Kind: "job", ID: x.intern(f.id), Name: x.intern(name)}
+	id := f.id
+	if f.first < 0 && k.dag != nil && !bytes.Equal(k.dag, id) { // a task's id is unique in its graph only
+		x.scratch.split = append(append(append(x.scratch.split[:0], k.dag...), '.'), id...)
+		id, name = x.scratch.split, f.id
+	}
+	return Unit{Kind: "job", ID: x.intern(id), Name: x.intern(name)}
 }
 
 // nameBehind reads the name that a start line gives in brackets: "job 7 started

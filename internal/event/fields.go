@@ -96,10 +96,10 @@ func ranked(dst *[]byte, have *uint8, rank uint8, v []byte) {
 
 // addID takes an id, or keeps it as the unit's name when a better id is known.
 func (k *keyed) addID(row keyRow, key, v []byte) {
-	if !fieldID(v) {
+	if !fieldID(v) || equalFold(key, "batch") && allDigits(v) { // batch=500 is a size
 		return
 	}
-	if len(key) >= 3 && key[0]|0x20 == 'd' && key[1]|0x20 == 'a' && key[2]|0x20 == 'g' {
+	if len(key) >= 3 && equalFold(key[:3], "dag") {
 		k.dag = v
 	}
 	loose := row.role == roleIDOrName && !hasDigit(v)

@@ -37,21 +37,21 @@ var lexicon = []struct {
 	sense sense
 	words string // separated by ","
 }{
-	{senseUnit, "job,task,batch,workflow,pipeline,execution,jobid,taskid,workitem,jobrun,taskrun,taskinstance,activity,jobexecution"},
-	{senseUnit | senseVerbal, "load,run,build,import,export,backup,sync,transfer,flow,dag,process"},
+	{senseUnit, "job,task,batch,workflow,pipeline,execution,workitem,jobrun,taskrun,taskinstance,activity"},
+	{senseUnit | senseVerbal, "load,run,build,import,export,backup,sync,transfer,flow,dag"},
 
 	{senseStart, "started,starting,start,starts,received,accepted,executing,launched,launching,begin,began,begun,begins,beginning,picked up,picking up,dequeued,performing,claimed,claiming,initiated,initiating,spawned,kicked off,fired,triggered,invoking,firing,resumed"},
 	{senseBusy, "running,processing,handling,working"},
 	{senseSucceeded, "completed,complete,completes,succeeded,succeeds,success,successful,done,committed,ok,passed,performed,processed,handled,delivered,fulfilled,exported"},
 	{senseEnded, "finished,finishes,finish,ended,ends,exited,exits,terminated,stop,returned,closed,executed"},
-	{senseFailed, "failed,fails,fail,failure,failing,aborted,aborting,abort,rolled back,rolling back,rollback,raised,raises,crashed,crashes,killed,timed out,times out,timeout,time out,errored,error,errors,exception,threw,throws,died,dead-lettered,dead lettered,discarded,discarding,discard,dead,panicked,panic,evicted,expired,faulted,unsuccessful,unsuccessfully,incomplete,deadlineexceeded,backofflimitexceeded,oomkilled,node_fail,out_of_memory,dropped,burned,bad"},
+	{senseFailed, "failed,fails,fail,failure,failing,aborted,aborting,abort,rolled back,rolling back,rollback,raised,raises,crashed,crashes,killed,timed out,times out,timeout,time out,errored,error,errors,exception,threw,throws,died,dead-lettered,dead lettered,discarded,discarding,discard,dead,panicked,panic,evicted,expired,faulted,unsuccessful,unsuccessfully,incomplete,deadlineexceeded,backofflimitexceeded,oomkilled,node_fail,out_of_memory,dropped,dead letter,limit exhausted,limit exceeded,limit reached,exceeded"},
 	{senseCancelled, "cancelled,canceled,cancelling,canceling,cancel,revoked,superseded,interrupted,skipped,stopped,withdrawn"},
-	{senseRetry, "retry,retrying,retried,retries in,requeued,requeueing,requeuing,re-queued,rescheduled,rescheduling,backing off,up_for_retry,reattempting,restarting,redelivered,redelivering,retryable"},
-	{senseGiveUp, "giving up,gave up,gives up,give up,exhausted"},
+	{senseRetry, "retry,retrying,retried,retries in,requeued,requeueing,requeuing,re-queued,rescheduled,rescheduling,backing off,up_for_retry,reattempting,restarting,redelivered,redelivering"},
+	{senseGiveUp, "giving up,gave up,gives up,exhausted"},
 
 	{sensePart, "step,steps,phase,phases,stage,stages,call,operation,op,stmt,statement,query,chunk,partition,item,record,request,subtask,action,command,hook,checkpoint,section,substep,tasklet,handler,listener,rpc"},
 	{sensePart | senseAttempt, "attempt,try,tries"},
-	{senseProcess, "execution,processing,run,work,itself,instance,lifecycle,runner,invocation,process"},
+	{senseProcess, "execution,processing,run,work,itself,instance,lifecycle,runner,invocation,process,time"},
 
 	{senseAux, "has,have,had,was,were,is,are,been,be,being,got,get,just,now,already,finally,again,unexpected,unexpectedly,unhandled,uncaught,internal,fatal,abnormally,prematurely,gracefully,normally,cleanly,partially,permanently,forcibly,automatically,manually,immediately,the,a,an,this,that,its,it,fully,all,new,scheduled,async,background,queued,pending,current,next,previous,and,then,completely,marked,marking,set,changed,changing,transitioned,transition,moved,moving,entered,reached,reported,reports,->,=>,-->,-,--,|,>,:,→,–,—,*,***,successfully"},
 	{sensePrep, "in,on,at,for,of,from,by,with,to,via,under,after,as,into,within,during,using,over,through,while"},

@@ -99,7 +99,7 @@ func (t *tokenizer) refine(v verdict, i int) verdict {
 		return v
 	}
 	code, prep := false, false
-	for j := i + 1; j < len(t.tokens) && j <= i+8; j++ {
+	for j := i + 1; j < len(t.tokens) && j <= i+16; j++ {
 		tok := t.tokens[j]
 		if tok.flags&flagKey != 0 {
 			code = tok.sense&senseStatus != 0
@@ -112,6 +112,9 @@ func (t *tokenizer) refine(v verdict, i int) verdict {
 		case tok.sense&senseStatus != 0:
 			code = true
 			continue
+		case v.outcome == OutcomeCancelled && (tok.sense&senseFailed != 0 || equalFold(text, "limit")):
+			v.outcome = OutcomeFailed // stopped by the system: "cancelled due to time limit"
+			return v
 		case tok.sense&senseFailed != 0 && (code || prep || v.neutral) && !zero(t, j):
 			v.outcome, v.neutral = OutcomeFailed, false
 			return v
@@ -125,9 +128,6 @@ func (t *tokenizer) refine(v verdict, i int) verdict {
 			v.outcome, v.neutral = OutcomeSucceeded, false
 		}
 		prep = equalFold(text, "with") || prep && tok.flags&flagDigit != 0
-		if tok.flags&flagColon != 0 && !v.neutral {
-			break
-		}
 	}
 	return v
 }

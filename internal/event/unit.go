@@ -64,6 +64,13 @@ func (t *tokenizer) idAfter(i int) (found, bool) {
 	if tok.flags&flagKey != 0 {
 		return t.idInKey(f)
 	}
+	if tok.flags&(flagOpen|flagColon) == flagOpen|flagColon && j+1 < len(t.tokens) && t.tokens[j+1].flags&flagKey != 0 {
+		f.last++
+		return t.idInKey(f)
+	}
+	if q, ok := t.quotedName(f); ok {
+		return q, true
+	}
 	text := t.text(tok)
 	if id, name, ok := bracketed(text); ok {
 		f.id, f.name = id, name
@@ -97,6 +104,32 @@ func (t *tokenizer) idInKey(f found) (found, bool) {
 	return f, idText(f.id)
 }
 
+// quotedName reads a name of several words in quotes: job "nightly report".
+func (t *tokenizer) quotedName(f found) (found, bool) {
+	tok := t.tokens[f.last]
+	if tok.flags&flagQuoted == 0 || tok.a == 0 {
+		return f, false
+	}
+	quote := t.msg[tok.a-1]
+	if quote == '`' {
+		quote = '\''
+	}
+	if leading(quote) != flagQuoted {
+		return f, false
+	}
+	for j := f.last + 1; j < len(t.tokens) && j <= f.last+6; j++ {
+		end := t.tokens[j]
+		if end.b < len(t.msg) && t.msg[end.b] == quote && end.flags&(flagKey|flagValue) == 0 {
+			if t.tokens[f.last].b < len(t.msg) && t.msg[tok.b] == quote || end.b-tok.a > maxID {
+				return f, false
+			}
+			f.id, f.last, f.bare = t.msg[tok.a:end.b], j, true
+			return f, true
+		}
+	}
+	return f, false
+}
+
 // betterID moves on from a name to the id behind it: "task resize [42]", "job
 // nightly (id=42)", "job nightly #42".
 func (t *tokenizer) betterID(f *found) {
@@ -105,9 +138,17 @@ func (t *tokenizer) betterID(f *found) {
 		return
 	}
 	tok := t.tokens[j]
-	if tok.sense&senseIDWord != 0 && tok.flags&flagOpen != 0 && j+1 < len(t.tokens) {
+	if tok.sense&senseIDWord != 0 && tok.flags&(flagOpen|flagKey) == flagOpen && j+1 < len(t.tokens) {
 		j++
 		tok = t.tokens[j]
+	}
+	if tok.flags&flagKey != 0 && tok.flags&flagOpen != 0 && f.bare {
+		g := *f
+		g.last = j
+		if g, ok := t.idInKey(g); ok && !g.bare {
+			f.name, f.id, f.last, f.bare = f.id, g.id, g.last, false
+		}
+		return
 	}
 	enclosed := tok.flags&flagOpen != 0 && tok.flags&flagClose != 0 || tok.flags&flagHash != 0 || j > f.last+1
 	if !enclosed || !f.bare || tok.flags&(flagKey|flagValue) != 0 {
