@@ -10,8 +10,9 @@ import (
 // is seen: controls (ESC, CR, BS, C1, NUL), bidirectional and zero-width marks,
 // line and paragraph separators, private use and unassigned planes. What stays
 // can neither move a cursor nor change the order or the colour of the text
-// around it. All media begin with it.
+// around it. Bytes that are not UTF-8 become U+FFFD. All media begin with it.
 func visible(s string) string {
+	s = strings.ToValidUTF8(s, string(unicode.ReplacementChar))
 	if !strings.ContainsFunc(s, acts) {
 		return s
 	}
