@@ -23,6 +23,7 @@ type state struct {
 	*symbols
 	groups  []*group
 	changed bool            // whether groups changed since they were folded
+	spare   []hole          // scratch for the holes of one group
 	vocab   map[symbol]bool // plain words that passes 4 to 6 found to be values
 }
 

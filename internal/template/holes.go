@@ -47,7 +47,8 @@ func (st *state) mergeHoles(holes func([]symbol) []hole, j judge) {
 			buckets = append(buckets, bucket{})
 		}
 		buckets[k].groups = append(buckets[k].groups, g)
-		buckets[k].holes = append(buckets[k].holes, hs)
+		buckets[k].holes = append(buckets[k].holes, slices.Clone(hs))
+		st.spare = hs
 	}
 	for _, b := range buckets {
 		out = st.mergeBucket(out, b.groups, b.holes, j)

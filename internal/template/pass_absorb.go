@@ -9,6 +9,10 @@ import (
 // maxCandidates bounds the templates that one group is compared with.
 const maxCandidates = 64
 
+// absorbTokens is the length from which on a message is left alone: the more it
+// holds, the less one word tells.
+const absorbTokens = 128
+
 // absorb puts group B into group A when A matches B, each slot of A standing for
 // one blank-free text with a letter or a digit (but no status and no error's name): A was seen with many values, B
 // is the same statement with a value that looks like a word. Both have the same
@@ -20,6 +24,9 @@ func (st *state) absorb() {
 	words := make([][][]symbol, len(st.groups))
 	seen := map[anchor]int{}
 	for n, g := range st.groups {
+		if len(g.toks) > absorbTokens {
+			continue
+		}
 		words[n] = st.split(g.toks)
 		for p, w := range words[n] {
 			seen[st.anchor(words[n], p, w)]++

@@ -13,7 +13,7 @@ const (
 func (st *state) mergeBlocks() {
 	blocks := map[string]int32{}
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i := 0; i < len(toks); i++ {
 			if !st.word(toks[i]) && !st.is(toks[i], tOpen) {
 				continue

@@ -6,7 +6,7 @@ package template
 // they are a call, and f() is not f(x).
 func (st *state) mergeEmpty() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i, t := range toks {
 			if !st.is(t, tOpen|tQuote) || i > 0 && toks[i-1] != st.blank && toks[i-1] != st.equals && toks[i-1] != st.colon {
 				continue

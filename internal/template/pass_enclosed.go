@@ -11,7 +11,7 @@ const (
 // merge states.
 func (st *state) mergeEnclosed() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i := 0; i < len(toks); i++ {
 			if !st.is(toks[i], tOpen|tQuote) {
 				continue

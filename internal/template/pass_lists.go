@@ -8,7 +8,7 @@ package template
 // apart.
 func (st *state) mergeLists() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i := 0; i < len(toks); i++ {
 			end, n := st.listEnd(toks, i)
 			if n > 1 || n == 1 && st.is(toks[i], tSlot) {

@@ -8,7 +8,7 @@ const pairLiterals = 3
 // end.
 func (st *state) mergePairs() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i := 0; i+1 < len(toks); i++ {
 			if toks[i] != st.equals || i == 0 || !st.word(toks[i-1]) {
 				continue

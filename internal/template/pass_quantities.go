@@ -31,7 +31,7 @@ var units = func() map[string]dimension {
 // same dimension in that template follow: they are printed by the same code.
 func (st *state) mergeQuantities() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for i := 0; i < len(toks); i++ {
 			if end := st.quantityEnd(toks, i); end > i {
 				hs = append(hs, hole{from: i, to: end})

@@ -7,7 +7,7 @@ import "strings"
 // was put in and not like a word of the statement.
 func (st *state) mergeValues() {
 	st.mergeHoles(func(toks []symbol) []hole {
-		var hs []hole
+		hs := st.spare[:0]
 		for _, i := range st.valueLike(toks) {
 			hs = append(hs, hole{from: i, to: i + 1})
 		}
