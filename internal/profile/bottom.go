@@ -34,7 +34,7 @@ func (b *bottom[T]) admits(hash uint64, key []byte) bool {
 	if !b.full || hash != b.hash {
 		return !b.full || hash < b.hash
 	}
-	return string(key) < b.key
+	return string(key) <= b.key // the largest itself may come from another table
 }
 
 func (b *bottom[T]) crowded(limit int) bool { return len(b.items) > 2*limit+slack }
