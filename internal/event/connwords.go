@@ -38,7 +38,7 @@ var connLexicon = []struct {
 	{cueLink | cueRetry, "reconnecting,reconnect"},
 	{cueLink | cueEnded, "disconnected,disconnect,disconnecting"},
 	{cueTry, "attempt,attempting,trying,tries,opening,initiating"},
-	{cueUp, "established,successful,successfully,succeeded,restored,ok,up,alive,open"},
+	{cueUp, "established,successful,successfully,succeeded,restored"},
 	{cueSlow, "high,slow,degraded,slower,elevated,increased,spike,exceeds,excessive,sluggish"},
 	{cueLatency, "latency,response,rtt,roundtrip,round-trip,ping"},
 	{cueTimeout, "timeout,timed out,timedout,times out,time-out,no response,no answer,not responding,unresponsive,no reply,deadline exceeded"},

@@ -145,7 +145,7 @@ func ipPeer(text []byte) peerText {
 		if i+n < len(text) && text[i+n] == ':' {
 			p.port = port(text[i+n+1:])
 		}
-		if !clientSide(text[:i]) {
+		if !clientSide(text[:i]) && string(p.addr) != "0.0.0.0" {
 			return p
 		}
 		i += n
