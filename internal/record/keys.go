@@ -32,7 +32,7 @@ func roleOf(key []byte) keyRole {
 var keyRoles = keyTable(map[role][]string{
 	roleTime: {"@timestamp", "timestamp", "time", "ts", "@t", "t", "t.$date", "datetime", "date", "asctime", "eventtime",
 		"event_time", "log_timestamp", "timestamp_ns", "timestampns", "time_iso8601", "timeunixnano", "timemillis", "instant.epochsecond", "created",
-		"created_at", "event.created", "start_time", "logtime", "log_time", "__realtime_timestamp", "observed_timestamp", "observedtimestamp"},
+		"created_at", "timestamp_ms", "ts_ms", "time_ms", "epoch_ms", "epoch", "unix_time", "event.created", "start_time", "logtime", "log_time", "__realtime_timestamp", "observed_timestamp", "observedtimestamp"},
 	roleLevel: {"level", "log.level", "lvl", "loglevel", "log_level", "levelname", "level_name", "severity", "severitytext",
 		"severity_text", "@l", "l", "s", "priority", "severity_number", "severitynumber", "levelno", "syslog.severity.name", "log.syslog.severity.name", "status"},
 	roleMessage: {"message", "msg", "short_message", "@m", "@message", "_msg", "body", "event", "text", "fields.message", "log", "@mt"},

@@ -249,6 +249,8 @@ func simpleEnd(k opKind, b []byte, i int) int {
 			return i
 		}
 		return fraction(b, j, &s)
+	case opClass:
+		return classEnd(b, i)
 	case opAddr:
 		for j < len(b) && (isName(b[j]) || b[j] == ':' || b[j] == '%') {
 			j++
@@ -263,6 +265,22 @@ func simpleEnd(k opKind, b []byte, i int) int {
 	}
 	if k == opDotted && bytes.IndexByte(b[i:j], '.') <= 0 {
 		return i
+	}
+	return j
+}
+
+// classEnd returns the end of a class, module or logger name; a colon at its end
+// stays outside.
+func classEnd(b []byte, i int) int {
+	j := i
+	if j >= len(b) || !isLetter(b[j]) {
+		return i
+	}
+	for j < len(b) && (isName(b[j]) || b[j] == '$' || b[j] == '/' || b[j] == ':' || b[j] == '#' || b[j] == '@') {
+		j++
+	}
+	for j > i && b[j-1] == ':' {
+		j--
 	}
 	return j
 }

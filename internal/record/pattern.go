@@ -36,6 +36,7 @@ import (
 //	num      digits with sign and fraction
 //	name     letters, digits, '_', '-' and '.'
 //	dotted   a name with at least one inner dot
+//	class    a name that begins with a letter and may hold '$', '/', ':', '#' and '@'
 //	addr     an IPv4 or IPv6 address, or a name, without a blank
 //	quoted   "..." with backslash escapes; the value is what stands inside
 //	bracket  [...] with inner brackets; the value is what stands inside
@@ -75,6 +76,7 @@ const (
 	opNum
 	opName
 	opDotted
+	opClass
 	opAddr
 	opQuoted
 	opBracket
@@ -90,7 +92,7 @@ const (
 
 var opKinds = map[string]opKind{
 	"stamp": opStamp, "iso": opISO, "syslog": opSyslog, "weekday": opWeekday, "klog": opKlog, "epoch": opEpoch, "clock": opClock, "level": opLevel, "mark": opMark,
-	"word": opWord, "text": opText, "int": opInt, "num": opNum, "name": opName, "dotted": opDotted, "addr": opAddr,
+	"word": opWord, "text": opText, "int": opInt, "num": opNum, "name": opName, "dotted": opDotted, "class": opClass, "addr": opAddr,
 	"quoted": opQuoted, "bracket": opBracket, "sd": opSD, "pri": opPri, "kv": opKV, "rest": opRest, "here": opHere, "scan": opScan, "maybe": opMaybe,
 }
 
@@ -316,7 +318,7 @@ func firstOf(k opKind, set *[4]uint64) bool {
 		markAll(set, isDigit)
 	case opStamp:
 		markAll(set, func(c byte) bool { return isDigit(c) || isLetter(c) || c == '@' })
-	case opLevel, opSyslog, opWeekday:
+	case opLevel, opSyslog, opWeekday, opClass:
 		markAll(set, isLetter)
 	case opName, opDotted:
 		markAll(set, isName)

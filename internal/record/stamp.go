@@ -111,7 +111,7 @@ func slashDate(b []byte, s *stamp) int {
 	if !two(b[6:], &s.day) || b[8] != ' ' {
 		return 0
 	}
-	s.year, s.month = 2000+first, second
+	s.year, s.month = century(first), second
 	return closed(b, 9, s)
 }
 
@@ -201,7 +201,7 @@ func packedStamp(b []byte, s *stamp) int {
 		if !two(b, &s.year) || !two(b[2:], &s.month) || !two(b[4:], &s.day) {
 			return 0
 		}
-		s.year += 2000
+		s.year = century(s.year)
 	case 8:
 		if !four(b, &s.year) || !two(b[4:], &s.month) || !two(b[6:], &s.day) {
 			return 0

@@ -99,6 +99,9 @@ func yearBehind(b []byte, i int, s *stamp) int {
 	if j+4 < len(b) && b[j] == ' ' && four(b[j+1:], &s.year) && (j+5 == len(b) || !isDigit(b[j+5]) && b[j+5] != '.' && b[j+5] != '/' && b[j+5] != '-') &&
 		s.year >= 1970 && s.year < 2100 {
 		s.yearless = false
+		if !s.valid() {
+			return 0
+		}
 		return zone(b, j+5, s)
 	}
 	s.year = 0

@@ -191,7 +191,7 @@ func agree(t interface{ Fatalf(string, ...any) }, layout string, moment time.Tim
 func TestStampsAgreeWithPackageTime(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		layout := rapid.SampledFrom(oracleLayouts).Draw(r, "layout")
-		sec := rapid.Int64Range(946684800, 4070908800).Draw(r, "sec") // 2000 to 2098: two-digit years are of this century
+		sec := rapid.Int64Range(946684800, 3124224000).Draw(r, "sec") // 2000 to 2068: what two-digit years can tell
 		nsec := rapid.Int64Range(0, 999_999_999).Draw(r, "nsec")
 		agree(r, layout, time.Unix(sec, nsec).UTC())
 	})

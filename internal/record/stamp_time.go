@@ -9,13 +9,16 @@ const (
 // monthDays are the days of each month of a leap year.
 var monthDays = [...]int32{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
-// valid reports whether the parts of a stamp are those of a real time. The 60th
-// second (a leap second) is one.
+// valid reports whether the parts of a stamp are those of a time between 1900
+// and 2199. The 60th second (a leap second) is one.
 func (s *stamp) valid() bool {
 	if s.epoch {
 		return true
 	}
 	if s.month < 1 || s.month > 12 || s.day < 1 || s.day > monthDays[s.month] {
+		return false
+	}
+	if !s.yearless && (s.year < 1900 || s.year > 2199) {
 		return false
 	}
 	if s.hour > 23 || s.minute > 59 || s.sec > 60 {
@@ -65,6 +68,15 @@ func (c *calendar) yearOf(month int32) int32 {
 		return c.year - 1
 	}
 	return c.year
+}
+
+// century gives a year of two digits its century as POSIX strptime does: 69 to
+// 99 are 1969 to 1999.
+func century(year int32) int32 {
+	if year >= 69 {
+		return 1900 + year
+	}
+	return 2000 + year
 }
 
 // days returns the days from 1970-01-01 to a date of the Gregorian calendar.
