@@ -87,7 +87,19 @@ func (c *court) classCandidate(f *finding.Finding) *candidate {
 	if f.Class.Role == fault.RoleSymptom {
 		k.cap = symptomCap
 	}
+	k.contra = f.Class.ID == "net.packet-loss" && c.nothingLost(d.Speakers)
 	return k
+}
+
+// nothingLost reports whether the numbers of the answers in the same sources
+// show that none is missing: then "no answer yet" speaks of late answers.
+func (c *court) nothingLost(speakers []int) bool {
+	for i := range c.fs {
+		if d, ok := c.fs[i].Data.(*finding.Loss); ok && d.Missing == 0 && slices.Contains(speakers, c.fs[i].Source) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstSign is the first line of a finding from shortly before the onset on;
@@ -129,17 +141,38 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 	if !ok {
 		return true
 	}
-	if samePlace(k.place, d.Place) {
-		return true
-	}
-	for _, s := range d.Speakers {
-		if samePlace(k.place, c.dir.Source(s)) {
+	for _, p := range c.stands(k) {
+		if samePlace(p, d.Place) {
+			return true
+		}
+		for _, s := range d.Speakers {
+			if samePlace(p, c.dir.Source(s)) {
+				return true
+			}
+		}
+		if c.calls(d.Place, p) {
 			return true
 		}
 	}
 	// A cause whose lines name no server that others call (a firewall, a name
 	// server, a network path, the host itself) may touch everything.
-	return k.class != nil && (k.class.Layer == "network" || k.class.Layer == "dns" || k.class.Layer == "os" || k.class.Layer == "container" || k.class.Depth >= 4) || c.calls(d.Place, k.place)
+	return k.class != nil && (k.class.Layer == "network" || k.class.Layer == "dns" || k.class.Layer == "os" || k.class.Layer == "container" || k.class.Depth >= 4)
+}
+
+// stands lists the places at which a candidate acts: its own, and, when its
+// lines name only a part of something, the place of those who speak. An
+// announced change of a component acts on that component alone.
+func (c *court) stands(k *candidate) []finding.Place {
+	out := []finding.Place{k.place}
+	if k.place.Part == "" || k.class != nil && k.class.Role == fault.RoleChange && k.class.Layer == "process" {
+		return out
+	}
+	for _, f := range k.own {
+		if f.Source >= 0 {
+			out = append(out, c.dir.Source(f.Source))
+		}
+	}
+	return out
 }
 
 // calls reports whether a place is seen to call another one: a source on the
@@ -157,6 +190,9 @@ func (c *court) calls(from, to finding.Place) bool {
 }
 
 func samePlace(a, b finding.Place) bool {
+	if a.Part != b.Part && a.Part != "" && b.Part != "" || (a.Part == "") != (b.Part == "") {
+		return false
+	}
 	switch {
 	case a.Host != "" && b.Host != "":
 		return a.Host == b.Host && (a.Service == "" || b.Service == "" || a.Service == b.Service)

@@ -159,22 +159,22 @@ func (c *court) partCoverage(k *candidate) {
 // its class or of its symptoms in the sources in which runs failed, and lost
 // runs of a source that fell silent.
 func (c *court) explained(k *candidate) int64 {
-	var best int64
+	var lost int64
+	by := map[int]int64{}
 	for _, f := range append(append([]*finding.Finding{}, k.own...), k.symptoms...) {
 		switch d := f.Data.(type) {
 		case *finding.ClassHit:
-			var n int64
 			for _, s := range d.Speakers {
-				if c.complain[s] {
-					n = max(d.Failing, d.After/4)
-				}
+				by[s] += d.Failures[s]
 			}
-			best += n
 		case *finding.Silence:
-			best += int64(d.Lost)
+			lost += int64(d.Lost)
 		}
 	}
-	return min(best, c.failures())
+	for s, n := range c.badIn {
+		lost += min(n, by[s])
+	}
+	return min(lost, c.failures())
 }
 
 // targetShare is the share of the failed runs whose last step went to the

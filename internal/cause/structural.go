@@ -21,7 +21,9 @@ func (c *court) structural() []*candidate {
 		case finding.KindSilence:
 			out = append(out, c.silent(f)...)
 		case finding.KindLoss:
-			out = append(out, c.lossy(f))
+			if f.Data.(*finding.Loss).Missing > 0 {
+				out = append(out, c.lossy(f))
+			}
 		case finding.KindShift:
 			out = append(out, c.slow(f))
 		case finding.KindClass:

@@ -15,12 +15,15 @@ import (
 // component, over all sources that show it.
 type ClassHit struct {
 	Place    Place
-	Speakers []int // sources that show it, ascending
-	Before   int64 // records before the onset
-	After    int64 // records from the onset on
-	Failing  int64 // of After, records at level error or worse
-	Constant bool  // as frequent before the onset as after: it explains nothing
-	AtLeast  bool  // several components share a template: counts are shares of it
+	Named    bool          // lines name the component; else it is the one that speaks
+	Target   Place         // where the steps went that the lines speak of
+	Speakers []int         // sources that show it, ascending
+	Failures map[int]int64 // by speaker: records from the onset on that may end a run (errors, or all where lines give no level)
+	Before   int64         // records before the onset
+	After    int64         // records from the onset on
+	Failing  int64         // of After, records at level error or worse
+	Constant bool          // as frequent before the onset as after: it explains nothing
+	AtLeast  bool          // several components share a template: counts are shares of it
 	Rows     []*profile.Row
 	Also     []*fault.Class // classes that the same lines show besides
 }
@@ -30,48 +33,128 @@ const constantP = 0.01
 
 // detectClasses gathers class hits by class and component.
 func detectClasses(s *scene) []Finding {
-	type key struct{ class, place string }
+	type key struct {
+		class, place string
+		named        bool
+	}
 	at := map[key]int{}
 	var out []Finding
 	for i := range s.rows {
 		h := &s.rows[i]
-		if h.class == nil {
-			continue
-		}
-		total := 0
 		for _, p := range h.places {
-			total += len(p.lines)
-		}
-		for _, p := range h.places {
-			k := key{h.class.ID, p.place.Key()}
+			k := key{h.class.ID, p.place.Key(), p.named}
 			j, ok := at[k]
 			if !ok {
 				j = len(out)
 				at[k] = j
-				out = append(out, Finding{Kind: KindClass, Class: h.class, Source: -1, Data: &ClassHit{Place: p.place}})
+				out = append(out, Finding{Kind: KindClass, Class: h.class, Source: -1, Data: &ClassHit{Place: p.place, Named: p.named, Failures: map[int]int64{}}})
 			}
-			out[j].addHit(s, h, p, total)
+			out[j].addHit(s, h, p)
 		}
 	}
+	out = s.joinRelays(out)
 	for i := range out {
 		out[i].finishClass(s)
 	}
 	return out
 }
 
-func (f *Finding) addHit(s *scene, h *rowHit, p placeLines, total int) {
-	d := f.Data.(*ClassHit)
-	d.Place = d.Place.merge(p.place)
-	before, after := splitAt(h.row, s.onset.At, s.view.Width)
-	if !s.onset.Known {
-		before, after = 0, int64(h.row.Count)
+// joinRelays joins what a caller says of a fault with what the callee says of
+// the same fault: the caller passes it on. That is so when the caller's lines
+// name nobody and exactly one other component shows the class, or when the
+// caller's step went to a component that shows it in its own log.
+func (s *scene) joinRelays(fs []Finding) []Finding {
+	gone := make([]bool, len(fs))
+	for i := range fs {
+		a := fs[i].Data.(*ClassHit)
+		if a.Named {
+			continue
+		}
+		into := -1
+		for j := range fs {
+			b := fs[j].Data.(*ClassHit)
+			if i == j || gone[j] || fs[i].Class != fs[j].Class || a.Place.Key() == b.Place.Key() && !b.Named {
+				continue
+			}
+			switch {
+			case a.Place.Key() == b.Place.Key(), !a.Target.IsZero() && a.Target.Key() == b.Place.Key():
+				into = j
+			case a.Target.IsZero() && s.calls(a, b) && into < 0 && s.onlyOther(fs, i, j):
+				into = j
+			}
+		}
+		if into >= 0 && !gone[i] {
+			fs[into].absorb(&fs[i])
+			gone[i] = true
+		}
 	}
-	if len(h.places) > 1 {
+	out := fs[:0]
+	for i := range fs {
+		if !gone[i] {
+			out = append(out, fs[i])
+		}
+	}
+	return out
+}
+
+// calls reports whether the speakers of a are callers (runs fail there) while b
+// is somewhere else.
+func (s *scene) calls(a, b *ClassHit) bool {
+	for _, r := range s.runs {
+		if slices.Contains(a.Speakers, r.Source()) {
+			return a.Place.Host != b.Place.Host || a.Place.Host == ""
+		}
+	}
+	return false
+}
+
+// onlyOther reports whether j is the only other component that shows the class
+// of i: by its name, or in its own log.
+func (s *scene) onlyOther(fs []Finding, i, j int) bool {
+	for k := range fs {
+		if k != i && k != j && fs[k].Class == fs[i].Class && fs[k].Data.(*ClassHit).Place.Key() != fs[j].Data.(*ClassHit).Place.Key() && !s.calls(fs[k].Data.(*ClassHit), fs[j].Data.(*ClassHit)) {
+			return false
+		}
+	}
+	return true
+}
+
+// absorb adds what another finding of the class counted.
+func (f *Finding) absorb(o *Finding) {
+	d, e := f.Data.(*ClassHit), o.Data.(*ClassHit)
+	d.Before, d.After, d.Failing, d.AtLeast = d.Before+e.Before, d.After+e.After, d.Failing+e.Failing, d.AtLeast || e.AtLeast
+	for _, s := range e.Speakers {
+		d.Failures[s] += e.Failures[s]
+		if !slices.Contains(d.Speakers, s) {
+			d.Speakers = append(d.Speakers, s)
+		}
+	}
+	d.Rows, d.Also = append(d.Rows, e.Rows...), append(d.Also, e.Also...)
+	for _, t := range o.Templates {
+		if !slices.Contains(f.Templates, t) {
+			f.Templates = append(f.Templates, t)
+		}
+	}
+	f.Count += o.Count
+	f.Lines = append(f.Lines, o.Lines...)
+	if o.From != 0 && (f.From == 0 || o.From < f.From) {
+		f.From = o.From
+	}
+	f.To = max(f.To, o.To)
+}
+
+func (f *Finding) addHit(s *scene, h *rowHit, p placeLines) {
+	d := f.Data.(*ClassHit)
+	d.Place, d.Target = d.Place.merge(p.place), d.Target.merge(p.target)
+	before, after := s.countHit(h, p)
+	if h.matched < h.kept || len(h.places) > 1 {
 		d.AtLeast = true
-		before, after = share(before, len(p.lines), total), share(after, len(p.lines), total)
 	}
 	d.Before += before
 	d.After += after
+	if h.row.Level >= record.LevelError || h.row.Level == record.LevelNone {
+		d.Failures[h.row.Source] += after
+	}
 	if h.row.Level >= record.LevelError {
 		d.Failing += after
 	}
@@ -86,11 +169,34 @@ func (f *Finding) addHit(s *scene, h *rowHit, p placeLines, total int) {
 	}
 	f.Lines = append(f.Lines, p.lines...)
 	f.widen(p.lines)
-	if len(h.places) == 1 {
-		if t, ok := rowLast(h.row); ok {
-			f.To = max(f.To, t)
-		}
+	if t, ok := rowLast(h.row); ok && !d.AtLeast {
+		f.To = max(f.To, t)
 	}
+}
+
+// countHit counts the records of a row that speak of one component, before and
+// after the onset. When all kept lines show the class and the component, all
+// records do; when only some lines show the class, those are counted; when the
+// lines name several components, each gets its share.
+func (s *scene) countHit(h *rowHit, p placeLines) (before, after int64) {
+	if h.matched < h.kept {
+		for i := range p.lines {
+			if s.onset.Known && p.lines[i].HasTime && p.lines[i].Time < s.onset.At {
+				before++
+			} else {
+				after++
+			}
+		}
+		return before, after
+	}
+	before, after = 0, int64(h.row.Count)
+	if s.onset.Known {
+		before, after = splitAt(h.row, s.onset.At, s.view.Width)
+	}
+	if len(h.places) > 1 {
+		before, after = share(before, len(p.lines), h.matched), share(after, len(p.lines), h.matched)
+	}
+	return before, after
 }
 
 func share(n int64, part, whole int) int64 {
@@ -122,7 +228,7 @@ func (f *Finding) finishClass(s *scene) {
 	if len(d.Speakers) == 1 {
 		f.Source = d.Speakers[0]
 	}
-	d.Constant = s.isConstant(d.Before, d.After)
+	d.Constant = s.constantClass(f, d)
 	f.Score = classScore(d)
 	s.sayClass(f, d)
 }
@@ -136,6 +242,30 @@ func classScore(d *ClassHit) float64 {
 	default:
 		return 0.5
 	}
+}
+
+// constantClass reports whether a class explains nothing because it was there
+// before. A change, or a single event in the time before the onset, is not
+// constant: it may be what set the failures off.
+func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
+	if f.Class.Role == fault.RoleChange && !s.recovers(f.Class) {
+		return false
+	}
+	if d.After == 0 && d.Before > 0 && s.onset.Known {
+		return f.To < s.onset.At-(s.onset.To-s.onset.From)/horizonShare
+	}
+	return s.isConstant(d.Before, d.After)
+}
+
+// recovers reports whether a class is the end of another one's state, as a
+// start is of a stop.
+func (s *scene) recovers(c *fault.Class) bool {
+	for _, x := range s.in.Catalog.Classes() {
+		if slices.Contains(x.Reversal, c.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // isConstant tests whether records that were there before the onset became

@@ -103,9 +103,30 @@ func NewDirectory(v *profile.View) *Directory {
 			d.known[p.Host] = true
 		}
 	}
+	d.adopt()
 	d.readPorts(v)
 	d.readLinks(v)
 	return d
+}
+
+// adopt gives a source without a service that of its host, when the host has
+// just one.
+func (d *Directory) adopt() {
+	on := map[string]string{}
+	for _, p := range d.sources {
+		switch {
+		case p.Host == "" || p.Service == "":
+		case on[p.Host] == "":
+			on[p.Host] = p.Service
+		case on[p.Host] != p.Service:
+			on[p.Host] = "-"
+		}
+	}
+	for i, p := range d.sources {
+		if s := on[p.Host]; p.Service == "" && p.Host != "" && s != "-" {
+			d.sources[i].Service = s
+		}
+	}
 }
 
 func firstNonEmpty(ss ...string) string {

@@ -17,12 +17,22 @@ type rowHit struct {
 	class    *fault.Class
 	also     []*fault.Class // further classes that the same lines show
 	places   []placeLines
+	kept     int // distinct kept lines
+	matched  int // of these, lines that show the class
 }
 
 // placeLines are the kept lines of a row that speak of one component.
 type placeLines struct {
-	place Place
-	lines []profile.Exemplar
+	place  Place
+	named  bool  // the lines name the component; else it is the speaker
+	target Place // where the step went that the lines speak of
+	lines  []profile.Exemplar
+}
+
+// component is a place and whether the line named it.
+type component struct {
+	Place
+	named bool
 }
 
 func (r *rowHit) first() (int64, bool) { return rowFirst(r.row) }
@@ -45,46 +55,42 @@ func (s *scene) matchRows() []rowHit {
 
 func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 	h := rowHit{template: t, row: r}
+	if s.in.Catalog == nil {
+		return h
+	}
 	lines := keptLines(r)
-	var captures map[string]string
+	h.kept = len(lines)
 	for i := range lines {
-		if i == maxMatched || s.in.Catalog == nil {
+		hits := s.in.Catalog.Match(lineOf(&lines[i]))
+		if len(hits) == 0 && h.class == nil && i >= maxMatched {
 			break
 		}
-		hits := s.in.Catalog.Match(lineOf(&lines[i]))
 		if h.class == nil && len(hits) > 0 {
 			h.class = hits[0].Class
 			for _, x := range hits[1:] {
 				h.also = append(h.also, x.Class)
 			}
 		}
-		captures = nil
 		for _, x := range hits {
 			if x.Class == h.class {
-				captures = x.Captures
+				h.addLine(s.componentOf(h.class, x.Captures, &lines[i]), lines[i], s.targetOf(&lines[i]))
+				h.matched++
+				break
 			}
-		}
-		if h.class != nil {
-			h.addLine(s.componentOf(h.class, captures, &lines[i]), lines[i])
-		}
-	}
-	if h.class != nil && len(lines) > maxMatched {
-		for _, l := range lines[maxMatched:] {
-			h.addLine(s.componentOf(h.class, captures, &l), l)
 		}
 	}
 	return h
 }
 
-func (r *rowHit) addLine(p Place, e profile.Exemplar) {
+func (r *rowHit) addLine(c component, e profile.Exemplar, target Place) {
 	for i := range r.places {
-		if r.places[i].place.Key() == p.Key() {
-			r.places[i].lines = append(r.places[i].lines, e)
-			r.places[i].place = r.places[i].place.merge(p)
+		if p := &r.places[i]; p.place.Key() == c.Place.Key() && p.named == c.named {
+			p.lines = append(p.lines, e)
+			p.place, p.target = p.place.merge(c.Place), p.target.merge(target)
 			return
 		}
 	}
-	r.places = append(r.places, placeLines{p, []profile.Exemplar{e}})
+	r.places = append(r.places, placeLines{place: c.Place, named: c.named, lines: []profile.Exemplar{e}, target: target})
 }
 
 // keptLines are the distinct kept lines of a row, by Mark.
@@ -124,19 +130,25 @@ func lineOf(e *profile.Exemplar) fault.Line {
 
 // componentOf finds the component at fault by the class's rule; the place of
 // the source that speaks is the last resort.
-func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profile.Exemplar) Place {
+func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profile.Exemplar) component {
 	speaker := s.dir.Source(e.Source)
 	var found Place
+	named := true
 	c.Component.Pick(func(from string) string {
 		switch from {
 		case "capture":
 			found = s.captured(captures, speaker)
+			if found.Part != "" && slices.ContainsFunc(c.Component.From, func(f string) bool { return f == "peer" || f == "target" }) {
+				if p := s.peerOf(nil, e); !p.IsZero() {
+					found = p
+				}
+			}
 		case "peer":
 			found = s.peerOf(captures, e)
 		case "target":
 			found = s.targetOf(e)
 		case "service", "host":
-			found = speaker
+			found, named = speaker, false
 			if found.Service == "" {
 				found.Service = firstNonEmpty(e.Service, lastDotted(e.Logger))
 			}
@@ -147,9 +159,9 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 		return found.String()
 	})
 	if found.IsZero() {
-		found = speaker
+		found, named = speaker, false
 	}
-	return found
+	return component{found, named}
 }
 
 // captured resolves what the class's pattern caught.
@@ -164,13 +176,13 @@ func (s *scene) captured(c map[string]string, speaker Place) Place {
 	if name == "" {
 		return Place{}
 	}
-	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" || p.Service == name {
-		if p.Host == "" && p.Addr == "" {
-			p.Host = speaker.Host
-		}
+	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" {
 		return p
 	}
-	return Place{Service: clip(name, 60), Host: speaker.Host}
+	if sameService(name, speaker.Service) {
+		return speaker
+	}
+	return Place{Part: clip(name, 60), Host: speaker.Host}
 }
 
 // peerOf is the far end that a line speaks of: an address in it, else the
@@ -301,6 +313,26 @@ func isRemote(t string) bool {
 		return false
 	}
 	return true
+}
+
+// sameService reports whether a name and a service are the same thing: equal,
+// or the one with the suffix of an instance, a module or a version.
+func sameService(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	if a == "" || b == "" {
+		return false
+	}
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if !strings.HasPrefix(b, a) {
+		return false
+	}
+	rest := b[len(a):]
+	return rest[0] == '.' || rest[0] == '/' || rest[0] == '@' || (rest[0] == '-' || rest[0] == '_') && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9'
 }
 
 // containsWord reports whether text holds word with no letter, digit or dash

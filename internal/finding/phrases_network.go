@@ -12,6 +12,7 @@ var (
 	phraseLatencyUsual      = evidence.NewPhrase("finding.latency.usual", "{peer:name} took up to {max:duration}; in {baseline:word} the median is {usual:duration}.")
 	phraseShift             = evidence.NewPhrase("finding.latency.shift", "Times for {peer:name} in {source:name} step up from a median of {before:duration} ({quiet:count} kept lines) to {after:duration} ({lines:count} kept lines).")
 	phraseLoss              = evidence.NewPhrase("finding.loss", "{peer:name}: {missing:count} sequence numbers are missing among the {seen:count} answers in {source:name}.")
+	phraseNoLoss            = evidence.NewPhrase("finding.no-loss", "{peer:name}: the {seen:count} answers in {source:name} miss no sequence number, so nothing was lost on the way; late answers are not lost ones.")
 	phraseHedge             = evidence.NewPhrase("finding.hedge", "The log guesses, in one line and without proof: {hint:name}")
 	phraseHedgeContradicted = evidence.NewPhrase("finding.hedge.contradicted", "Other lines contradict the guess \"{hint:name}\": the peer answered {before:duration} before it, and {after:duration} after it there was still a connection to end.")
 )

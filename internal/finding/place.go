@@ -13,6 +13,7 @@ type Place struct {
 	Addr    string // IP address or host name that clients use, without port
 	Port    int    // 0 when unknown
 	Host    string
+	Part    string // what a line names inside of the service, or a component of its own that is not known otherwise: a table, a release
 }
 
 // maxPlace is the length that a component's name is cut to.
@@ -22,6 +23,12 @@ const maxPlace = 120
 // same twice are left out.
 func (p Place) String() string {
 	var parts []string
+	if p.Part != "" {
+		parts = append(parts, p.Part)
+		if p.Service != "" || p.Addr != "" {
+			parts = append(parts, "in")
+		}
+	}
 	if p.Service != "" {
 		parts = append(parts, p.Service)
 	}
@@ -53,6 +60,11 @@ func (p Place) IsZero() bool { return p == Place{} }
 
 // Key is equal for two places that are the same as far as the logs tell.
 func (p Place) Key() string {
+	if p.Part != "" {
+		part := p.Part
+		p.Part = ""
+		return p.Key() + " " + part
+	}
 	switch {
 	case p.Host != "":
 		return "host " + p.Host + " " + p.Service
@@ -76,6 +88,9 @@ func (p Place) merge(o Place) Place {
 	}
 	if p.Host == "" {
 		p.Host = o.Host
+	}
+	if p.Part == "" {
+		p.Part = o.Part
 	}
 	return p
 }

@@ -12,7 +12,7 @@ type Loss struct {
 	Place   Place // the far end
 	Near    Place // who counts
 	Seen    int64
-	Missing int64
+	Missing int64 // 0: all numbers were answered, late or not
 	First   float64
 	Last    float64
 }
@@ -22,6 +22,7 @@ type Loss struct {
 const (
 	minLoss      = 3
 	minLossShare = 0.02
+	lossLines    = 10 // answers whose numbers are looked at
 )
 
 // detectLoss compares the range of a sequence number with the number of lines
@@ -38,8 +39,11 @@ func detectLoss(s *scene) []Finding {
 			}
 			seen, span := int64(h.row.Count), int64(sl.Max-sl.Min)+1
 			missing := span - seen
-			if missing < minLoss || float64(missing) < minLossShare*float64(span) || seen*4 < span || !s.answers(h) {
+			if seen < lossLines || seen*4 < span || !s.answers(h) {
 				continue
+			}
+			if missing < minLoss || float64(missing) < minLossShare*float64(span) {
+				missing = 0
 			}
 			out = append(out, s.lossFinding(h, sl, seen, missing))
 		}
@@ -63,6 +67,12 @@ func (s *scene) lossFinding(h *rowHit, sl *profile.Slot, seen, missing int64) Fi
 	f := Finding{Kind: KindLoss, Source: h.row.Source, Component: d.Place.String(), Host: d.Place.Host, Count: missing, Templates: []string{h.template.ID}, Score: 0.9, Data: d}
 	f.Lines = keptLines(h.row)
 	f.From, f.To = s.lossWindow(h.row)
+	if missing == 0 {
+		f.Score = 0.1
+		s.say.Add(&f.Claims, phraseNoLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
+			count("seen", s.say.countOf(seen, []string{h.template.ID}, []int{h.row.Source})))
+		return f
+	}
 	s.say.Add(&f.Claims, phraseLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
 		count("seen", s.say.countOf(seen, []string{h.template.ID}, []int{h.row.Source})), count("missing", lit(missing)))
 	return f
