@@ -55,7 +55,7 @@ func monthDay(src []byte, i int) int {
 	}
 	d := skipBlanks(src, k)
 	e := digits(src, d)
-	if d == k || e == d || e-d > 2 {
+	if d == k || e == d || e-d > 2 || e-d == 2 && string(src[d:e]) > "31" {
 		return 0
 	}
 	if at(src, e) == ',' {

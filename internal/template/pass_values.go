@@ -77,12 +77,12 @@ func (st *state) valueLike(toks []symbol) []int {
 		case st.is(t, tClose):
 			depth--
 		}
-		if !st.word(t) || st.is(t, tDelim|tKept) {
+		if !st.word(t) {
 			continue
 		}
 		first := firstWord
 		firstWord = false
-		if st.isValueAt(toks, i, depth > 0, first) {
+		if !st.is(t, tKept) && st.isValueAt(toks, i, depth > 0, first) {
 			out = append(out, i)
 		}
 	}
