@@ -202,7 +202,6 @@ func latency(msg []byte, k *keyed) (int64, bool) {
 			if ns, ok := spacedDuration(rest[i:]); ok {
 				return ns, true
 			}
-			break
 		}
 	}
 	return 0, false

@@ -55,6 +55,9 @@ func (k *keyed) add(row keyRow, key, v []byte) {
 	case roleDuration:
 		k.measure(&k.duration, &k.hasDuration, row, v)
 	case roleLatency:
+		if row.unit == 0 { // a bare latency is in milliseconds, as ping prints it
+			row.unit = msec
+		}
 		k.measure(&k.latency, &k.hasLatency, row, v)
 	default:
 		if p := k.slot(row.role); p != nil && *p == nil {

@@ -14,6 +14,9 @@ type peerText struct {
 func findPeer(text []byte) peerText {
 	p := urlPeer(text)
 	if p.addr == nil {
+		p = lookupPeer(text)
+	}
+	if p.addr == nil {
 		p = hostKeyPeer(text)
 	}
 	if p.addr == nil {
@@ -22,8 +25,11 @@ func findPeer(text []byte) peerText {
 	if p.addr == nil {
 		p = namePeer(text)
 	}
-	if p.port == 0 && p.addr != nil {
+	if p.port == 0 && p.addr != nil && wordIndex(text, "lookup") < 0 {
 		p.port = portWord(text)
+	}
+	if p.port == 0 && isIPv4(p.addr) {
+		p.port = namePeer(text).port
 	}
 	if p.proto == nil {
 		p.proto = protocolWord(text)
@@ -109,6 +115,21 @@ func hostName(b []byte) bool {
 	return b[len(b)-1] != '.'
 }
 
+// lookupPeer reads the name of a failed look-up, "lookup api.corp on
+// 10.0.0.2:53": the far end is the name, not the name server.
+func lookupPeer(text []byte) peerText {
+	at := wordIndex(text, "lookup")
+	if at < 0 {
+		return peerText{}
+	}
+	name, _, _ := bytes.Cut(bytes.TrimLeft(text[at+len("lookup"):], " "), []byte(" "))
+	name = bytes.TrimRight(name, ":.,")
+	if !hostName(name) || !hostLike(name) {
+		return peerText{}
+	}
+	return peerText{addr: name}
+}
+
 // hostKeyPeer reads host='10.0.0.1', port=8080 and host "db1" (10.0.0.1), port 5432.
 func hostKeyPeer(text []byte) peerText {
 	at := wordIndex(text, "host")
@@ -156,7 +177,7 @@ func ipPeer(text []byte) peerText {
 // clientSide looks at the words in front of an address.
 func clientSide(before []byte) bool {
 	before = bytes.TrimRight(before, " '\":=(<[")
-	for _, w := range [...]string{"client", "from", "laddr", "src", "user", "by"} {
+	for _, w := range [...]string{"client", "from", "laddr", "src", "user"} {
 		if n := len(before) - len(w); n >= 0 && equalFold(before[n:], w) && (n == 0 || !isLetter(before[n-1])) {
 			return true
 		}
@@ -218,7 +239,7 @@ func namePeer(text []byte) peerText {
 // behindTo tells whether "to", "lookup" or "tcp" stands in front.
 func behindTo(before []byte) bool {
 	before = bytes.TrimRight(before, " '\"(")
-	for _, w := range [...]string{"to", "lookup", "tcp", "resolve", "host", "resolving", "at", "connecting", "reach", "server", "with"} {
+	for _, w := range [...]string{"to", "lookup", "tcp", "resolve", "host", "resolving", "at", "connecting", "reach", "server", "with", "enotfound", "eai_again"} {
 		if n := len(before) - len(w); n >= 0 && equalFold(before[n:], w) && (n == 0 || !isLetter(before[n-1])) {
 			return true
 		}
@@ -264,7 +285,7 @@ func portWord(text []byte) int {
 
 // protocolWord reads "using MySQL", "over TCP", "dial tcp".
 func protocolWord(text []byte) []byte {
-	for _, w := range [...]string{"using", "over", "via", "dial"} {
+	for _, w := range [...]string{"using", "over", "via", "dial", "read", "write"} {
 		at := wordIndex(text, w)
 		if at < 0 {
 			continue
