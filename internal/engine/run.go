@@ -129,8 +129,7 @@ func (p *pipeline) work(part *profile.Profile) error {
 func (p *pipeline) add(part *profile.Profile, w *profile.Worker, c source.Chunk) error {
 	at := ChunkError{Source: p.set.Inputs[c.Source].Name, Line: c.Line, Offset: c.Offset, Length: int64(len(c.Data))}
 	return guard(at, func() error {
-		part.AddChunk(w, p.layouts[c.Source], c)
-		return nil
+		return part.AddChunk(w, p.layouts[c.Source], c)
 	})
 }
 

@@ -2,6 +2,20 @@ package source
 
 import "fmt"
 
+// Hinted is an error that says what to do next. All errors that this package
+// returns are Hinted, except those of a context and of callbacks.
+type Hinted interface {
+	error
+	Hint() string
+}
+
+var (
+	_ Hinted = (*UsageError)(nil)
+	_ Hinted = (*NotFoundError)(nil)
+	_ Hinted = (*NothingError)(nil)
+	_ Hinted = (*InputError)(nil)
+)
+
 // UsageError is a mistake in how the inputs were named. The command line maps
 // it to its usage exit code.
 type UsageError struct{ Problem, Advice string }

@@ -18,7 +18,7 @@ const maxRange = 64 << 20
 
 func (s *Set) readRange(i int, offset, length int64, o Options) ([]byte, error) {
 	in := s.Inputs[i]
-	if in.Compression == "" && in.Encoding == "" && in.Name != "-" {
+	if in.Compression == "" && in.Encoding == "" && !s.isStdin(i) {
 		return readAt(in, Range{offset, length})
 	}
 	var out []byte
@@ -79,7 +79,7 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(ranges[a].Offset, ranges[b].Offset), cmp.Compare(ranges[a].Length, ranges[b].Length))
 	})
-	if in.Name == "-" {
+	if s.isStdin(i) {
 		return &InputError{Name: in.Name, Problem: "standard input cannot be read again", Advice: "write it to a file and name that", Err: errors.ErrUnsupported}
 	}
 	st, err := open(in, o)

@@ -56,7 +56,7 @@ func (s *Set) read(ctx context.Context, i, size int, starts StartsRecord, o Opti
 
 // open opens input i from its beginning; standard input can be opened once.
 func (s *Set) open(i int, o Options) (*stream, error) {
-	if s.Inputs[i].Name == "-" && s.stdin != nil {
+	if s.isStdin(i) {
 		return s.stdin.take()
 	}
 	return open(s.Inputs[i], o)

@@ -7,7 +7,15 @@ import (
 
 func (s *Set) sample(i, n int, o Options) ([]byte, error) {
 	in := s.Inputs[i]
-	if in.Name == "-" && s.stdin != nil {
+	sample, err := s.sampleInput(in, i, n, o)
+	if err != nil {
+		return nil, &InputError{Name: in.Name, Problem: "cannot be sampled", Advice: "see whether another program can read it", Err: err}
+	}
+	return sample, nil
+}
+
+func (s *Set) sampleInput(in Input, i, n int, o Options) ([]byte, error) {
+	if s.isStdin(i) {
 		got := s.stdin.sample(n + 1)
 		if len(got) <= n {
 			return bytes.Clone(got), nil

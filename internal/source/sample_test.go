@@ -82,6 +82,18 @@ func TestStandardInputIsSampledAndThenReadWhole(t *testing.T) {
 	}
 }
 
+func TestStandardInputMayBeRenamed(t *testing.T) {
+	o := Options{Stdin: strings.NewReader("@1\n")}
+	set, err := Find([]string{"-"}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.Inputs[0].Name = "other/-"
+	if got, sum := readFile(t, set, o); got != "@1\n" || len(sum.Skipped) > 0 {
+		t.Errorf("%q %+v", got, sum)
+	}
+}
+
 func TestStandardInputThatIsNoText(t *testing.T) {
 	for name, content := range map[string]string{"zip": "PK\x03\x04...", "broken gzip": gzipMagic + "\x00", "zip in gzip": gzipped(t, "PK\x03\x04...")} {
 		_, err := Find([]string{"-"}, Options{Stdin: strings.NewReader(content)})

@@ -15,6 +15,10 @@ type stdin struct {
 	taken  bool
 }
 
+// isStdin tells standard input by its path: callers may give inputs other names,
+// and a file may be called "-".
+func (s *Set) isStdin(i int) bool { return s.stdin != nil && s.Inputs[i].Path == "-" }
+
 // addStdin puts standard input first. It is opened at once to see what it is.
 func (f *finder) addStdin(set *Set) {
 	in := Input{Name: "-", Path: "-", Size: -1}
