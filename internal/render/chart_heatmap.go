@@ -65,6 +65,9 @@ func (p *page) ladder(l *report.Ladder) {
 			class, mark = "bad", "✕"
 		}
 		p.put("<li class=\"%s\"><i aria-hidden=\"true\">%s</i><b>%s</b>%s", class, mark, r.State, richText(rungWords(r)))
+		if r.Claim != "" {
+			p.put("%s", claimLinks([]report.ID{r.Claim}))
+		}
 		if r.Line != nil {
 			p.put("<small>%s, line %s</small>", r.Time, evidence.FormatCount(r.Line.Line))
 		}

@@ -200,6 +200,11 @@ func (p *page) hypothesis(h *report.Hypothesis) {
 		p.put("<span class=\"s\">%s, confidence %s</span>", holdingWords(h.Parts), fmt.Sprintf("%.2f", h.Confidence))
 	}
 	p.put("<span class=\"src\">%s</span></header>\n", h.Fault)
+	if h.Rank > detailed {
+		p.says(head(h.Against, 1))
+		p.put("</article>\n")
+		return
+	}
 	if h.Meaning != "" {
 		p.put("<p>%s</p>\n", trustedHTML(h.Meaning))
 	}

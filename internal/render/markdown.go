@@ -216,7 +216,11 @@ func (m *markdownPage) figure(f *report.Figure) {
 			if r.Line != nil {
 				line = itoa(int(r.Line.Line))
 			}
-			m.line("| ", r.State, " | ", rungWords(r).Open(escapeMarkdownCell, markdownTrusted), " | ", r.Time, " | ", line, " |")
+			proof := ""
+			if r.Claim != "" {
+				proof = " " + claimLink(r.Claim)
+			}
+			m.line("| ", r.State, " | ", rungWords(r).Open(escapeMarkdownCell, markdownTrusted), proof, " | ", r.Time, " | ", line, " |")
 		}
 		m.line()
 	}

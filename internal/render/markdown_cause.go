@@ -11,6 +11,12 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 	m.line()
 	m.line(outcomeMark(h.Outcome), " **", string(h.Outcome), "**, ", holdingWords(h.Parts), ", confidence ",
 		fmt.Sprintf("%.2f", h.Confidence), ", class ", escapeMarkdown(h.Fault))
+	if h.Rank > detailed {
+		m.line()
+		m.bullets(head(h.Against, 1))
+		m.line()
+		return
+	}
 	if len(h.Parts) > 0 {
 		m.line()
 		m.line("| | Part | Why |")
@@ -27,11 +33,11 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 		name string
 		ids  []report.ID
 	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
-		if len(list.ids) > 0 {
+		if ids := besideParts(list.ids, h.Parts); len(ids) > 0 {
 			m.line()
 			m.line("**", list.name, "**")
 			m.line()
-			m.bullets(list.ids)
+			m.bullets(ids)
 		}
 	}
 	if len(h.Decide) > 0 {

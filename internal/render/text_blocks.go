@@ -105,11 +105,11 @@ func (t *textPage) excerpt(e *report.Excerpt) {
 		}
 		first := padLeft(strconv.FormatInt(l.Line, 10), 7) + " "
 		text := l.Text.Open(escapeText) + cutMark(l)
-		for k, part := range wrap([]span{{plain, text}}, t.width-10) {
+		for k, part := range wrapVerbatim(text, t.width-10) {
 			if k > 0 {
 				first = strings.Repeat(" ", 8)
 			}
-			t.line("", append([]span{{dim, first}, bar, {plain, " "}}, part...)...)
+			t.line("", span{dim, first}, bar, span{plain, " " + part})
 		}
 	}
 }
@@ -119,14 +119,45 @@ func shownWords(e *report.Excerpt) string {
 }
 
 func (t *textPage) hypothesis(h *report.Hypothesis) {
-	head := append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, strong)...)
-	t.para("", "    ", head)
+	t.para("", "    ", append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, strong)...))
 	tag := []span{{dim, "    "}, {outcomeStyle(h.Outcome), outcomeMark(h.Outcome) + " " + string(h.Outcome)}}
 	if len(h.Parts) > 0 {
 		tag = append(tag, span{dim, ", " + holdingWords(h.Parts)})
 	}
 	tag = append(tag, span{dim, fmt.Sprintf(", confidence %.2f  %s", h.Confidence, h.Fault)})
 	t.line("", tag...)
+	if h.Rank > detailed {
+		t.bullets(head(h.Against, 1), "    ")
+		return
+	}
+	t.parts(h)
+	for _, list := range []struct {
+		name string
+		ids  []report.ID
+	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
+		if ids := besideParts(list.ids, h.Parts); len(ids) > 0 {
+			t.line("    ", span{dim, list.name})
+			t.bullets(ids, "    ")
+		}
+	}
+	if len(h.Evidence) > 0 {
+		t.line("    ", span{dim, "Lines that tell it"})
+	}
+	for _, l := range h.Evidence {
+		t.line("    ", span{dim, "- " + escapeText(l.Ref.File) + refWords(l.Ref)})
+		for _, part := range wrapVerbatim(l.Text.Open(escapeText)+cutMark(l), t.width-8) {
+			t.line("      ", span{plain, part})
+		}
+	}
+	if len(h.Decide) > 0 {
+		t.line("    ", span{dim, "What would decide"})
+		for i := range h.Decide {
+			t.step(&h.Decide[i], "    ")
+		}
+	}
+}
+
+func (t *textPage) parts(h *report.Hypothesis) {
 	for _, p := range h.Parts {
 		spans := []span{{partStyle(p), partMark(p)}, {plain, " "}, {strong, p.Name}}
 		if p.Claim != "" {
@@ -136,24 +167,25 @@ func (t *textPage) hypothesis(h *report.Hypothesis) {
 		}
 		t.para("    ", "      ", spans)
 	}
-	for _, list := range []struct {
-		name string
-		ids  []report.ID
-	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
-		if len(list.ids) > 0 {
-			t.line("    ", span{dim, list.name})
-			t.bullets(list.ids, "    ")
+}
+
+// detailed is up to which rank hypotheses are shown with all that stands behind
+// them; of the others a page shows the outcome and the first thing against it.
+const detailed = 4
+
+// besideParts leaves out the claims that the parts of the confidence show.
+func besideParts(ids []report.ID, parts []report.Part) []report.ID {
+	shown := map[report.ID]bool{}
+	for _, p := range parts {
+		shown[p.Claim] = true
+	}
+	var out []report.ID
+	for _, id := range ids {
+		if !shown[id] {
+			out = append(out, id)
 		}
 	}
-	if len(h.Decide) > 0 {
-		t.line("    ", span{dim, "What would decide"})
-		for i := range h.Decide {
-			t.step(&h.Decide[i], "    ")
-		}
-	}
-	for _, l := range h.Evidence {
-		t.para("      ", "        ", []span{{dim, escapeText(l.Ref.File) + refWords(l.Ref) + "  "}, {plain, l.Text.Open(escapeText) + cutMark(l)}})
-	}
+	return out
 }
 
 func outcomeStyle(o cause.Outcome) style {

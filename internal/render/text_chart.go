@@ -110,7 +110,29 @@ func resample(axis []report.Segment, bins []report.Bin, width int) [][]report.Bi
 
 func (t *textPage) strip(s *report.Strip) {
 	t.line("  ", sparkline(s.Axis, s.Bins, t.width-4)...)
+	t.badLine(s.Axis, s.Bins, t.width-4)
 	t.axisLine(s.Axis, "  ")
+}
+
+// badLine marks under a sparkline where something fails, for terminals without
+// colour.
+func (t *textPage) badLine(axis []report.Segment, bins []report.Bin, width int) {
+	var b strings.Builder
+	for i, seg := range resample(axis, bins, width-len(axis)+1) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		for _, c := range seg {
+			if c.Bad > 0 {
+				b.WriteRune('✕')
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	if strings.TrimSpace(b.String()) != "" {
+		t.line("  ", span{failing, strings.TrimRight(b.String(), " ")})
+	}
 }
 
 func (t *textPage) axisLine(axis []report.Segment, indent string) {
@@ -181,6 +203,9 @@ func (t *textPage) ladder(l *report.Ladder) {
 		}
 		spans := []span{{dim, join + "─"}, mark, {plain, " "}, {strong, fit(r.State, 10)}, {plain, " "}}
 		spans = append(spans, textSpans(rungWords(r), plain)...)
+		if r.Claim != "" {
+			spans = append(spans, span{dim, " [" + string(r.Claim) + "]"})
+		}
 		if r.Line != nil {
 			spans = append(spans, span{dim, "  " + r.Time + "  line " + evidence.FormatCount(r.Line.Line)})
 		}

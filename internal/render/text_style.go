@@ -30,6 +30,39 @@ type span struct {
 	text  string
 }
 
+// word is what may not be broken at a line's end: runs of text without a space
+// between them.
+type word []span
+
+func (w word) columns() int {
+	n := 0
+	for _, s := range w {
+		n += columns(s.text)
+	}
+	return n
+}
+
+// wordsOf cuts spans at spaces; runs of spaces count as one.
+func wordsOf(spans []span) []word {
+	var out []word
+	var cur word
+	for _, s := range spans {
+		for i, part := range strings.Split(s.text, " ") {
+			if i > 0 && len(cur) > 0 {
+				out = append(out, cur)
+				cur = nil
+			}
+			if part != "" {
+				cur = append(cur, span{s.style, part})
+			}
+		}
+	}
+	if len(cur) > 0 {
+		out = append(out, cur)
+	}
+	return out
+}
+
 // wrap breaks spans into lines of at most width columns; a word that is longer
 // is broken inside.
 func wrap(spans []span, width int) [][]span {
@@ -37,42 +70,48 @@ func wrap(spans []span, width int) [][]span {
 	var lines [][]span
 	var line []span
 	used := 0
-	flush := func() {
-		lines = append(lines, line)
-		line, used = nil, 0
-	}
-	for _, s := range spans {
-		for i, word := range strings.Split(s.text, " ") {
-			gap := 0
-			if i > 0 {
-				gap = 1
+	for _, w := range wordsOf(spans) {
+		n := w.columns()
+		if used > 0 && used+1+n > width {
+			lines, line, used = append(lines, line), nil, 0
+		}
+		if used > 0 {
+			line = append(line, span{w[0].style, " "})
+			used++
+		}
+		for _, s := range w {
+			for columns(s.text) > width-used {
+				cut := 0
+				if width > used {
+					cut = breakAt(s.text, width-used)
+				}
+				if columns(s.text[:cut]) > width-used {
+					cut = 0 // a wide rune that does not fit any more
+				}
+				lines, line, used = append(lines, append(line, span{s.style, s.text[:cut]})), nil, 0
+				s.text = s.text[cut:]
 			}
-			n := columns(word)
-			if used+gap+n > width && used > 0 && (i > 0 || used+n > width) {
-				flush()
-				gap = 0
-			}
-			if used == 0 {
-				gap = 0
-			}
-			for n > width-used-gap {
-				cut := breakAt(word, width-used-gap)
-				line = append(line, span{s.style, strings.Repeat(" ", gap) + word[:cut]})
-				word = word[cut:]
-				n = columns(word)
-				gap = 0
-				flush()
-			}
-			if gap+n > 0 {
-				line = append(line, span{s.style, strings.Repeat(" ", gap) + word})
-				used += gap + n
-			}
+			line = append(line, s)
+			used += columns(s.text)
 		}
 	}
 	if len(line) > 0 {
-		flush()
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// wrapVerbatim breaks a line of a log at the width and nowhere else, so that its
+// own spaces stay.
+func wrapVerbatim(text string, width int) []string {
+	width = max(width, 8)
+	var out []string
+	for columns(text) > width {
+		cut := breakAt(text, width)
+		out = append(out, text[:cut])
+		text = text[cut:]
+	}
+	return append(out, text)
 }
 
 // breakAt is the number of bytes of the longest prefix that fits, at least one

@@ -49,6 +49,9 @@ func (t *textPage) table(tb *report.Table) {
 	}
 }
 
+// leastColumn is how narrow a column of text may become.
+const leastColumn = 8
+
 func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 	widths := make([]int, len(tb.Columns))
 	total := 0
@@ -62,18 +65,17 @@ func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 		total += widths[i] + 2
 	}
 	for total-2 > t.width {
-		widest := 0
+		widest := -1
 		for i := range widths {
-			if !tb.Columns[i].Numeric && (tb.Columns[widest].Numeric || widths[i] > widths[widest]) {
+			if !tb.Columns[i].Numeric && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
-		if widths[widest] <= 8 {
+		if widest < 0 || widths[widest] <= leastColumn {
 			break
 		}
-		cut := min(total-2-t.width, widths[widest]-8)
-		widths[widest] -= cut
-		total -= cut
+		widths[widest]--
+		total--
 	}
 	return widths
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/finding"
@@ -119,7 +120,11 @@ func (b *builder) groupBlocks(g *group) []Block {
 	})
 	var ids []ID
 	for _, f := range about {
-		ids = append(ids, b.addAll(f.Claims)...)
+		cs := f.Claims
+		if f.Kind == finding.KindDuration {
+			cs = cs[:1] // the histogram shows the others
+		}
+		ids = append(ids, b.addAll(cs)...)
 	}
 	ids = unique(ids)
 	var out []Block
@@ -133,19 +138,24 @@ func (b *builder) groupBlocks(g *group) []Block {
 	return append(out, ex...)
 }
 
+// groupExcerpts are the first lines by which runs of the group ended badly; a
+// lost run is shown by the line that began it.
 func (b *builder) groupExcerpts(g *group) []Block {
-	var lines []Line
-	total := map[string]int64{}
-	seen := map[place]bool{}
+	var ends []*profile.Exemplar
 	for _, r := range g.runs {
 		e := r.EndLine
 		if r.State == profile.RunLost {
 			e = r.StartLine
 		}
-		if !isBad(r.State) || e == nil || e.Ref.Check() != nil || seen[placeOf(e)] {
-			continue
+		if isBad(r.State) && e != nil && e.Ref.Check() == nil {
+			ends = append(ends, e)
 		}
-		seen[placeOf(e)] = true
+	}
+	slices.SortFunc(ends, func(x, y *profile.Exemplar) int { return evidence.CompareRefs(x.Ref, y.Ref) })
+	ends = slices.CompactFunc(ends, func(x, y *profile.Exemplar) bool { return placeOf(x) == placeOf(y) })
+	var lines []Line
+	total := map[string]int64{}
+	for _, e := range ends {
 		total[e.Ref.File]++
 		if len(lines) < shownLines {
 			lines = append(lines, lineOf(e, roleFailure))
@@ -170,7 +180,7 @@ func (b *builder) classTable() []Block {
 	}
 	for _, f := range head(hits, shownClasses) {
 		t.Rows = append(t.Rows, []Cell{
-			{Text: Words(f.Class.Title)}, {Text: Words(string(f.Class.Role))}, {Text: componentOf(f)},
+			{Text: classTitle(f)}, {Text: Words(string(f.Class.Role))}, {Text: componentOf(f)},
 			countCell(f.Count), instantCell(f.From), instantCell(f.To), {Claims: b.addAll(f.Claims[:1])},
 		})
 	}
@@ -197,9 +207,14 @@ func (b *builder) classTable() []Block {
 	return append(out, excerpts(Words("One line of each class"), lines, total, "lines")...)
 }
 
+// classTitle is the class in a few words; the component has its own column.
+func classTitle(f *finding.Finding) Text {
+	return Words(strings.ReplaceAll(f.Class.Title, "{component}", "a component"))
+}
+
 func componentOf(f *finding.Finding) Text {
 	switch {
-	case f.Component != "" && f.Host != "" && f.Host != f.Component:
+	case f.Component != "" && f.Host != "" && !strings.Contains(f.Component, f.Host):
 		return Join(Quoted(f.Component), Words(" on "), Quoted(f.Host))
 	case f.Component != "":
 		return Quoted(f.Component)

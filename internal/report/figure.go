@@ -133,4 +133,5 @@ type Rung struct {
 	Latency int64          `json:"latency_ns"` // 0 when not given
 	Hedge   evidence.Quote `json:"hedge,omitzero"`
 	Line    *Line          `json:"line,omitempty"`
+	Claim   ID             `json:"claim,omitempty"` // that says when and how
 }

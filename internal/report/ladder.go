@@ -49,7 +49,30 @@ func (b *builder) ladder(f *finding.Finding) *Figure {
 	}
 	l.absent()
 	l.measure()
-	return &Figure{Title: Join(Words("Connections to "), l.Peer), Ladder: l, Notes: b.addAll(f.Claims)}
+	fig := &Figure{Title: Join(Words("Connections to "), l.Peer), Ladder: l, Notes: []ID{}}
+	for i, id := range b.addAll(f.Claims) {
+		if i == 0 || !l.prove(id, b.rep.Claims.Claim(id).Refs()) {
+			fig.Notes = append(fig.Notes, id)
+		}
+	}
+	fig.Notes = head(fig.Notes, claimsPerPart)
+	return fig
+}
+
+// prove ties a claim that cites one line to the rung of that line, or to the
+// one that counts it.
+func (l *Ladder) prove(id ID, refs []evidence.Ref) bool {
+	if len(refs) != 1 {
+		return false
+	}
+	for i := range l.Rungs {
+		r := &l.Rungs[i]
+		if r.Line != nil && r.Line.Ref == refs[0] && r.Claim == "" {
+			r.Claim = id
+			return true
+		}
+	}
+	return false
 }
 
 // measure fills the times between the rungs.

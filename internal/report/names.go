@@ -2,6 +2,7 @@ package report
 
 import (
 	"net"
+	"strconv"
 	"strings"
 
 	"inquest/internal/cause"
@@ -19,18 +20,22 @@ var placeholders = []string{"host", "port", "component", "from", "to"}
 // or the incident's when it has none.
 func (b *builder) namesOf(h *cause.Hypothesis) names {
 	n := names{"component": h.Component, "host": h.Host}
-	address := h.Component
-	if at := strings.LastIndexByte(address, '@'); at >= 0 {
-		address = address[at+1:]
+	if h.Component == unknownComponent {
+		n["component"] = ""
 	}
-	if host, port, err := net.SplitHostPort(address); err == nil {
+	for _, w := range strings.FieldsFunc(h.Component, func(r rune) bool { return r == ' ' || r == '@' }) {
+		host, port, err := net.SplitHostPort(w)
+		if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
+			continue
+		}
 		n["port"] = port
 		if n["host"] == "" {
 			n["host"] = host
 		}
+		break
 	}
-	if n["host"] == "" {
-		n["host"] = address
+	if n["host"] == "" && !strings.Contains(n["component"], " ") {
+		n["host"] = n["component"]
 	}
 	from, to := h.From, h.To
 	if from == 0 {

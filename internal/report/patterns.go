@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"inquest/internal/finding"
 	"inquest/internal/profile"
@@ -147,6 +148,10 @@ func (b *builder) heatMap() *Figure {
 	}
 	all := union(spans)
 	from, to, width := roundSegment(Span{From: all[0].From, To: all[len(all)-1].To}, heatColumns)
+	if wholeSeconds(all) && width < int64(time.Second) {
+		width = int64(time.Second)
+		from, to = floorTo(all[0].From, width), floorTo(all[len(all)-1].To, width)+width
+	}
 	h := &HeatMap{Width: width, What: "failed runs", Total: int64(len(spans)), Sums: make([]int64, (to-from)/width)}
 	for at := from; at < to; at += width {
 		h.Columns = append(h.Columns, at)
@@ -161,6 +166,17 @@ func (b *builder) heatMap() *Figure {
 	h.More = int64(max(0, rows-heatRows))
 	h.Rows = head(h.Rows, heatRows)
 	return &Figure{Title: Words("Failed runs per unit and time"), HeatMap: h, Notes: []ID{}}
+}
+
+// wholeSeconds tells whether no instant is finer than a second; columns finer
+// than the clock would be empty.
+func wholeSeconds(spans []Span) bool {
+	for _, s := range spans {
+		if s.From%int64(time.Second) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func heatRow(g *group, h *HeatMap) HeatRow {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 )
@@ -45,7 +47,7 @@ func (b *builder) refer(c *fault.Class, because evidence.Claim, seen map[string]
 		}
 		seen[r.URL] = true
 		b.rep.References = append(b.rep.References, Reference{
-			Fault: c.ID, Class: c.Title, Title: r.Title, Publisher: r.Publisher, URL: r.URL,
+			Fault: c.ID, Class: strings.ReplaceAll(c.Title, "{component}", "a component"), Title: r.Title, Publisher: r.Publisher, URL: r.URL,
 			Checked: r.Checked, Takeaways: append([]string{}, r.Takeaways...), Because: id,
 		})
 	}

@@ -29,11 +29,13 @@ func (b *builder) summary() []Block {
 // the ranking ordered it.
 func (b *builder) moments() []Moment {
 	out := []Moment{}
+	seen := map[ID]bool{}
 	for _, c := range b.res.Chain {
 		id, ok := b.add(c)
-		if !ok {
+		if !ok || seen[id] {
 			continue
 		}
+		seen[id] = true
 		m := Moment{Claim: id}
 		if at, ok := instantOf(c); ok {
 			m.At, m.Time = at, evidence.FormatInstant(at)

@@ -1,13 +1,17 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
+	"inquest/internal/finding"
 )
 
 // How much the first screen says under each label.
 const (
-	verdictWhat   = 2
+	verdictUnits  = 3 // failing units that are named one by one
 	verdictImpact = 2
 	verdictFor    = 2
 )
@@ -19,13 +23,10 @@ func (b *builder) verdict() []Block {
 		b.rep.Headline = id
 		out = append(out, Block{Kind: Statements, Claims: []ID{id}})
 	}
-	facts := []Fact{
-		{Label: "What failed", Claims: b.addAll(b.firstClaims(verdictWhat, "unit-outcome"))},
-		{Label: "When", Claims: b.addAll(b.whenClaims())},
-		b.leading(),
-		{Label: "Impact", Claims: b.addAll(head(b.res.Impact, verdictImpact))},
-		b.nextStep(),
-	}
+	what := Fact{Label: "What failed", Claims: b.addAll(b.whatFailed())}
+	when := Fact{Label: "When", Claims: b.addAll(b.whenClaims())}
+	facts := []Fact{what, when, b.leading(when.Claims)}
+	facts = append(facts, Fact{Label: "Impact", Claims: b.addAll(head(b.res.Impact, verdictImpact))}, b.nextStep())
 	block := Block{Kind: Facts}
 	for _, f := range facts {
 		if len(f.Claims) > 0 || !f.Lead.Empty() {
@@ -44,6 +45,22 @@ func (b *builder) verdict() []Block {
 	return out
 }
 
+// whatFailed is the sum over all units, and each failing unit when they are few.
+func (b *builder) whatFailed() []evidence.Claim {
+	outcomes := func(single bool) []evidence.Claim {
+		var out []evidence.Claim
+		for _, f := range b.byScore(func(f *finding.Finding) bool { return f.Kind == finding.KindOutcome && (f.Unit != nil) == single }) {
+			out = append(out, f.Claims[0])
+		}
+		return out
+	}
+	all, each := outcomes(false), outcomes(true)
+	if len(each) > verdictUnits || len(each) == 1 && len(all) > 0 {
+		each = nil
+	}
+	return append(head(all, 1), each...)
+}
+
 // whenClaims are the sentences that place the failures in time: the first step
 // of the story when it is told, else the shared end or the burst that was seen.
 func (b *builder) whenClaims() []evidence.Claim {
@@ -54,7 +71,7 @@ func (b *builder) whenClaims() []evidence.Claim {
 }
 
 // leading names the first hypothesis, unless the logs contradict it.
-func (b *builder) leading() Fact {
+func (b *builder) leading(used []ID) Fact {
 	f := Fact{Label: "Leading hypothesis"}
 	if len(b.res.Hypotheses) == 0 {
 		return f
@@ -64,7 +81,13 @@ func (b *builder) leading() Fact {
 		return f
 	}
 	f.Lead = titleOf(h)
-	f.Claims = b.addAll(head(h.For, verdictFor))
+	var said []evidence.Claim
+	for _, c := range h.For {
+		if id, ok := b.add(c); ok && !slices.Contains(used, id) {
+			said = append(said, c)
+		}
+	}
+	f.Claims = b.addAll(head(said, verdictFor))
 	return f
 }
 
@@ -86,16 +109,28 @@ func (b *builder) nextStep() Fact {
 	return f
 }
 
-// titleOf is the hypothesis in a few words, with the component that it blames.
+// titleOf is the hypothesis in a few words, with the component that it blames
+// where the title does not name it already.
 func titleOf(h *cause.Hypothesis) Text {
+	if h.Component != "" && strings.Contains(h.Title, h.Component) {
+		before, after, _ := strings.Cut(h.Title, h.Component)
+		t := Join(Words(before), Quoted(h.Component), Words(after))
+		if h.Host != "" && !strings.Contains(h.Title, h.Host) {
+			t = Join(t, Words(" on "), Quoted(h.Host))
+		}
+		return t
+	}
 	t := Words(h.Title)
-	if h.Component != "" {
+	if h.Component != "" && h.Component != unknownComponent {
 		t = Join(t, Words(" at "), Quoted(h.Component))
 	}
-	if h.Host != "" && h.Host != h.Component {
+	if h.Host != "" && !strings.Contains(h.Component, h.Host) {
 		t = Join(t, Words(" on "), Quoted(h.Host))
 	}
 	return t
 }
+
+// unknownComponent is what package cause calls a component that no line names.
+const unknownComponent = "unknown component"
 
 func head[T any](s []T, n int) []T { return s[:min(n, len(s))] }
