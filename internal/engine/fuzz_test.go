@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
-
-	"pgregory.net/rapid"
 
 	"inquest/internal/source"
 )
@@ -15,10 +12,8 @@ import (
 // FuzzProfile profiles any bytes: no panic, every byte accounted for, and the
 // same profile for any number of workers and any size of chunks.
 func FuzzProfile(f *testing.F) {
-	at := time.Date(2025, 3, 1, 8, 0, 0, 0, time.UTC)
-	for _, name := range dialectNames {
-		line := rapid.Custom(func(t *rapid.T) string { return dialects[name](t, 3, at) })
-		f.Add([]byte(line.Example(1)+line.Example(2)+"  more\n"+line.Example(3)), uint16(40))
+	for seed := range 12 {
+		f.Add([]byte(logFile(6).Example(seed)), uint16(40*seed))
 	}
 	f.Add([]byte("words that no layout knows\n2025-03-01 08:00:00 and one that is stamped\nwords\nwords\n"), uint16(1))
 	f.Fuzz(func(t *testing.T, data []byte, size uint16) {
