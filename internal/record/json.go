@@ -116,6 +116,13 @@ func (m *matcher) text(i int) ([]byte, int) {
 	if i >= len(b) || b[i] != '"' && !(m.dict && b[i] == '\'') {
 		return nil, -1
 	}
+	if m.simple { // no escape in the whole line
+		k := bytes.IndexByte(b[i+1:], b[i])
+		if k < 0 {
+			return nil, -1
+		}
+		return b[i+1 : i+1+k : i+1+k], i + k + 2
+	}
 	end := closeQuote(b, i)
 	if end < 0 {
 		return nil, -1
@@ -335,7 +342,9 @@ func (m *matcher) runJSON(line []byte, require [][]byte) bool {
 	}
 	m.line, m.caps, m.timed = line, m.caps[:0], false
 	m.arena.reset()
+	m.simple = bytes.IndexByte(line, '\\') < 0
 	i := m.object(0, nil, 1)
+	m.simple = false
 	if i < 0 || space(line, i) != len(line) || len(m.caps) == 0 {
 		return false
 	}

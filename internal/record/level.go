@@ -49,6 +49,9 @@ func wordLevel(word []byte) (Level, bool) {
 	if len(word) < 2 || len(word) > maxLevelWord {
 		return LevelNone, false
 	}
+	if l := frequentLevel(word); l != LevelNone {
+		return l, true
+	}
 	var low [maxLevelWord]byte
 	for i, c := range word {
 		if c >= 'A' && c <= 'Z' {
@@ -57,6 +60,21 @@ func wordLevel(word []byte) (Level, bool) {
 		low[i] = c
 	}
 	return lowerLevel(low[:len(word)])
+}
+
+// frequentLevel knows the words that most lines have, without a detour.
+func frequentLevel(word []byte) Level {
+	switch string(word) {
+	case "INFO", "info":
+		return LevelInfo
+	case "ERROR", "error":
+		return LevelError
+	case "DEBUG", "debug":
+		return LevelDebug
+	case "WARN", "warn", "WARNING":
+		return LevelWarn
+	}
+	return LevelNone
 }
 
 func lowerLevel(word []byte) (Level, bool) {

@@ -21,6 +21,7 @@ type matcher struct {
 	arena  arena
 	cache  keyCache
 	dict   bool     // object reads a Python dict
+	simple bool     // object reads a line without backslashes
 	known  struct { // the last stamp that was looked for in this line
 		at, size int // size 0: none was looked for; -1: none is there
 		stamp    stamp
