@@ -106,6 +106,9 @@ func (b *branch) levelFits(level int) bool {
 	return level == 0 || (b.min == 0 || level >= b.min) && (b.max == 0 || level <= b.max)
 }
 
+// anyAddress holds what a server writes for "all my addresses": no peer.
+var anyAddress = map[string]bool{"0.0.0.0": true, "::": true, "[::]": true, "*": true}
+
 // captures are the named groups of m, nil when none took part.
 func captures(re *regexp.Regexp, text string, m []int, into map[string]string) map[string]string {
 	for i, name := range re.SubexpNames() {
@@ -115,8 +118,9 @@ func captures(re *regexp.Regexp, text string, m []int, into map[string]string) m
 		if into == nil {
 			into = map[string]string{}
 		}
-		if _, taken := into[name]; !taken {
-			into[name] = text[m[2*i]:m[2*i+1]]
+		value := text[m[2*i]:m[2*i+1]]
+		if _, taken := into[name]; !taken && !(name == "addr" && anyAddress[value]) {
+			into[name] = value
 		}
 	}
 	return into

@@ -23,11 +23,12 @@ var peerPatterns = []struct {
 	{`server on '`, pattern{src: `server on '(?P<addr>[^':]+)(?::(?P<port>\d{1,5}))?'`}},                                                                // MySQL clients
 	{`dial `, pattern{src: `dial (?:tcp|udp)[46]? (?:[^ ]+->)?(?P<addr>\[[0-9a-f:]+\]|[\w.-]+):(?P<port>\d{1,5})`}},                                     // Go
 	{`->`, pattern{src: `->(?P<addr>\[[0-9a-f:]+\]|[\w.-]+):(?P<port>\d{1,5})`}},                                                                        // Go read and write
-	{`lookup `, pattern{src: `lookup (?P<addr>[\w.-]+)`}},                                                                                               // Go
+	{`lookup `, pattern{src: `lookup (?P<addr>[\w-]+(?:\.[\w-]+)*)\.?(?: on |: )`}},                                                                     // Go
 	{`addrinfo`, pattern{src: `getaddrinfo (?:E[A-Z_]+|EAI_AGAIN) (?P<addr>[\w.-]+)`}},                                                                  // Node
 	{` e`, pattern{src: `connect E[A-Z]+ (?P<addr>[0-9a-f.:]+):(?P<port>\d{1,5})`}},                                                                     // Node
 	{`connecting to `, pattern{src: `connecting to (?:server )?['"]?(?P<addr>[\w.-]+):(?P<port>\d{1,5})`}},                                              // redis-py and others
 	{`connect to `, pattern{src: `connect to (?:server |host )?['"]?(?P<addr>[\w.-]+?)[/:](?:[\d.]+:)?(?P<port>\d{1,5})`}},                              // Java, curl
+	{`timeout to `, pattern{src: `timeout to (?P<addr>[\w.-]*\w)(?::(?P<port>\d{1,5}))?`}},                                                              // plain words
 	{`connection to `, pattern{src: `connection to (?:server |host )?['"]?(?P<addr>[\w.-]+)(?::(?P<port>\d{1,5}))?`}},                                   // plain words
 	{`://`, pattern{src: `\b[a-z][a-z0-9+.-]*://(?:[^@/\s]*@)?(?P<addr>\[[0-9a-f:]+\]|[\w.-]+)(?::(?P<port>\d{1,5}))?`}},                                // a URL
 	{``, pattern{src: `(?:^|[\s'"(=/])(?P<addr>\d{1,3}(?:\.\d{1,3}){3}):(?P<port>\d{1,5})\b`}},                                                          // address:port
