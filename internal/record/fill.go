@@ -35,6 +35,9 @@ func (r *run) fill(rec *Record, p *pending) {
 
 // assign copies the captures to their places.
 func (r *run) assign(rec *Record, m *matcher, f *Format) {
+	if m.lvl != LevelNone {
+		rec.Level = m.lvl
+	}
 	for i := range m.caps {
 		c := &m.caps[i]
 		if len(c.value) == 1 && c.value[0] == '-' && f.kind == kindLayout && c.role != roleMessage {
@@ -43,8 +46,7 @@ func (r *run) assign(rec *Record, m *matcher, f *Format) {
 		switch c.role {
 		case roleField:
 			rec.add(c.key, c.value)
-		case roleLevel:
-			rec.Level = c.level
+		case roleLevel: // is in m.lvl
 		case roleMessage:
 			rec.Message = c.value
 		case roleLogger:
@@ -89,7 +91,7 @@ func (r *run) time(rec *Record, m *matcher, p *pending) {
 func (r *run) wholeBlock(rec *Record, m *matcher, p *pending) {
 	block := r.chunk.Data[p.start:max(p.end, p.bodyEnd)]
 	if !m.runJSON(trimLine(block), nil) {
-		m.caps, m.timed = m.caps[:0], false
+		m.begin(nil)
 		rec.Message = trimBlanks(rec.Raw)
 	}
 }

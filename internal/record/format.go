@@ -111,7 +111,7 @@ func (f *Format) match(m *matcher, line []byte) fit {
 	case kindLogfmt:
 		return fitIf(m.runLogfmt(line))
 	case kindJSONBlock:
-		m.line, m.caps, m.timed = line, m.caps[:0], false
+		m.begin(line)
 		return fitIf(len(line) > 0 && line[0] == '{' && len(trimBlanks(line)) == 1)
 	}
 	for _, p := range f.patterns {

@@ -340,7 +340,7 @@ func (m *matcher) runJSON(line []byte, require [][]byte) bool {
 			return false
 		}
 	}
-	m.line, m.caps, m.timed = line, m.caps[:0], false
+	m.begin(line)
 	m.arena.reset()
 	m.simple = bytes.IndexByte(line, '\\') < 0
 	i := m.object(0, nil, 1)

@@ -169,7 +169,7 @@ func (m *matcher) fitsRole(r role, i int) bool {
 		if !ok {
 			return false
 		}
-		c.level = l
+		m.lvl = l
 	case rolePID, roleThread:
 		return len(c.value) > 0 && len(c.value) <= 64
 	case roleMessage:

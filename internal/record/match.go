@@ -5,7 +5,6 @@ import "bytes"
 // capture is a part of the line with the place it goes to.
 type capture struct {
 	role  role
-	level Level
 	key   []byte
 	value []byte
 }
@@ -17,6 +16,7 @@ type matcher struct {
 	caps   []capture
 	stamp  stamp
 	timed  bool
+	lvl    Level
 	levels map[string]Level // the format's own level words
 	arena  arena
 	cache  keyCache
@@ -33,9 +33,14 @@ func (m *matcher) run(p *pattern, line []byte) bool {
 	if len(line) == 0 || p.first[line[0]>>6]&(1<<(line[0]&63)) == 0 {
 		return false
 	}
-	m.line, m.caps, m.timed = line, m.caps[:0], false
+	m.begin(line)
 	i := m.match(p.ops, 0)
 	return i >= 0 && blanks(line, i) == len(line)
+}
+
+// begin forgets what the last run found.
+func (m *matcher) begin(line []byte) {
+	m.line, m.caps, m.timed, m.lvl = line, m.caps[:0], false, LevelNone
 }
 
 // match runs ops at position i and returns the position behind them, -1 when
@@ -45,16 +50,18 @@ func (m *matcher) match(ops []op, i int) int {
 		o := &ops[k]
 		switch o.kind {
 		case opLit:
-			if len(m.line)-i < len(o.lit) || m.line[i] != o.lit[0] || string(m.line[i:i+len(o.lit)]) != string(o.lit) {
+			n := len(o.lit)
+			if len(m.line)-i < n || m.line[i] != o.lit[0] || n > 1 && string(m.line[i:i+n]) != string(o.lit) {
 				return -1
 			}
-			i += len(o.lit)
+			i += n
 		case opBlank:
-			j := blanks(m.line, i)
-			if j == i {
+			if i >= len(m.line) || !isBlank(m.line[i]) {
 				return -1
 			}
-			i = j
+			if i++; i < len(m.line) && isBlank(m.line[i]) {
+				i = blanks(m.line, i)
+			}
 		case opGap:
 			i = blanks(m.line, i)
 		case opGroup:
@@ -70,10 +77,10 @@ func (m *matcher) match(ops []op, i int) int {
 
 // option takes a group when it fits at i, and leaves no trace when it does not.
 func (m *matcher) option(group []op, i int) int {
-	n, timed, s := len(m.caps), m.timed, m.stamp
+	n, timed, s, l := len(m.caps), m.timed, m.stamp, m.lvl
 	j := m.match(group, i)
 	if j < 0 {
-		m.caps, m.timed, m.stamp = m.caps[:n], timed, s
+		m.caps, m.timed, m.stamp, m.lvl = m.caps[:n], timed, s, l
 		return i
 	}
 	return j

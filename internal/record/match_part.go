@@ -63,7 +63,7 @@ func (m *matcher) level(o *op, i int) int {
 	if o.kind == opMark {
 		j = markEnd(m.line, i)
 	} else {
-		for j < len(m.line) && (isLetter(m.line[j]) || isDigit(m.line[j])) {
+		for j < len(m.line) && inLevel[m.line[j]] {
 			j++
 		}
 	}
@@ -74,9 +74,17 @@ func (m *matcher) level(o *op, i int) int {
 	if !ok {
 		return -1
 	}
-	m.caps = append(m.caps, capture{role: roleLevel, level: l})
+	m.lvl = l
 	return j
 }
+
+// inLevel marks the letters and digits.
+var inLevel = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isLetter(byte(c)) || isDigit(byte(c))
+	}
+	return t
+}()
 
 // markEnd is the end of a mark: one letter, or one byte of another kind.
 func markEnd(b []byte, i int) int {
@@ -108,7 +116,7 @@ func (m *matcher) pri(i int) int {
 	if j == 0 || j >= len(m.line) || m.line[j] != '>' || n > 191 {
 		return -1
 	}
-	m.caps = append(m.caps, capture{role: roleLevel, level: syslogLevel(int(n & 7))})
+	m.lvl = syslogLevel(int(n & 7))
 	return j + 1
 }
 

@@ -42,7 +42,7 @@ func pairValue(b []byte, i int) ([]byte, int) {
 // runLogfmt matches a line that is nothing but key=value pairs, two at least,
 // with a time, a level or a message among them.
 func (m *matcher) runLogfmt(line []byte) bool {
-	m.line, m.caps, m.timed = line, m.caps[:0], false
+	m.begin(line)
 	m.arena.reset()
 	if barred(line) {
 		return m.runBarred(line)
