@@ -127,7 +127,9 @@ func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *e
 		return
 	}
 	if isRunEvent(ev.Kind) {
-		p.addRun(w, r, e, uint8(seq), ev)
+		if ev.Unit.ID != "" {
+			p.addRun(w, r, e, uint8(seq), ev)
+		}
 		return
 	}
 	if int(ev.Kind) >= connKinds || ev.Kind == 0 {

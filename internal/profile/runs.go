@@ -11,6 +11,7 @@ import (
 type attempt struct {
 	src        int32
 	start, end *runEvent
+	gaveUp     *runEvent // the last attempt failed; ends the run when nothing else does
 	again      bool // a retry was announced after the end
 	retried    bool // a retry was announced since the start
 	followed   bool // the unit was started again afterwards
@@ -32,6 +33,7 @@ type attempt struct {
 //   - Ends without a start are runs of their own, unless two of them say the
 //     same in other words within a second.
 //   - An end that a retry follows was the end of an attempt only.
+//   - A last attempt that failed ("giving up") ends the run when no line does.
 func pairRuns(src int32, events []*runEvent) []attempt {
 	p := pairing{src: src}
 	for _, e := range events {
@@ -47,7 +49,17 @@ func pairRuns(src int32, events []*runEvent) []attempt {
 		}
 		p.note(e)
 	}
+	for i := range p.runs {
+		p.runs[i].conclude()
+	}
 	return p.runs
+}
+
+// conclude lets a run that gave up end there.
+func (a *attempt) conclude() {
+	if a.end == nil {
+		a.end = a.gaveUp
+	}
 }
 
 type pairing struct {
@@ -69,6 +81,9 @@ func (p *pairing) begin(start, end *runEvent) {
 
 func (p *pairing) start(e *runEvent) {
 	a := p.open()
+	if a != nil {
+		a.conclude()
+	}
 	switch {
 	case a == nil:
 		p.begin(e, nil)
@@ -85,11 +100,15 @@ func (p *pairing) start(e *runEvent) {
 	p.open().retried = false
 }
 
-func (p *pairing) retry(*runEvent) {
+func (p *pairing) retry(e *runEvent) {
 	a := p.open()
-	if a == nil || a.end != nil && a.end.outcome == event.OutcomeSucceeded {
+	if a == nil || a.end != nil && (a.end.outcome == event.OutcomeSucceeded || a.start == nil) {
 		p.begin(nil, nil)
 		a = p.open()
+	}
+	if e.outcome == event.OutcomeFailed {
+		a.gaveUp = e
+		return
 	}
 	a.retries++
 	a.retried = true

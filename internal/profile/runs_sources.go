@@ -10,10 +10,10 @@ import (
 // attempts puts the runs of a unit together over all sources. The source that
 // knows most of its life leads; the others add what it lacks: an end, a start,
 // or runs at another time (another host with a job of the same id).
-func (u *unit) attempts() []attempt {
+func attempts(events []runEvent) []attempt {
 	bySource := map[int32][]*runEvent{}
-	for i := range u.events.list {
-		e := &u.events.list[i]
+	for i := range events {
+		e := &events[i]
 		bySource[e.src] = append(bySource[e.src], e)
 	}
 	sources := make([]int32, 0, len(bySource))

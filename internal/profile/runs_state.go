@@ -11,8 +11,8 @@ import (
 // usually take, and which lines end them.
 type lifeTable struct {
 	durations map[string][]int64 // by kind and name, and by kind alone; ascending
-	lasts     map[uint64]uint64  // units without an end whose last record has that shape
-	shapes    map[uint64]uint64  // records by shape
+	lasts     map[uint64]uint64  // units without an end whose last record is of that statement
+	shapes    map[uint64]uint64  // records by statement
 	clocks    []clock            // by source
 }
 
@@ -24,11 +24,12 @@ type clock struct {
 	ok       bool
 }
 
-func newLifeTable(p *Profile) *lifeTable {
+func newLifeTable(b *viewer) *lifeTable {
+	p := b.p
 	t := &lifeTable{durations: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: map[uint64]uint64{}}
 	p.state.rows.each(func(r *row) {
 		if s := parseShape(r.key); s.depth <= noOrigin {
-			t.shapes[s.shapeHash(r.key)] += r.count
+			t.shapes[b.group(s.shapeHash(r.key))] += r.count
 		}
 	})
 	for i := range p.state.sources {

@@ -25,6 +25,8 @@ type viewer struct {
 	p     *Profile
 	v     *View
 	width uint8
+
+	groups map[uint64]uint64 // template, source and level as one number, by shape
 }
 
 func (p *Profile) view() *View {

@@ -37,6 +37,7 @@ func (b *viewer) templates() {
 	texts := generalized(rows, shapes, func(s shape) string { return s.text })
 	errs := generalized(rows, shapes, func(s shape) string { return s.err })
 	drafts := map[[2]string]*draft{}
+	b.groups = make(map[uint64]uint64, len(rows))
 	for i, r := range rows {
 		s := shapes[i]
 		t, e := texts[s.text], errs[s.err]
@@ -46,6 +47,7 @@ func (b *viewer) templates() {
 			drafts[[2]string{t.Text, e.Text}] = d
 		}
 		d.add(r, s)
+		b.groups[s.shapeHash(r.key)] = xxh3.HashString(d.id + r.key[1:6])
 	}
 	for _, d := range drafts {
 		b.v.Templates = append(b.v.Templates, b.finish(d))

@@ -6,23 +6,24 @@ import (
 	"strings"
 )
 
-// draftUnit is a unit with its runs in the making.
+// draftUnit is a unit with its runs in the making. Its events are copies whose
+// shape is that of the template, so that equal shapes mean equal statements.
 type draftUnit struct {
 	*unit
+	events         []runEvent
+	lasts          []runEvent // the last record of each source, as in places
 	kind, id, name string
 	runs           []attempt
 }
 
 func (b *viewer) units() {
-	life := newLifeTable(b.p)
+	life := newLifeTable(b)
 	var drafts []draftUnit
 	for _, u := range b.p.state.units.sorted() {
 		if len(u.events.list) == 0 {
 			continue // named in passing only: nothing is known of its life
 		}
-		d := draftUnit{unit: u, name: u.names.top(), runs: u.attempts()}
-		d.kind, d.id, _ = strings.Cut(u.key, "\x00")
-		drafts = append(drafts, d)
+		drafts = append(drafts, b.draftUnit(u))
 	}
 	for i := range drafts {
 		life.learn(&drafts[i])
@@ -33,11 +34,34 @@ func (b *viewer) units() {
 	}
 }
 
+func (b *viewer) draftUnit(u *unit) draftUnit {
+	d := draftUnit{unit: u, name: u.names.top()}
+	d.kind, d.id, _ = strings.Cut(u.key, "\x00")
+	d.events = slices.Clone(u.events.list)
+	for i := range d.events {
+		d.events[i].shape = b.group(d.events[i].shape)
+	}
+	for _, p := range u.places {
+		p.last.shape = b.group(p.last.shape)
+		d.lasts = append(d.lasts, p.last)
+	}
+	d.runs = attempts(d.events)
+	return d
+}
+
+// group is the template of a shape; a shape without one stands for itself.
+func (b *viewer) group(shape uint64) uint64 {
+	if g, ok := b.groups[shape]; ok {
+		return g
+	}
+	return shape
+}
+
 // lastIn is the last record of the unit in a source, or nil.
 func (u *draftUnit) lastIn(src int32) *runEvent {
 	for i := range u.places {
 		if u.places[i].src == src {
-			return &u.places[i].last
+			return &u.lasts[i]
 		}
 	}
 	return nil
