@@ -93,3 +93,24 @@ func BenchmarkGeneralize(b *testing.B) {
 		}
 	}
 }
+
+// hostile are texts that, repeated, try each rule again and again.
+var hostile = []string{
+	"aa:", "1:", "1.", "=\"", "='a", "=\"\\\"", "/", "-", "<", "<num", "a.b.", "0x", "Jan ", "GET ", "1,", "1,111,", "::", "a::", "\\", "ab\\", "x-1-",
+	"Mon, ", "1 ", " ", "\x00", "\xff", "a", "7", "a1", "a1.", "12:34:", "2026-01-", "1 Jan ", "true ", "true", "http://", "a:", "abc-1-", "_1", "/a.", "~/", "@/", "10.0.0.", "500 OK ", "code 500 ",
+}
+
+// BenchmarkMaskHostile shows the slowest of them; none may cost much more a byte than
+// common text.
+func BenchmarkMaskHostile(b *testing.B) {
+	for _, h := range hostile {
+		msg := []byte(strings.Repeat(h, MaxMessage/len(h)))
+		b.Run(fmt.Sprintf("%q", h), func(b *testing.B) {
+			m := Masker{KeepStatus: true}
+			b.SetBytes(int64(len(msg)))
+			for b.Loop() {
+				m.Mask(msg)
+			}
+		})
+	}
+}

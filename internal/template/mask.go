@@ -10,6 +10,7 @@ type scan struct {
 	lit     int    // begin of the literal text that is not copied yet
 	mark    int    // where the last slot's text begins in scratch
 	last    int    // where the last slot ends in src, -1 when there is none
+	chain   int    // end of a chain of groups with colons that is no IPv6 address
 	request int    // where the last request (METHOD target) ends in src, -1 when there is none
 }
 
@@ -52,7 +53,7 @@ func (m *Masker) walk(i int) {
 	src := m.scan.src
 	for i < len(src) {
 		c := src[i]
-		if c == ' ' && i+1 < len(src) && src[i+1] > ' ' {
+		if c == ' ' && i+1 < len(src) && !isBlank(src[i+1]) {
 			i++
 			continue
 		}
@@ -70,7 +71,7 @@ func (m *Masker) walk(i int) {
 			j++
 		}
 		switch {
-		case seen == cDigit|cHex && isPlainEnd(src, i, j):
+		case seen == cDigit|cHex && m.isPlainEnd(i, j):
 			m.count(i, j)
 			i = j
 		case seen&(cDigit|cSlash) != 0:
@@ -89,15 +90,16 @@ func (m *Masker) walk(i int) {
 
 // isPlainEnd reports whether the digits src[i:j] are a number that ends at j and
 // not the beginning of a date, a time, an address or a number with separators.
-func isPlainEnd(src []byte, i, j int) bool {
+func (m *Masker) isPlainEnd(i, j int) bool {
+	src := m.scan.src
 	if j == len(src) {
 		return true
 	}
 	switch src[j] {
 	case ':':
-		return false
+		return i < m.scan.chain || isBlank(at(src, j+1))
 	case ',':
-		return j-i > 3 || !isDigit(at(src, j+1))
+		return j-i > 3 || digits(src, j+1) != j+4
 	case ' ':
 		return j-i > 2 || !isUpper(at(src, j+1))
 	}
@@ -133,9 +135,11 @@ func (m *Masker) delimiter(i int, c byte) int {
 		m.flush(i + 1)
 		m.scratch = append(m.scratch, '\\')
 	case c == ':' && at(src, i+1) == ':':
-		if e := ipv6End(src, i); e > 0 && !isAlnum(at(src, i-1)) {
-			m.slot(KindIP, i, e)
-			return e
+		if !isAlnum(at(src, i-1)) {
+			if e := m.ipv6(i); e > 0 {
+				m.slot(KindIP, i, e)
+				return e
+			}
 		}
 	}
 	return i + 1

@@ -35,7 +35,7 @@ func (m *Masker) colonValue(i, j int) (int, Kind) {
 				return e, KindMAC
 			}
 		}
-		if e := ipv6End(src, i); e > 0 {
+		if e := m.ipv6(i); e > 0 {
 			return e, KindIP
 		}
 	}
@@ -182,15 +182,29 @@ func macEnd(src []byte, i int) int {
 	}
 }
 
-// ipv6End returns the end of the IPv6 address at i, or 0. It must hold a digit
+// ipv6 returns the end of the IPv6 address at i, or 0. A chain of groups that
+// proved to be none is not tried again from its middle.
+func (m *Masker) ipv6(i int) int {
+	if i < m.scan.chain {
+		return 0
+	}
+	end, reached := ipv6End(m.scan.src, i)
+	if end == 0 {
+		m.scan.chain = reached
+	}
+	return end
+}
+
+// ipv6End returns the end of the IPv6 address at i, 0 when there is none, and
+// how far it looked. The address must hold a digit
 // and either "::" or eight groups; dead::beef is a name in some language. A
 // dotted quad may end it, and a zone (%eth0) belongs to it.
-func ipv6End(src []byte, i int) int {
+func ipv6End(src []byte, i int) (end, reached int) {
 	groups, gaps, digit := 0, 0, false
 	k := i
 	if at(src, k) == ':' {
 		if at(src, k+1) != ':' {
-			return 0
+			return 0, k
 		}
 		gaps, k = 1, k+2
 	}
@@ -204,7 +218,7 @@ func ipv6End(src []byte, i int) int {
 			break
 		}
 		if k-g > 4 {
-			return 0
+			return 0, k
 		}
 		if at(src, k) == '.' {
 			if e := ipv4End(src, g); e > 0 && groups+gaps > 0 {
@@ -226,7 +240,7 @@ func ipv6End(src []byte, i int) int {
 		}
 	}
 	if gaps > 1 || !digit || gaps == 0 && groups != 8 || groups > 8 || isAlnum(at(src, k)) || at(src, k) == ':' && isHex(at(src, k+1)) {
-		return 0
+		return 0, k
 	}
 	if at(src, k) == '%' {
 		for k++; isAlnum(at(src, k)); k++ {
@@ -235,5 +249,5 @@ func ipv6End(src []byte, i int) int {
 	if at(src, k) == '/' && isDigit(at(src, k+1)) {
 		k = digits(src, k+1)
 	}
-	return k
+	return k, k
 }
