@@ -68,7 +68,7 @@ func later(e profile.Exemplar) int {
 func (c *court) candidates() []*candidate {
 	var out []*candidate
 	for _, f := range c.byClass {
-		if !c.recovery[f.Class.ID] {
+		if !c.recovery[f.Class.ID] && !saysOnlyFailed[f.Class.ID] {
 			out = append(out, c.classCandidate(f))
 		}
 	}
@@ -85,7 +85,7 @@ func (c *court) classCandidate(f *finding.Finding) *candidate {
 	k := &candidate{basis: byClass, fault: f.Class.ID, class: f.Class, place: d.Place, from: c.firstSign(f), to: f.To, own: []*finding.Finding{f}, cap: 1}
 	k.title = c.classTitle(f.Class, d.Place)
 	if f.Class.Role == fault.RoleSymptom {
-		k.cap = symptomCap
+		k.cap = symptomCap + symptomDepth*float64(f.Class.Depth)
 	}
 	k.contra = f.Class.ID == "net.packet-loss" && c.nothingLost(d.Speakers)
 	return k
@@ -150,7 +150,7 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 				return true
 			}
 		}
-		if c.calls(d.Place, p) {
+		if p.Part == "" && c.dir.Connected(p, d.Place) || c.calls(d.Place, p) {
 			return true
 		}
 	}

@@ -73,6 +73,9 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	if !c.in.Catalog.Explains(a.class, b.class) || c.in.Catalog.Explains(b.class, a.class) && a.rank < b.rank {
 		return false
 	}
+	if a.class.Role == fault.RoleChange && b.class.Role == fault.RoleCause && b.score >= explainedFrom && a.depth() <= b.depth() {
+		return false // the change is what set the cause off: its trigger
+	}
 	if a.class.Role == fault.RoleSymptom && a.basis == byClass && b.class.Role != fault.RoleSymptom {
 		return false
 	}

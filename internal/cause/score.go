@@ -43,7 +43,7 @@ func (c *court) weigh(k *candidate) {
 // gather finds what follows from a candidate and what stands before it.
 func (c *court) gather(k *candidate) {
 	for _, f := range c.byClass {
-		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || !c.explains(k, f) || !c.related(k, f) {
+		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || saysOnlyFailed[f.Class.ID] || !c.explains(k, f) || !c.related(k, f) {
 			continue
 		}
 		if c.onset.Known && k.from > f.To+c.onset.Slack {
@@ -62,6 +62,10 @@ func (c *court) gather(k *candidate) {
 		}
 	}
 }
+
+// saysOnlyFailed are classes of lines that say that a run failed and no more.
+// Every cause explains them, so they tell no cause from another.
+var saysOnlyFailed = map[string]bool{"job.failed": true, "job.retries-exhausted": true, "process.exit-failure": true}
 
 func (c *court) isOwn(k *candidate, f *finding.Finding) bool {
 	for _, o := range k.own {

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 
 	"inquest/internal/fault"
@@ -98,7 +99,7 @@ func (c *court) slow(f *finding.Finding) *candidate {
 		return c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "network latency: the round trip from "+near(d.Near)+" to "+d.Place.String()+" stepped up")
 	}
 	k := c.structure(f, "service.slow", d.Place, d.Place.String()+" answers more slowly than before")
-	k.cap = symptomCap
+	k.cap = symptomCap + 2*symptomDepth
 	return k
 }
 
@@ -126,7 +127,7 @@ func near(p finding.Place) string {
 // no process listens. It is a candidate of its own when the place's own log is
 // silent in that time or holds a new start after it.
 func (c *court) gone(f *finding.Finding) []*candidate {
-	if f.Class == nil || !strings.Contains(f.Class.ID, "refused") || !c.counts(f) {
+	if f.Class == nil || !c.counts(f) || !refuses(f) {
 		return nil
 	}
 	d := f.Data.(*finding.ClassHit)
@@ -150,6 +151,12 @@ func (c *court) gone(f *finding.Finding) []*candidate {
 	return []*candidate{k}
 }
 
+// refuses reports whether a class finding shows refused connections.
+func refuses(f *finding.Finding) bool {
+	const id = "net.connection-refused"
+	return f.Class.ID == id || slices.ContainsFunc(f.Data.(*finding.ClassHit).Also, func(x *fault.Class) bool { return x.ID == id })
+}
+
 func clip(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -166,8 +173,22 @@ func (c *court) classTitle(x *fault.Class, p finding.Place) string {
 	if name == "" {
 		name = "a component"
 	}
+	title := x.Title + ": " + name
 	if strings.Contains(x.Title, "{component}") {
-		return clip(strings.ReplaceAll(x.Title, "{component}", name), 200)
+		title = strings.ReplaceAll(x.Title, "{component}", name)
 	}
-	return clip(x.Title+": "+name, 200)
+	return clip(plainName(x, title)+title, 200)
+}
+
+// plainName is the class's own name in words ("too many connections: "), for a
+// title that does not hold them.
+func plainName(x *fault.Class, title string) string {
+	_, tail, _ := strings.Cut(x.ID, ".")
+	low := strings.ToLower(title)
+	for _, w := range strings.Split(tail, "-") {
+		if !strings.Contains(low, w) {
+			return strings.ReplaceAll(tail, "-", " ") + ": "
+		}
+	}
+	return ""
 }

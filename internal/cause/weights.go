@@ -23,8 +23,9 @@ const (
 	// explains.
 	supportedCoverage = 0.3
 	// symptomCap bounds the confidence of a hypothesis that only names a symptom:
-	// something else is behind it.
-	symptomCap = 0.55
+	// something else is behind it. The deeper the symptom lies, the nearer to it.
+	symptomCap   = 0.35
+	symptomDepth = 0.05 // per step down the call path
 	// guessCap bounds hypotheses that rest on the log's own guesses.
 	guessCap = 0.25
 	// contradictedCap bounds hypotheses that other lines contradict.

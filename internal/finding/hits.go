@@ -2,6 +2,7 @@ package finding
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -66,10 +67,7 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 			break
 		}
 		if h.class == nil && len(hits) > 0 {
-			h.class = hits[0].Class
-			for _, x := range hits[1:] {
-				h.also = append(h.also, x.Class)
-			}
+			h.class, h.also = s.rootOf(hits)
 		}
 		for _, x := range hits {
 			if x.Class == h.class {
@@ -80,6 +78,30 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 		}
 	}
 	return h
+}
+
+// rootOf picks the class of a line that shows several: the first one that none
+// of the others explains. "dial db: connection refused" is a refused connection
+// first and a failed query second.
+func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class) {
+	for _, h := range hits {
+		if h.Class.Role == fault.RoleContext || slices.ContainsFunc(hits, func(o fault.Hit) bool {
+			return s.in.Catalog.Explains(o.Class, h.Class) && !s.in.Catalog.Explains(h.Class, o.Class)
+		}) {
+			continue
+		}
+		root = h.Class
+		break
+	}
+	if root == nil {
+		root = hits[0].Class
+	}
+	for _, h := range hits {
+		if h.Class != root {
+			also = append(also, h.Class)
+		}
+	}
+	return root, also
 }
 
 func (r *rowHit) addLine(c component, e profile.Exemplar, target Place) {
@@ -170,7 +192,9 @@ func (s *scene) captured(c map[string]string, speaker Place) Place {
 		if port := c["port"]; port != "" && !strings.Contains(name, ":") {
 			name += ":" + port
 		}
-		return s.dir.Resolve(name)
+		if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" {
+			return p
+		}
 	}
 	name := c["component"]
 	if name == "" {
@@ -196,8 +220,11 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 		text += " " + f.Value
 	}
 	var found string
-	for _, m := range ipRE.FindAllStringSubmatch(text, 4) {
+	for _, m := range ipRE.FindAllStringSubmatch(clientRE.ReplaceAllString(text, " "), 4) {
 		name := m[2]
+		if strings.HasPrefix(e.Raw, name) {
+			continue // an access log begins with the client
+		}
 		if m[3] != "" {
 			name += ":" + m[3]
 		}
@@ -220,6 +247,9 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	}
 	return p
 }
+
+// clientRE finds the address of a client, who complains and is not at fault.
+var clientRE = regexp.MustCompile(`(?i)\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
 
 // onlyPeer is the far end of a source that speaks of one only.
 func (s *scene) onlyPeer(source int) Place {
