@@ -20,9 +20,12 @@ func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
 	if len(msg) > maxMessage {
 		msg = msg[:maxMessage]
 	}
+	hits := scan(msg)
+	if hits == 0 && len(r.Fields) == 0 {
+		return dst
+	}
 	var k keyed
 	k.addFields(r.Fields)
-	hits := scan(msg)
 	if k.fault != nil {
 		hits |= scan(k.fault) & hitConn
 	}

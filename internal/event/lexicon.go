@@ -27,6 +27,7 @@ const (
 	senseBusy                        // in progress: a start in front of the unit, a mention behind it
 	senseProcess                     // nouns for the run itself: "execution", "processing"
 	senseLevel                       // severity words left in front of a message
+	senseFirst                       // first word of a phrase
 )
 
 const senseVerb = senseStart | senseSucceeded | senseEnded | senseFailed | senseCancelled | senseBusy
@@ -64,20 +65,19 @@ var lexicon = []struct {
 	{senseLevel, "trace,debug,info,information,notice,warn,warning,err,severe,critical,crit,fatal,alert,emerg,verbose,fine"},
 }
 
-// prefixPhrases are first words of the two-word phrases of the lexicon.
-var lexWords, lexPhrases, lexFirst = compileLexicon()
+var lexWords, lexPhrases = compileLexicon()
 
-func compileLexicon() (words, phrases map[string]sense, first map[string]bool) {
-	words, phrases, first = map[string]sense{}, map[string]sense{}, map[string]bool{}
+func compileLexicon() (words, phrases map[string]sense) {
+	words, phrases = map[string]sense{}, map[string]sense{}
 	for _, row := range lexicon {
 		for w := range splitComma(row.words) {
 			if a, _, two := cutSpace(w); two {
 				phrases[w] |= row.sense
-				first[a] = true
+				words[a] |= senseFirst
 			} else {
 				words[w] |= row.sense
 			}
 		}
 	}
-	return words, phrases, first
+	return words, phrases
 }

@@ -5,8 +5,9 @@ package event
 type hit uint8
 
 const (
-	hitUnit hit = 1 << iota // a noun that may name a unit
-	hitConn                 // a word of connections
+	hitUnit   hit = 1 << iota // a noun that may name a unit
+	hitConn                   // a word of connections
+	hitVerbal                 // a noun that is a verb too: it counts when an id follows
 )
 
 // triggers are beginnings of words. They are few and rare in ordinary lines;
@@ -17,9 +18,10 @@ var triggers = []struct {
 	begin string
 }{
 	{hitUnit, "job"}, {hitUnit, "task"}, {hitUnit, "batch"}, {hitUnit, "workflow"}, {hitUnit, "workitem"},
-	{hitUnit, "pipeline"}, {hitUnit, "execution"}, {hitUnit, "load"}, {hitUnit, "run"}, {hitUnit, "build"},
-	{hitUnit, "import"}, {hitUnit, "export"}, {hitUnit, "backup"}, {hitUnit, "sync"}, {hitUnit, "transfer"},
-	{hitUnit, "flow"}, {hitUnit, "dag"}, {hitUnit, "activity"}, {hitUnit, "jid"},
+	{hitUnit, "pipeline"}, {hitUnit, "execution"}, {hitUnit, "activity"}, {hitUnit, "jid"},
+	{hitUnit, "run_"}, {hitUnit, "runid"}, {hitUnit, "load_"}, {hitUnit, "loadid"}, {hitUnit, "build_"}, {hitUnit, "buildid"}, {hitUnit, "dag_"}, {hitUnit, "flow_"},
+	{hitVerbal, "load"}, {hitVerbal, "run"}, {hitVerbal, "build"}, {hitVerbal, "import"}, {hitVerbal, "export"},
+	{hitVerbal, "backup"}, {hitVerbal, "sync"}, {hitVerbal, "transfer"}, {hitVerbal, "flow"}, {hitVerbal, "dag"},
 	{hitConn, "connect"}, {hitConn, "reconnect"}, {hitConn, "disconnect"}, {hitConn, "latency"}, {hitConn, "network"},
 	{hitConn, "dial"}, {hitConn, "refused"}, {hitConn, "reset"}, {hitConn, "unreachable"}, {hitConn, "timed"},
 	{hitConn, "timeout"}, {hitConn, "icmp"}, {hitConn, "ping"}, {hitConn, "gone"}, {hitConn, "broken"}, {hitConn, "route"},
@@ -84,8 +86,38 @@ func match(b []byte, code uint32) (found hit) {
 	for _, i := range byPrefix[code] {
 		t := triggers[i]
 		if len(b) >= len(t.begin) && equalFold(b[:len(t.begin)], t.begin) {
-			found |= t.hit
+			if t.hit != hitVerbal {
+				found |= t.hit
+			} else if idAhead(b[len(t.begin):]) {
+				found |= hitUnit
+			}
 		}
 	}
 	return found
+}
+
+// idAhead tells whether an id may stand behind a verbal noun: the next word, or
+// the one behind "id", has a digit, a sign or a quote.
+func idAhead(b []byte) bool {
+	if len(b) == 0 || isLetter(b[0]) {
+		return false
+	}
+	for words, i := 0, 0; words < 2 && i < len(b); words++ {
+		for i < len(b) && isSpace(b[i]) {
+			i++
+		}
+		start := i
+		for ; i < len(b) && !isSpace(b[i]); i++ {
+			if c := b[i]; isDigit(c) || c == '#' || c == '-' || c == '_' || c == '"' || c == '\'' || c == '`' || c == '[' || c == '/' {
+				return true
+			}
+			if i > start && b[i] >= 'A' && b[i] <= 'Z' {
+				return true
+			}
+		}
+		if w := b[start:i]; !equalFold(w, "id") && !equalFold(w, "number") && !equalFold(w, "with") && !equalFold(w, "id:") {
+			return false
+		}
+	}
+	return false
 }

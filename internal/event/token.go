@@ -167,16 +167,19 @@ func (t *tokenizer) senses() {
 			continue
 		}
 		w := lower(t.word[:], t.msg[tok.a:tok.b])
-		if lexFirst[string(w)] && i+1 < len(t.tokens) && tok.flags&(flagColon|flagStop) == 0 {
+		tok.sense = lexWords[string(w)]
+		if tok.sense&senseFirst == 0 {
+			continue
+		}
+		tok.sense &^= senseFirst
+		if i+1 < len(t.tokens) && tok.flags&(flagColon|flagStop) == 0 {
 			if s := t.phrase(len(w), i); s != 0 {
 				tok.sense = s
 				tok.b = t.tokens[i+1].b
 				tok.flags |= t.tokens[i+1].flags
 				t.tokens = append(t.tokens[:i+1], t.tokens[i+2:]...)
-				continue
 			}
 		}
-		tok.sense = lexWords[string(w)]
 	}
 }
 

@@ -205,6 +205,9 @@ func (t *tokenizer) keeperInside(id []byte) bool {
 	return false
 }
 
+// leadsID marks what may stand between a noun and an id in one chunk.
+var leadsID = [256]uint8{'/': 1, ':': 1, '#': 1, '[': 1, '(': 1, '-': 1, '_': 1}
+
 // compound reads a noun and an id in one chunk: "job/nightly-7", "job:42",
 // "job[42]", "[job#42]", "job-10594", "task_17".
 func (t *tokenizer) compound(i int) (found, bool) {
@@ -214,7 +217,7 @@ func (t *tokenizer) compound(i int) (found, bool) {
 	for n < len(text) && isLetter(text[n]) {
 		n++
 	}
-	if n < 3 || n > 14 || n+1 >= len(text) {
+	if n < 3 || n > 14 || n+1 >= len(text) || leadsID[text[n]] == 0 {
 		return found{}, false
 	}
 	noun := lexWords[string(lower(t.word[:], text[:n]))]
