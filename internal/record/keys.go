@@ -58,43 +58,44 @@ func keyTable(names map[role][]string) map[string]keyRole {
 	return table
 }
 
-// keyCache remembers the role of the n-th key of the record before: records of
-// one source have the same keys in the same order. It saves the look-up and
-// changes no result.
-type keyCache struct {
-	keys  [32][]byte
-	roles [32]keyRole
+// keyCache remembers the roles of the keys seen last: the records of a source
+// repeat a few keys. It saves the look-up and changes no result.
+type keyCache [256]struct {
+	key  []byte
+	role keyRole
 }
 
-func (c *keyCache) roleOf(n int, key []byte) keyRole {
-	if n >= len(c.keys) {
-		return roleOf(key)
+func (c *keyCache) roleOf(key []byte) keyRole {
+	n := len(key)
+	if n == 0 || n > maxKey {
+		return keyRole{}
 	}
-	if string(c.keys[n]) != string(key) {
-		c.keys[n] = append(c.keys[n][:0], key...)
-		c.roles[n] = roleOf(key)
+	e := &c[byte(n)^key[0]*7^key[n-1]*31^key[n/2]*57]
+	if string(e.key) != string(key) {
+		e.key = append(e.key[:0], key...)
+		e.role = roleOf(key)
 	}
-	return c.roles[n]
+	return e.role
 }
 
 // classify gives the captures of a JSON or logfmt record their roles and reports
 // whether any of time, level and message was among them.
 func (m *matcher) classify() bool {
 	var best [roleField]int // index + 1 of the winner
-	var rank [roleField]uint8
+	var won [roleField]keyRole
 	for i := range m.caps {
-		k := m.cache.roleOf(i, m.caps[i].key)
-		if k.role == roleNone || best[k.role] > 0 && rank[k.role] <= k.rank || !m.fitsRole(k.role, i) {
+		k := m.cache.roleOf(m.caps[i].key)
+		if k.role == roleNone || best[k.role] > 0 && won[k.role].rank <= k.rank || !m.fitsRole(k.role, i) {
 			continue
 		}
-		best[k.role], rank[k.role] = i+1, k.rank
+		best[k.role], won[k.role] = i+1, k
 	}
 	if best[roleTime] == 0 && !m.dateAndTime() {
 		best[roleTime] = m.someTime() + 1
 	}
 	for r, i := range best {
 		if i > 0 {
-			m.settle(role(r), i-1)
+			m.settle(role(r), i-1, won[r].keep)
 		}
 	}
 	return m.timed || best[roleLevel]+best[roleMessage] > 0
@@ -180,13 +181,14 @@ func (m *matcher) fitsRole(r role, i int) bool {
 	return true
 }
 
-// settle moves a capture to its role; a copy stays as a field when the key is ambiguous.
-func (m *matcher) settle(r role, i int) {
-	c := m.caps[i]
-	if m.cache.roleOf(i, c.key).keep && r != roleTime && r != roleMessage && len(m.caps) < maxCaptures {
+// settle moves a capture to its role; a copy stays as a field where the key may
+// mean something else.
+func (m *matcher) settle(r role, i int, keep bool) {
+	c := &m.caps[i]
+	c.role = r
+	if keep && r != roleTime && r != roleMessage && len(m.caps) < maxCaptures {
 		m.caps = append(m.caps, capture{role: roleField, key: c.key, value: c.value})
 	}
-	m.caps[i].role = r
 }
 
 // timeValue reads the value of a time key: a stamp or an epoch number.
