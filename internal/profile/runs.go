@@ -12,9 +12,9 @@ type attempt struct {
 	src        int32
 	start, end *runEvent
 	gaveUp     *runEvent // the last attempt failed; ends the run when nothing else does
-	again      bool // a retry was announced after the end
-	retried    bool // a retry was announced since the start
-	followed   bool // the unit was started again afterwards
+	again      bool      // a retry was announced after the end
+	retried    bool      // a retry was announced since the start
+	followed   bool      // the unit was started again afterwards
 	retries    int
 	records    int64
 	target     string // of the last failing step

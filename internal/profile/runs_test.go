@@ -110,7 +110,7 @@ func TestSilentWorker(t *testing.T) {
 
 // TestMentionsElsewhere: another source that names a job adds no run.
 func TestMentionsElsewhere(t *testing.T) {
-	v := viewOf(t, timeline("0 INFO Job A1 started\n2 ERROR Job A1 failed after 2 seconds"), timeline("1 INFO POST /r/1 200 34ms job=A1 rid=3ceb3ffd"))
+	v := viewOf(t, timeline("0 INFO Job A1 started\n2 ERROR Job A1 failed after 2 seconds"), timeline("1 INFO GET /r/1 200 34ms job=A1 rid=3ceb3ffd"))
 	for _, u := range v.Units {
 		if u.ID == "A1" && (len(u.Runs) != 1 || len(u.Sources) != 2 || u.Lines != 3) {
 			t.Errorf("%d runs, sources %v, %d lines", len(u.Runs), u.Sources, u.Lines)
