@@ -19,6 +19,9 @@ func (t *tokenizer) textVerdict(f found) verdict {
 		return pre
 	}
 	post := t.after(f.last+1, true)
+	if t.partOf(f.first) {
+		return partVerdict(t.senseAt(post.at), post.at)
+	}
 	switch {
 	case post.kind != RunMention:
 		return post
@@ -26,6 +29,26 @@ func (t *tokenizer) textVerdict(f found) verdict {
 		return post
 	}
 	return pre
+}
+
+// partOf recognises "step load of job 7": what follows is told of the step.
+func (t *tokenizer) partOf(first int) bool {
+	if first < 2 || t.tokens[first-1].sense&sensePrep == 0 {
+		return false
+	}
+	for i := first - 2; i >= 0 && i >= first-4; i-- {
+		if t.tokens[i].sense&sensePart != 0 && t.tokens[i].sense&senseAttempt == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tokenizer) senseAt(i int) sense {
+	if i < 0 {
+		return 0
+	}
+	return t.tokens[i].sense
 }
 
 // before reads the words in front of the noun: "Executing load 7", "Failed to
@@ -51,7 +74,7 @@ func (t *tokenizer) before(f found) verdict {
 			return verdict{kind: RunRetry, at: i}
 		case s&senseGiveUp != 0:
 			return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
-		case t.severityWord(i):
+		case t.severityWord(i) || equalFold(t.text(tok), "end"):
 			i = -1
 		case s&senseVerb != 0 && s&senseUnit == 0:
 			verb, at = strongest(verb, s, at, i)
@@ -219,8 +242,11 @@ func (t *tokenizer) leftBehind(i int) bool {
 	if i+2 >= len(t.tokens) || t.tokens[i+2].sense == 0 {
 		return false
 	}
-	switch next := t.text(t.tokens[i+1]); string(next) {
-	case "->", "=>", "-->", "→":
+	next := t.tokens[i+1]
+	switch string(t.text(next)) {
+	case "-", "=", "--": // the ">" of an arrow was taken for a bracket
+		return next.flags&flagClose != 0
+	case "→":
 		return true
 	case "to", "TO":
 		return i > 0 && equalFold(t.text(t.tokens[i-1]), "from")

@@ -22,12 +22,21 @@ func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
 	}
 	hits := scan(msg)
 	if hits == 0 && len(r.Fields) == 0 {
+		if e, ok := x.leadingID(msg, r); ok {
+			dst = append(dst, e)
+		}
 		return dst
 	}
 	var k keyed
 	k.addFields(r.Fields)
 	if k.fault != nil {
 		hits |= scan(k.fault) & hitConn
+	}
+	if k.event != nil {
+		hits |= scan(k.event) & hitUnit
+	}
+	if k.id == nil && hits&hitUnit != 0 {
+		k.id = k.plainID
 	}
 	run := hits&hitUnit != 0 || k.id != nil
 	conn := hits&hitConn != 0 || k.addr != nil && (k.hasLatency || k.port != nil)
@@ -38,6 +47,9 @@ func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
 	if run {
 		x.scratch.tok.split(msg)
 		k.addText(&x.scratch.tok)
+		if k.id == nil && hits&hitUnit != 0 {
+			k.id = k.plainID
+		}
 		if x.runEvent(&e, r, &k) {
 			dst = append(dst, e)
 		}

@@ -11,7 +11,7 @@ type keyed struct {
 	idRank, nameRank, stateRank, addrRank uint8
 	idLoose                               bool // the id came from a key that may hold a name
 	runName                               []byte
-	dag                                   []byte
+	dag, plainID                          []byte
 	duration, latency                     int64
 	hasDuration, hasLatency               bool
 }
@@ -44,8 +44,12 @@ func (k *keyed) add(row keyRow, key, v []byte) {
 		return
 	}
 	switch row.role {
-	case roleID, roleIDOrName:
+	case roleID, roleIDOrName, roleCode:
 		k.addID(row, key, v)
+	case rolePlainID:
+		if k.plainID == nil && fieldID(v) && hasDigit(v) {
+			k.plainID = v
+		}
 	case roleName:
 		ranked(&k.name, &k.nameRank, row.rank, v)
 	case roleState:
@@ -99,7 +103,7 @@ func ranked(dst *[]byte, have *uint8, rank uint8, v []byte) {
 
 // addID takes an id, or keeps it as the unit's name when a better id is known.
 func (k *keyed) addID(row keyRow, key, v []byte) {
-	if !fieldID(v) || equalFold(key, "batch") && allDigits(v) { // batch=500 is a size
+	if !fieldID(v) || row.role == roleCode && !codeLike(v) {
 		return
 	}
 	if len(key) >= 3 && equalFold(key[:3], "dag") {
@@ -121,6 +125,18 @@ func (k *keyed) addID(row keyRow, key, v []byte) {
 	case loose:
 		k.runName = v
 	}
+}
+
+// codeLike tells "AG-77" and "a5b8" from counts, sizes, versions and words.
+func codeLike(v []byte) bool {
+	letters := false
+	for _, c := range v {
+		if c == '.' || c == ' ' || c == '%' {
+			return false
+		}
+		letters = letters || isLetter(c)
+	}
+	return letters && hasDigit(v) && !measurement(v)
 }
 
 // fieldID reports whether the value of a job field can be an id.

@@ -7,6 +7,8 @@ const (
 	roleNone     role = iota
 	roleID            // the unit's id; rank orders the keys when a record has several
 	roleIDOrName      // the unit's id when it looks like one or nothing better is there, else its name
+	roleCode          // the unit's id when it is code-like; else a count or a size: "run=3"
+	rolePlainID       // the unit's id when the message names a unit by a noun
 	roleName          // the unit's type or name
 	roleState         // a life-cycle word
 	roleEvent         // what happened, in words joined by _ or .
@@ -45,7 +47,9 @@ var keyRows = []keyRow{
 	{roleID, 3, 0, "loadid,batchid,batchuuid,importid,exportid,syncid,transferid,etlid"},
 	{roleIDOrName, 4, 0, "job,jobnumber,jobno"},
 	{roleID, 5, 0, "runid,runuuid,jobrunid,taskrunid,executionid,execid,buildid,buildnumber,workflowid,workflowrunid,pipelineid,flowid,invocationid"},
-	{roleIDOrName, 6, 0, "task,workflow,pipeline,batch,dagid,dag,workitem"},
+	{roleIDOrName, 6, 0, "task,workflow,pipeline,dagid,dag,workitem"},
+	{roleCode, 7, 0, "run,load,build,batch,execution,sync,flow,transfer,etl,jobexecution"},
+	{rolePlainID, 9, 0, "id,uid,uuid,key,ref"},
 	{roleName, 1, 0, "jobtype,jobname,taskname,tasktype,jobclass,taskclass,workflowname,workflowtype,pipelinename,batchname,loadname,buildname,jobkind,taskkind,dagname,jobdefinition"},
 	{roleName, 2, 0, "type,kind,dataset,class,name,worker_class,workerclass"},
 	{roleState, 1, 0, "jobstatus,jobstate,taskstatus,taskstate,runstatus,runstate,batchstatus,newstatus,newstate,tostate,finalstatus,finalstate,buildstatus"},
