@@ -59,7 +59,7 @@ func (s stalled) Read(p []byte) (int, error) {
 
 func TestCancellationEndsTheRun(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	text := strings.NewReader(datedAt("2025-03-01 10:00:00") + strings.Repeat("x\n", sampleSize))
+	text := strings.NewReader(strings.Repeat(datedAt("2025-03-01 10:00:00"), sampleSize/40))
 	o := Options{ChunkSize: 1 << 10, Workers: 3, Source: source.Options{Stdin: stalled{ctx, text}}}
 	calls := 0
 	o.Progress = func(Progress) {

@@ -84,8 +84,9 @@ type StartsRecord func(line []byte) bool
 
 // Options of finding and reading.
 type Options struct {
-	Limits Limits
-	Stdin  interface{ Read([]byte) (int, error) } // nil: "-" is refused
+	Limits  Limits
+	Stdin   interface{ Read([]byte) (int, error) } // nil: "-" is refused
+	Exclude []string                               // files that are no inputs, not even skipped ones: the reports that the run writes
 }
 
 // Find lists the inputs named by paths: files, folders (walked), globs, "-".

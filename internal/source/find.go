@@ -40,7 +40,19 @@ func find(paths []string, o Options) (*Set, error) {
 			return nil, err
 		}
 	}
+	f.exclude()
 	return f.finish()
+}
+
+// exclude takes out the files that the run itself writes. They leave no skip, so
+// that a second run over the same folder gives the same report as the first.
+func (f *finder) exclude() {
+	for _, path := range f.o.Exclude {
+		if abs, err := filepath.Abs(path); err == nil {
+			delete(f.found, abs)
+			delete(f.skips, abs)
+		}
+	}
 }
 
 // argument adds what one argument names. A path that exists is taken as it is

@@ -174,6 +174,28 @@ func TestNamedLinksAndHiddenFilesAreRead(t *testing.T) {
 	}
 }
 
+func TestOwnReportsAreNoInputs(t *testing.T) {
+	root := tree(t, map[string]string{"a.log": "x\n"})
+	t.Chdir(root)
+	o := Options{Exclude: []string{"report.html", "sub/../report.json", "gone/r.pdf"}}
+	first, err := Find([]string{"."}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"report.html", "report.json"} {
+		if err := os.WriteFile(name, []byte("a report\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second, err := Find([]string{"."}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(fmt.Sprintf("%+v", first), fmt.Sprintf("%+v", second)); d != "" {
+		t.Errorf("a second run sees other inputs (-first +second):\n%s", d)
+	}
+}
+
 func TestHardLinksAreReadOnce(t *testing.T) {
 	root := tree(t, map[string]string{"b.log": "same\n", "c.log": "same\n"})
 	if err := os.Link(filepath.Join(root, "b.log"), filepath.Join(root, "a.log")); err != nil {
