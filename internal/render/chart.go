@@ -215,16 +215,30 @@ func (p *page) incident(s *scale, span *report.Span, y0, y1 float64) {
 	p.stroke("kl dash", fmt.Sprintf("M%s %sV%s", px(x1), px(y0), px(y1)))
 }
 
-// bars draws bins on a base line: what is good up, what fails down.
-func (p *page) bars(s *scale, bins []report.Bin, most int64, base, up, down float64) {
+// bars draws bins on a base line: what is good up, what fails down, on one
+// scale. A bin that would press all others flat is cut, with a notch and its
+// count.
+func (p *page) bars(s *scale, bins []report.Bin, base, up, down float64) {
+	most := ceiling(bins)
+	unit := min(up, down) / float64(max(most, 1))
+	if tallestOf(bins, false) == 0 || tallestOf(bins, true) == 0 {
+		unit = max(up, down) / float64(max(most, 1))
+	}
+	up, down = min(up, unit*float64(most)), min(down, unit*float64(most))
 	var good, bad strings.Builder
+	var cut []report.Bin
 	for _, b := range bins {
 		x, w := s.x(b.At), max(s.bin(b.At)-1, 0.8)
 		if n := b.N - b.Bad; n > 0 {
-			fmt.Fprintf(&good, "M%s %sv-%sh%sv%sz", px(x), px(base), px(height(n, most, up)), px(w), px(height(n, most, up)))
+			h := px(barHeight(n, unit, up))
+			fmt.Fprintf(&good, "M%s %sv-%sh%sv%sz", px(x), px(base), h, px(w), h)
+			if n > most {
+				cut = append(cut, b)
+			}
 		}
 		if b.Bad > 0 {
-			fmt.Fprintf(&bad, "M%s %sv%sh%sv-%sz", px(x), px(base+2), px(height(b.Bad, most, down)), px(w), px(height(b.Bad, most, down)))
+			h := px(barHeight(b.Bad, unit, down))
+			fmt.Fprintf(&bad, "M%s %sv%sh%sv-%sz", px(x), px(base+2), h, px(w), h)
 		}
 	}
 	if good.Len() > 0 {
@@ -234,19 +248,50 @@ func (p *page) bars(s *scale, bins []report.Bin, most int64, base, up, down floa
 		p.stroke("fl", bad.String())
 	}
 	p.stroke("ax2", fmt.Sprintf("M%s %sH%s", px(s.left[0]), px(base+1), px(s.left[len(s.left)-1]+s.width[len(s.width)-1])))
-}
-
-func height(n, most int64, room float64) float64 {
-	if most <= 0 {
-		return 0
+	for _, b := range cut {
+		p.notch(s.x(b.At), max(s.bin(b.At)-1, 0.8), base-up, b.N-b.Bad)
 	}
-	return max(room*float64(n)/float64(most), 1.5)
 }
 
-func tallest(bins []report.Bin) int64 {
+// notch marks a bar that is cut, and writes its count.
+func (p *page) notch(x, w, top float64, n int64) {
+	p.stroke("notch", fmt.Sprintf("M%s %sl%s -5 %s 5", px(x-1), px(top+8), px(w/2+1), px(w/2+1)))
+	p.svgText("t e halo", x-3, top+10, evidence.FormatCount(n))
+}
+
+// ceiling is the count at which bars are cut: that of the tallest bin, or half
+// as much again as the second tallest when the tallest is three times that.
+func ceiling(bins []report.Bin) int64 {
+	var first, second int64
+	for _, b := range bins {
+		for _, n := range []int64{b.N - b.Bad, b.Bad} {
+			switch {
+			case n > first:
+				first, second = n, first
+			case n > second:
+				second = n
+			}
+		}
+	}
+	if second > 1 && first > 3*second {
+		return second + second/2
+	}
+	return first
+}
+
+func tallestOf(bins []report.Bin, bad bool) int64 {
 	var most int64
 	for _, b := range bins {
-		most = max(most, b.N-b.Bad, b.Bad)
+		n := b.N - b.Bad
+		if bad {
+			n = b.Bad
+		}
+		most = max(most, n)
 	}
 	return most
+}
+
+// barHeight is at least so much that a single event is seen.
+func barHeight(n int64, unit, room float64) float64 {
+	return min(max(unit*float64(n), 1.5), max(room, 1.5))
 }

@@ -28,6 +28,9 @@ func (p *page) histogram(f *report.Figure) {
 	p.edges(h, left, step, base+15)
 	p.spread(h, left, step, base+28)
 	p.closeSVG()
+	if len(h.Proof) > 0 {
+		p.put("<p class=\"s\">Counts of failed runs per bucket%s</p>\n", claimLinks(h.Proof))
+	}
 }
 
 func (p *page) histogramBar(b report.HistogramBar, x, step, base, unit float64) {

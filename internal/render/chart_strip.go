@@ -1,7 +1,6 @@
 package render
 
 import (
-	"inquest/internal/evidence"
 	"inquest/internal/report"
 )
 
@@ -19,15 +18,11 @@ func (p *page) stripChart(f *report.Figure) {
 }
 
 func (p *page) stripSVG(f *report.Figure, class string, width, gap float64) {
-	const top, base, bottom = 20.0, 62.0, 88.0
+	const top, base, bottom = 20.0, 58.0, 96.0
 	s := newScale(f.Strip.Axis, 2, width-2, gap)
 	p.openSVG(f, class, width, bottom+22)
 	p.incident(s, f.Strip.Incident, top, bottom)
-	most := tallest(f.Strip.Bins)
-	p.bars(s, f.Strip.Bins, most, base, base-top-4, bottom-base-4)
+	p.bars(s, f.Strip.Bins, base, base-top-2, bottom-base-2)
 	p.axisLabels(s, top, bottom)
-	if most > 0 && len(f.Strip.Axis) == 1 {
-		p.svgText("t e", width-2, 12, "fullest bin "+evidence.FormatCount(most))
-	}
 	p.closeSVG()
 }

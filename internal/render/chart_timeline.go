@@ -24,7 +24,7 @@ func (p *page) timeline(f *report.Figure) {
 
 const (
 	laneUp   = 40.0
-	laneDown = 24.0
+	laneDown = 34.0
 )
 
 // timelineSVG draws with labels left of the lanes, or above them when label is 0.
@@ -49,7 +49,7 @@ func (p *page) timelineSVG(f *report.Figure, class string, width, label, gap flo
 			continue
 		}
 		p.laneGaps(s, l.Gaps, y+laneUp)
-		p.bars(s, l.Bins, tallest(l.Bins), y+laneUp, laneUp-4, laneDown-6)
+		p.bars(s, l.Bins, y+laneUp, laneUp-4, laneDown-2)
 	}
 	p.marks(s, t.Moments, bottom)
 	p.closeSVG()
@@ -70,7 +70,7 @@ func (p *page) laneLabel(l report.Lane, label, y, head float64) {
 		}
 		return
 	}
-	p.svgText("b", 0, y+14, tail(l.Label.Open(visible), 22))
+	p.svgText("b", 0, y+14, tail(l.Label.Open(visible), 19))
 	p.svgText("t", 0, y+31, counts)
 	if failing != "" {
 		p.svgText("t tf", 0, y+47, failing)

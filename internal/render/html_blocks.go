@@ -85,7 +85,7 @@ func (p *page) table(b *report.Block) {
 	if !b.Heading.Empty() {
 		label = plainText(b.Heading)
 	}
-	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n<thead><tr>", label)
+	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"%s\">\n<thead><tr>", label, tableClass(t))
 	for _, c := range t.Columns {
 		class := ""
 		if c.Numeric {
@@ -107,6 +107,15 @@ func (p *page) table(b *report.Block) {
 	if t.More > 0 {
 		p.put("<p class=\"s\">%s more rows are not shown.</p>\n", evidence.FormatCount(t.More))
 	}
+}
+
+// tableClass tells tables of sentences, which a phone can wrap, from tables of
+// numbers, which it scrolls.
+func tableClass(t *report.Table) string {
+	if len(t.Columns) <= 2 {
+		return "prose"
+	}
+	return ""
 }
 
 func (p *page) row(t *report.Table, row []report.Cell) {

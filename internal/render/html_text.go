@@ -12,11 +12,16 @@ import (
 // sentence is a claim with a quiet link to its proof.
 func (p *page) sentence(id report.ID) markup {
 	var q page
-	for _, s := range p.r.Claims.Claim(id).Segments() {
+	c := p.r.Claims.Claim(id)
+	words := map[string]bool{}
+	for _, v := range c.Values() {
+		words[v.Slot] = v.Kind == evidence.KindWord
+	}
+	for _, s := range c.Segments() {
 		switch {
 		case s.Quoted:
 			q.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(escapeHTML)))
-		case s.Slot != "":
+		case s.Slot != "" && !words[s.Slot]:
 			q.put("<span class=\"v\">%s</span>", s.Text)
 		default:
 			q.put("%s", s.Text)

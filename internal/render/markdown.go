@@ -224,7 +224,13 @@ func (m *markdownPage) figure(f *report.Figure) {
 		}
 		m.line()
 	}
-	m.line(markdownText(describe(f)))
+	proof := ""
+	if f.Histogram != nil {
+		for _, id := range f.Histogram.Proof {
+			proof += " " + claimLink(id)
+		}
+	}
+	m.line(markdownText(describe(f)), proof)
 	if len(f.Notes) > 0 {
 		m.line()
 		m.bullets(f.Notes)

@@ -23,8 +23,20 @@ func (t *textPage) figure(f *report.Figure) {
 	case f.Ladder != nil:
 		t.ladder(f.Ladder)
 	}
-	t.para("", "", textSpans(describe(f), dim))
+	t.para("", "", append(textSpans(describe(f), dim), span{dim, " " + proofWords(f)}))
 	t.bullets(f.Notes, "")
+}
+
+// proofWords are the numbers of the claims that count a histogram's bars.
+func proofWords(f *report.Figure) string {
+	if f.Histogram == nil || len(f.Histogram.Proof) == 0 {
+		return ""
+	}
+	parts := make([]string, 0, len(f.Histogram.Proof))
+	for _, id := range f.Histogram.Proof {
+		parts = append(parts, string(id))
+	}
+	return "[" + strings.Join(parts, " ") + "]"
 }
 
 // bar is a horizontal bar of at least one block for anything above zero.

@@ -114,10 +114,7 @@ func instantCell(ns int64) Cell {
 // groupBlocks is what is known of one failing group: the findings about it and
 // its lines.
 func (b *builder) groupBlocks(g *group) []Block {
-	about := b.byScore(func(f *finding.Finding) bool {
-		return f.Unit != nil && (g.single != nil && f.Unit.Kind == g.kind && f.Unit.ID == g.single.ID ||
-			g.single == nil && f.Unit.Kind == g.kind && f.Unit.Name == g.name)
-	})
+	about := b.byScore(func(f *finding.Finding) bool { return b.speaksOf(f, g) })
 	var ids []ID
 	for _, f := range about {
 		cs := f.Claims
@@ -136,6 +133,26 @@ func (b *builder) groupBlocks(g *group) []Block {
 		ex[0].Heading, ex[0].Level = capital(g.label()), 3
 	}
 	return append(out, ex...)
+}
+
+// speaksOf tells whether a finding is about the group: about its unit, or about
+// all units of its kind when no other group is of that kind.
+func (b *builder) speaksOf(f *finding.Finding, g *group) bool {
+	if g.single != nil {
+		return f.Unit != nil && f.Unit.Kind == g.kind && f.Unit.ID == g.single.ID
+	}
+	for i := range b.groups {
+		if b.groups[i].kind == g.kind && b.groups[i].name != g.name {
+			return false
+		}
+	}
+	switch d := f.Data.(type) {
+	case *finding.Outcomes:
+		return f.Unit == nil && d.Kind == g.kind
+	case *finding.Durations:
+		return f.Unit == nil && d.Kind == g.kind
+	}
+	return false
 }
 
 // groupExcerpts are the first lines by which runs of the group ended badly; a

@@ -24,6 +24,7 @@ type Histogram struct {
 	Median int64          `json:"median_ns"`
 	Max    int64          `json:"max_ns"`
 	Sum    int64          `json:"sum_ns"`
+	Proof  []ID           `json:"proof"` // claims that count the failed runs of the bars
 }
 
 // HistogramBar is one bucket.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"inquest/internal/event"
 	"inquest/internal/evidence"
@@ -50,29 +52,34 @@ func (b *builder) ladder(f *finding.Finding) *Figure {
 	l.absent()
 	l.measure()
 	fig := &Figure{Title: Join(Words("Connections to "), l.Peer), Ladder: l, Notes: []ID{}}
-	for i, id := range b.addAll(f.Claims) {
-		if i == 0 || !l.prove(id, b.rep.Claims.Claim(id).Refs()) {
+	for _, c := range f.Claims {
+		id, ok := b.add(c)
+		switch {
+		case !ok:
+		case strings.HasPrefix(c.Phrase().ID(), stepPhrase):
+			l.prove(id, c.Refs())
+		default:
 			fig.Notes = append(fig.Notes, id)
 		}
 	}
-	fig.Notes = head(fig.Notes, claimsPerPart)
 	return fig
 }
 
-// prove ties a claim that cites one line to the rung of that line, or to the
-// one that counts it.
-func (l *Ladder) prove(id ID, refs []evidence.Ref) bool {
-	if len(refs) != 1 {
-		return false
-	}
-	for i := range l.Rungs {
+// stepPhrase begins the ids of the sentences that say when one step came; the
+// step's rung shows them.
+const stepPhrase = "finding.episode.step"
+
+// prove ties a claim to the last rung whose line it cites.
+func (l *Ladder) prove(id ID, refs []evidence.Ref) {
+	for i := len(l.Rungs) - 1; i >= 0; i-- {
 		r := &l.Rungs[i]
-		if r.Line != nil && r.Line.Ref == refs[0] && r.Claim == "" {
-			r.Claim = id
-			return true
+		if r.Line != nil && slices.Contains(refs, r.Line.Ref) {
+			if r.Claim == "" {
+				r.Claim = id
+			}
+			return
 		}
 	}
-	return false
 }
 
 // measure fills the times between the rungs.

@@ -44,9 +44,30 @@ func (b *builder) patternClaims() []ID {
 	})
 	var ids []ID
 	for _, f := range found {
-		ids = append(ids, b.addAll(f.Claims)...)
+		notes, _ := b.splitBuckets(f)
+		ids = append(ids, notes...)
 	}
 	return head(unique(ids), claimsPerPart)
+}
+
+// bucketPhrase is the sentence that counts one bar of a histogram; the bar shows
+// it.
+const bucketPhrase = "finding.durations.bucket"
+
+// splitBuckets parts the sentences that count bars from all others.
+func (b *builder) splitBuckets(f *finding.Finding) (notes, bars []ID) {
+	notes, bars = []ID{}, []ID{}
+	for _, c := range f.Claims {
+		id, ok := b.add(c)
+		switch {
+		case !ok:
+		case c.Phrase().ID() == bucketPhrase:
+			bars = append(bars, id)
+		default:
+			notes = append(notes, id)
+		}
+	}
+	return unique(notes), unique(bars)
 }
 
 // histograms is one chart for each group with a failed run of known duration.
@@ -60,7 +81,7 @@ func (b *builder) histograms() []Block {
 		f := b.durationFinding(g)
 		fig := histogram(g, widthFor(g, f))
 		if f != nil {
-			fig.Notes = b.addAll(f.Claims)
+			fig.Notes, fig.Histogram.Proof = b.splitBuckets(f)
 		}
 		out = append(out, Block{Kind: FigureBlock, Figure: fig})
 	}
@@ -101,7 +122,7 @@ func widthFor(g *group, f *finding.Finding) int64 {
 
 func histogram(g *group, width int64) *Figure {
 	d := g.tally.durations
-	h := &Histogram{Label: g.label(), Width: width, N: int64(len(d)), Min: d[0], Median: median(d), Max: d[len(d)-1]}
+	h := &Histogram{Label: g.label(), Width: width, N: int64(len(d)), Min: d[0], Median: median(d), Max: d[len(d)-1], Proof: []ID{}}
 	first := int64(0)
 	if bucketIndex(h.Max, width) > 2*wantBuckets {
 		first = bucketIndex(h.Min, width)
