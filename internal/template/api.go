@@ -5,6 +5,14 @@
 // generalisation to templates is a deterministic function of the set of
 // distinct shapes with their counts, made once when all of them are known. The
 // package knows nothing of files, records, levels or time.
+//
+// The road not taken: parsers such as Drain (He et al., ICWS 2017) sort each
+// line into a tree as it comes, with a threshold of similarity. The result
+// depends on the order of the lines and on masks made for one system. Here a
+// line costs one scan, and groups meet only for a reason that can be named, with
+// all shapes and counts in view; each reason is a pass with a file of its own.
+// One configuration serves all systems. The conventions of what is a value
+// follow the corrected truth of the Loghub samples (Khan et al., ICSE 2022).
 package template
 
 // Slot is a variable part that masking found. Start and End are byte positions
