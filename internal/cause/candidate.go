@@ -127,10 +127,24 @@ func (c *court) firstSign(f *finding.Finding) int64 {
 
 // explains reports whether the candidate's class leads to the class of f.
 func (c *court) explains(k *candidate, f *finding.Finding) bool {
-	if k.class == nil || f.Class == nil || c.in.Catalog == nil || k.class.ID == f.Class.ID {
+	return k.class != nil && f.Class != nil && c.leads(k.class, f.Class)
+}
+
+// leads reports whether class a is known to lead to class b. A symptom leads to
+// no cause, nothing leads to a change, and to another cause only what names it
+// outright: the closure of "explains" is too wide for that.
+func (c *court) leads(a, b *fault.Class) bool {
+	if c.in.Catalog == nil || a.ID == b.ID || !c.in.Catalog.Explains(a, b) {
 		return false
 	}
-	return c.in.Catalog.Explains(k.class, f.Class)
+	switch b.Role {
+	case fault.RoleChange:
+		return false
+	case fault.RoleCause:
+		return a.Role != fault.RoleSymptom && slices.Contains(a.Explains, b.ID)
+	default:
+		return true
+	}
 }
 
 // related reports whether what f speaks of can be touched by the candidate: it
@@ -180,6 +194,9 @@ func (c *court) stands(k *candidate) []finding.Place {
 func (c *court) calls(from, to finding.Place) bool {
 	for _, f := range c.byClass {
 		d := f.Data.(*finding.ClassHit)
+		if f.Class.Role == fault.RoleChange {
+			continue // to announce a release of something is not to call it
+		}
 		for _, s := range d.Speakers {
 			if samePlace(c.dir.Source(s), from) && samePlace(d.Place, to) {
 				return true

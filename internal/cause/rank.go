@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
@@ -64,30 +65,48 @@ func (c *court) settle(k *candidate, deep int) float64 {
 // b, it is strong enough by itself, it was there first as far as clocks can
 // tell, and it touches b.
 func (c *court) standsBefore(a, b *candidate) bool {
-	if a.score < explainedFrom || a.basis == byGuess || a.contra || a.class == nil || b.class == nil || c.in.Catalog == nil {
+	if a.score < explainedFrom || a.basis == byGuess || a.contra || a.class == nil || b.class == nil {
 		return false
 	}
 	if a.class.ID == b.class.ID {
 		return a.basis == byStructure && b.basis == byClass && samePlace(a.place, b.place)
 	}
-	if !c.in.Catalog.Explains(a.class, b.class) || c.in.Catalog.Explains(b.class, a.class) && a.rank < b.rank {
+	if b.basis == byStructure && b.class.ID == "process.stopped" && c.announces(a, b) {
+		return true
+	}
+	if a.class.Role == fault.RoleCause && b.class.Role == fault.RoleChange {
+		return c.triggers(b, a)
+	}
+	if !c.leads(a.class, b.class) || c.triggers(a, b) || c.onset.Known && a.from > b.from+c.onset.Slack {
 		return false
 	}
-	if a.class.Role == fault.RoleChange && b.class.Role == fault.RoleCause && b.score >= explainedFrom && a.depth() <= b.depth() {
-		return false // the change is what set the cause off: its trigger
-	}
-	if a.class.Role == fault.RoleSymptom && a.basis == byClass && b.class.Role != fault.RoleSymptom {
-		return false
-	}
-	if c.onset.Known && a.from > b.from+c.onset.Slack {
-		return false
-	}
-	for _, f := range b.own {
-		if c.related(a, f) {
-			return true
-		}
-	}
-	return false
+	return c.touchesAny(a, b)
+}
+
+func (c *court) touchesAny(a, b *candidate) bool {
+	return slices.ContainsFunc(b.own, func(f *finding.Finding) bool { return c.related(a, f) })
+}
+
+// triggers reports whether a change only set off a cause that is known by
+// itself: work or settings that used up a resource. The cause then stands first
+// and the change is its trigger. A change of the cause's own kind (a rule set
+// and its drops, a release and what it lacks) stands before it.
+func (c *court) triggers(change, cause *candidate) bool {
+	return change.class.Role == fault.RoleChange && cause.class.Role == fault.RoleCause && cause.score >= explainedFrom &&
+		slices.Contains(change.class.Explains, cause.class.ID) && change.depth() <= cause.depth() && kind(change.class) != kind(cause.class) && c.touchesAny(change, cause)
+}
+
+// kind is the first part of a class's id.
+func kind(x *fault.Class) string {
+	k, _, _ := strings.Cut(x.ID, ".")
+	return k
+}
+
+// announces reports whether a is a line by which the process itself, or its
+// supervisor, says that it ends, at the place where b only infers it.
+func (c *court) announces(a, b *candidate) bool {
+	refused := c.class("net.connection-refused")
+	return a.basis == byClass && a.class.Role != fault.RoleSymptom && refused != nil && c.leads(a.class, refused) && samePlace(a.place, b.place) && a.from <= b.from+c.onset.Slack
 }
 
 // distinct drops candidates that say the same of the same place as one before

@@ -67,7 +67,7 @@ func (s *scene) joinRelays(fs []Finding) []Finding {
 	gone := make([]bool, len(fs))
 	for i := range fs {
 		a := fs[i].Data.(*ClassHit)
-		if a.Named {
+		if a.Named && (a.Place.Host != "" || a.Place.Addr == "") {
 			continue
 		}
 		into := -1
@@ -79,6 +79,11 @@ func (s *scene) joinRelays(fs []Finding) []Finding {
 			switch {
 			case a.Place.Key() == b.Place.Key(), !a.Target.IsZero() && a.Target.Key() == b.Place.Key():
 				into = j
+			case a.Named:
+				if !b.Named && s.calls(a, b) && s.onlyOther(fs, i, j) {
+					into = j
+					b.Place = b.Place.merge(Place{Addr: a.Place.Addr, Port: a.Place.Port})
+				}
 			case a.Target.IsZero() && s.calls(a, b) && into < 0 && s.onlyOther(fs, i, j):
 				into = j
 			}

@@ -85,9 +85,7 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 // first and a failed query second.
 func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class) {
 	for _, h := range hits {
-		if h.Class.Role == fault.RoleContext || slices.ContainsFunc(hits, func(o fault.Hit) bool {
-			return s.in.Catalog.Explains(o.Class, h.Class) && !s.in.Catalog.Explains(h.Class, o.Class)
-		}) {
+		if h.Class.Role == fault.RoleContext || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
 			continue
 		}
 		root = h.Class
@@ -102,6 +100,18 @@ func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class
 		}
 	}
 	return root, also
+}
+
+// deeper reports whether class a stands behind class b on one line: a cause
+// behind a symptom, or what explains it and is not explained by it.
+func (s *scene) deeper(a, b *fault.Class) bool {
+	if a == b || a.Hedged || !s.in.Catalog.Explains(a, b) {
+		return false
+	}
+	if a.Role == b.Role {
+		return !s.in.Catalog.Explains(b, a)
+	}
+	return a.Role == fault.RoleCause && b.Role == fault.RoleSymptom
 }
 
 func (r *rowHit) addLine(c component, e profile.Exemplar, target Place) {
@@ -159,7 +169,7 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 	c.Component.Pick(func(from string) string {
 		switch from {
 		case "capture":
-			found = s.captured(captures, speaker)
+			found = s.captured(captures, speaker, e)
 			if found.Part != "" && slices.ContainsFunc(c.Component.From, func(f string) bool { return f == "peer" || f == "target" }) {
 				if p := s.peerOf(nil, e); !p.IsZero() {
 					found = p
@@ -187,8 +197,8 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 }
 
 // captured resolves what the class's pattern caught.
-func (s *scene) captured(c map[string]string, speaker Place) Place {
-	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" {
+func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar) Place {
+	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" && !strings.HasPrefix(e.Raw, name) && !isOwn(name) {
 		if port := c["port"]; port != "" && !strings.Contains(name, ":") {
 			name += ":" + port
 		}
@@ -212,7 +222,7 @@ func (s *scene) captured(c map[string]string, speaker Place) Place {
 // peerOf is the far end that a line speaks of: an address in it, else the
 // target of the step.
 func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
-	if p := s.captured(map[string]string{"addr": firstNonEmpty(c["addr"], c["peer"]), "port": c["port"]}, Place{}); !p.IsZero() {
+	if p := s.captured(map[string]string{"addr": firstNonEmpty(c["addr"], c["peer"]), "port": c["port"]}, Place{}, e); !p.IsZero() {
 		return p
 	}
 	text := e.Message
@@ -222,7 +232,7 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	var found string
 	for _, m := range ipRE.FindAllStringSubmatch(clientRE.ReplaceAllString(text, " "), 4) {
 		name := m[2]
-		if strings.HasPrefix(e.Raw, name) {
+		if strings.HasPrefix(e.Raw, name) || isOwn(name) {
 			continue // an access log begins with the client
 		}
 		if m[3] != "" {
@@ -250,6 +260,13 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 
 // clientRE finds the address of a client, who complains and is not at fault.
 var clientRE = regexp.MustCompile(`(?i)\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
+
+// isOwn reports whether an address means the speaker itself: any address, or
+// the loop-back.
+func isOwn(addr string) bool {
+	host, _, _ := splitEndpoint(addr)
+	return host == "0.0.0.0" || host == "::" || host == "::1" || strings.HasPrefix(host, "127.")
+}
 
 // onlyPeer is the far end of a source that speaks of one only.
 func (s *scene) onlyPeer(source int) Place {
