@@ -9,7 +9,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // front is the front matter as written.
@@ -64,16 +66,16 @@ func (b *frontBranch) UnmarshalYAML(node ast.Node) error {
 // readFront parses the front matter strictly: an unknown key, an anchor or an
 // alias is an error.
 func readFront(p *page) (*front, Problems) {
-	file, err := parser.ParseBytes([]byte(p.front), 0)
+	tokens := lexer.Tokenize(p.front)
+	for _, t := range tokens {
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			return nil, Problems{{p.file, t.Position.Line + p.frontLine - 1, "front matter uses an anchor or an alias", "write the value out"}}
+		}
+	}
+	file, err := parser.Parse(tokens, 0)
 	if err != nil {
 		return nil, Problems{yamlProblem(p, err)}
-	}
-	var anchors anchorFinder
-	for _, doc := range file.Docs {
-		ast.Walk(&anchors, doc)
-	}
-	if anchors.line > 0 {
-		return nil, Problems{{p.file, anchors.line + p.frontLine - 1, "front matter uses an anchor or an alias", "write the value out"}}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil, Problems{{p.file, p.frontLine, "front matter is empty", "give at least id, title, role, layer, owner, component and match"}}
@@ -83,20 +85,6 @@ func readFront(p *page) (*front, Problems) {
 		return nil, Problems{yamlProblem(p, err)}
 	}
 	return f, nil
-}
-
-// anchorFinder notes the first anchor, alias or merge key.
-type anchorFinder struct{ line int }
-
-// Visit implements ast.Visitor.
-func (a *anchorFinder) Visit(n ast.Node) ast.Visitor {
-	switch n.Type() {
-	case ast.AnchorType, ast.AliasType, ast.MergeKeyType:
-		if a.line == 0 {
-			a.line = n.GetToken().Position.Line
-		}
-	}
-	return a
 }
 
 func yamlProblem(p *page, err error) Problem {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func catalogFS(t *testing.T) fs.FS {
+func catalogFS(t testing.TB) fs.FS {
 	t.Helper()
 	sub, err := fs.Sub(catalogFiles, "catalog")
 	if err != nil {
