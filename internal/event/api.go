@@ -2,6 +2,9 @@
 // retried or ended; a connection was tried, made, slow, refused, timed out or
 // lost; a latency was measured. It also reads job-status files.
 //
+// Vocabulary is data: lexicon.go (life cycles), connwords.go (connections) and
+// keys.go (keys of fields), held by the samples in the tests.
+//
 // Extraction is a pure function of one record. Putting events together into
 // runs and connection episodes is package profile's; judging them is package
 // finding's.
@@ -13,27 +16,37 @@ import "inquest/internal/record"
 type Kind uint8
 
 // Run events and connection events.
+//
+// RunMention may carry an Outcome: that of the step which the line speaks of
+// ("step load failed"), with Target and Duration of that step. RunRetry with
+// OutcomeFailed is the last attempt ("giving up on X", "attempt 3/3 failed"):
+// the line that ends the run normally follows; where it does not, the run
+// failed.
+//
+// A run may have several start lines (received, then started) and a unit may
+// have many runs.
 const (
-	RunMention  Kind = iota + 1 // a unit is named, nothing about its life is said
+	RunMention  Kind = iota + 1 // a unit is named, nothing about its own life is said
 	RunStart                    // started, received, accepted, executing
 	RunRetry                    // an attempt failed and another follows
 	RunEnd                      // Outcome says how
 	ConnAttempt                 // tries to connect
-	ConnUp                      // connected
-	ConnSlow                    // answered slowly; Latency when given
+	ConnUp                      // connected or answered; Latency when given: no word calls it slow
+	ConnSlow                    // the line calls the answer slow or the latency high; Latency when given
 	ConnTimeout                 // no answer
-	ConnRefused                 // refused or reset by the peer
-	ConnFailed                  // failed, kind not said
+	ConnRefused                 // refused by the peer
+	ConnFailed                  // failed otherwise: no route, no such host, kind not said
 	ConnRetry                   // tries again
-	ConnLost                    // an established connection ended unexpectedly
+	ConnLost                    // an established connection ended unexpectedly: reset, gone away, broken pipe
 	ConnClosed                  // ended in order
 )
 
 // Outcome of a run.
 type Outcome uint8
 
-// Outcomes. OutcomeUnsaid: the line ends the run in words that the lexicon does
-// not know; package profile decides from the level and from the other runs.
+// Outcomes. Words that end a run without saying how ("finished", "exited") are
+// settled from exit code, state field and level of the same record, so a RunEnd
+// always has an outcome; status files may leave it unsaid ("running").
 const (
 	OutcomeUnsaid Outcome = iota
 	OutcomeSucceeded
@@ -45,7 +58,7 @@ const (
 type Unit struct {
 	Kind string // "job" for jobs, tasks, loads, runs and batches; "request", "pod", "service"
 	ID   string
-	Name string // type or name of the job when the line gives one ("risk", "cart_expire")
+	Name string // type or name of the job when the line gives one ("resize", "mail.digest")
 }
 
 // Peer is the far end of a connection.
@@ -60,7 +73,7 @@ type Event struct {
 	Kind                    Kind
 	Unit                    Unit   // run events; zero for connection events unless the line names a unit too
 	Peer                    Peer   // connection events; also run events whose line names the target of the failing step
-	Target                  string // name of the component a step or an attempt went to ("orders-api", "dbm01"), when given
+	Target                  string // name of the component a step or an attempt went to ("orders", "db7"), when given
 	Outcome                 Outcome
 	Duration                int64 // ns, how long the run or step took; HasDuration
 	Latency                 int64 // ns; HasLatency
@@ -71,8 +84,10 @@ type Event struct {
 // Extractor extracts events. It keeps scratch space: one for each worker.
 type Extractor struct{ scratch extractorScratch }
 
-// Extract appends the events of a record to dst. It is a pure function of the
-// record. Strings in the events are copies.
+// Extract appends the events of a record to dst: at most one run event and one
+// connection event. It is a pure function of the record. Strings in the events
+// are copies. Lines of servers about requests ("GET /x 200 ... job=7") mention
+// a unit and end nothing.
 func (x *Extractor) Extract(dst []Event, r *record.Record) []Event { return x.extract(dst, r) }
 
 // Status is one entry of a job-status file.
@@ -93,8 +108,11 @@ type Status struct {
 	Length      int64
 }
 
-// ReadStatus reads a job-status file: a JSON array or JSON lines of objects
+// ReadStatus reads a job-status file: a JSON array, an object that holds one, or
+// JSON lines of objects
 // such as {jobId, jobStatus, jobRuntime, jobStart, networkDetails{ipAddress,
 // port, protocol, latency, bandwidth}}, under the usual spellings of these
-// keys. Errors name line and key and say what is expected.
+// keys. Entries with the same id are runs of one unit. zone is the offset in seconds
+// east of UTC of start times without a zone. Errors name line and key and say
+// what is expected.
 func ReadStatus(data []byte, zone int) ([]Status, error) { return readStatus(data, zone) }

@@ -47,6 +47,8 @@ var connSamples = []sample{
 	{"read tcp 10.8.0.4:5432: connection reset by peer", "lost 10.8.0.4:5432 tcp"},
 	{"MySQL server has gone away (host 10.8.0.4)", "lost 10.8.0.4"},
 	{"write to 10.8.0.4:5432: broken pipe", "lost 10.8.0.4:5432"},
+	{"Connection broken for id 7, my id = 1, error = ", "lost"},
+	{"connection to 10.8.0.4:80 severed", "lost 10.8.0.4:80"},
 	{"Lost connection to broker-1:9092", "lost broker-1:9092"},
 	{"Connection to 10.8.0.4 closed", "closed 10.8.0.4"},
 	{"Disconnected from server 10.8.0.4:5672", "closed 10.8.0.4:5672"},

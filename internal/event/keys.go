@@ -49,7 +49,7 @@ var keyRows = []keyRow{
 	{roleID, 5, 0, "runid,runuuid,jobrunid,taskrunid,executionid,execid,buildid,buildnumber,workflowid,workflowrunid,pipelineid,flowid,invocationid"},
 	{roleIDOrName, 6, 0, "task,workflow,pipeline,dagid,dag,workitem"},
 	{roleCode, 7, 0, "run,load,build,batch,execution,sync,flow,transfer,etl,jobexecution"},
-	{rolePlainID, 9, 0, "id,uid,uuid,key,ref"},
+	{rolePlainID, 9, 0, "id,uuid"},
 	{roleName, 1, 0, "jobtype,jobname,taskname,tasktype,jobclass,taskclass,workflowname,workflowtype,pipelinename,batchname,loadname,buildname,jobkind,taskkind,dagname,jobdefinition"},
 	{roleName, 2, 0, "type,kind,dataset,class,name,worker_class,workerclass"},
 	{roleState, 1, 0, "jobstatus,jobstate,taskstatus,taskstate,runstatus,runstate,batchstatus,newstatus,newstate,tostate,finalstatus,finalstate,buildstatus"},
