@@ -9,15 +9,22 @@ const (
 	maxLayoutFormats = 4   // formats of one source
 	headLines        = 300 // lines of a sample's beginning that are tried
 	tailLines        = 150 // and of its end
+	guestShare       = 20  // JSON and the like among lines of another format must own one line in so many
 	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
 	leastShare       = 200 // a format must own one line in so many
 )
 
 func (c *Formats) detect(sample []byte, h Hints) *Layout {
 	lines := sampleLines(sample)
-	t := c.tally(lines, func(f *Format) bool { return !f.payload })
-	l := &Layout{formats: t.best(leastShare), hints: h}
-	l.detail.order = c.tryOrder(l.formats)
+	l := &Layout{hints: h}
+	if f := findTable(lines); f != nil {
+		l.formats = []*Format{f}
+		l.detail.order = l.formats
+	} else {
+		t := c.tally(lines, func(f *Format) bool { return !f.payload })
+		l.formats = t.best(leastShare)
+		l.detail.order = c.tryOrder(l.formats)
+	}
 	l.survey(lines)
 	l.detail.inner = c.innerFormats(l, lines)
 	return l
@@ -158,8 +165,12 @@ func (t *tally) best(leastShare int) []*Format {
 		order = order[:maxLayoutFormats]
 	}
 	var best []*Format
-	for _, k := range order {
-		best = append(best, t.formats[k])
+	for i, k := range order {
+		f := t.formats[k]
+		if i > 0 && f.kind != kindLayout && best[0].kind == kindLayout && counts[k]*guestShare < t.lines {
+			continue // a program's dump of somebody else's data
+		}
+		best = append(best, f)
 	}
 	return best
 }
@@ -230,7 +241,7 @@ func (l *Layout) survey(lines [][]byte) {
 			known++
 		}
 	}
-	d.loose = known == 0 || unknown > known && !l.formats[0].block
+	d.loose = known == 0 || (unknown > known || stamped == 0) && !l.formats[0].block
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.year, d.calendar.zone = int32(l.hints.Year), int32(l.hints.Zone)
@@ -253,7 +264,7 @@ func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 		if v != isRecord || !f.inner {
 			continue
 		}
-		wrapped = wrapped && f.wrap
+		wrapped = wrapped && (f.wrap || f.kind == kindTable)
 		if payload := m.message(); len(payload) > 0 {
 			payloads = append(payloads, bytes.Clone(firstLine(payload)))
 		}

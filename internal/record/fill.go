@@ -26,7 +26,9 @@ func (r *run) fill(rec *Record, p *pending) {
 		rec.Level = leadingLevel(rec.Message)
 	}
 	if rec.Level == LevelNone && (p.format == nil || p.format.guess) {
-		rec.Level = guessLevel(reader.cleaned(rec.Raw))
+		if rec.Level = guessLevel(rec.Message); rec.Level == LevelNone {
+			rec.Level = guessLevel(reader.cleaned(rec.Raw))
+		}
 	}
 	if p.format == nil || !p.format.http {
 		r.extract(rec)

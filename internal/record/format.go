@@ -24,6 +24,7 @@ type Format struct {
 	least    int      // per cent of a sample's lines that it must own
 	tags     [][]byte // ", key: value" parts of the message that become fields
 	http     bool     // level and message come from the HTTP status and request line
+	table    *table
 	samples  []sample
 	negative []string
 }
@@ -35,6 +36,7 @@ const (
 	kindJSON
 	kindLogfmt
 	kindJSONBlock
+	kindTable // made by detection, from a header
 )
 
 var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock}
@@ -110,6 +112,8 @@ func (f *Format) match(m *matcher, line []byte) fit {
 		return fitIf(m.runJSON(line, f.require))
 	case kindLogfmt:
 		return fitIf(m.runLogfmt(line))
+	case kindTable:
+		return fitIf(m.runTable(line, f.table))
 	case kindJSONBlock:
 		m.begin(line)
 		return fitIf(len(line) > 0 && line[0] == '{' && len(trimBlanks(line)) == 1)
