@@ -104,7 +104,7 @@ func traitsOf(text string) traits {
 		t |= tKept
 	}
 	if t&^tKept == tLetter {
-		if strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing") || functionWords[low] || states[low] {
+		if isVerb(low) || functionWords[low] || states[low] {
 			t |= tVerb
 		}
 		if nouns[low] {
@@ -112,6 +112,11 @@ func traitsOf(text string) traits {
 		}
 	}
 	return t
+}
+
+// isVerb reports whether a word ends as a participle does (red and king do not).
+func isVerb(low string) bool {
+	return len(low) > 4 && (strings.HasSuffix(low, "ed") || strings.HasSuffix(low, "ing"))
 }
 
 // isErrorName reports whether a word names a kind of error (TimeoutException,
