@@ -42,7 +42,7 @@ type exitError struct{ code int }
 
 func (e exitError) Error() string { return fmt.Sprintf("exit %d", e.code) }
 
-// report prints the error, with its hint, and returns the exit code.
+// reportError prints the error, with its hint, and returns the exit code.
 func reportError(w io.Writer, err error) int {
 	var coded exitError
 	var usage usageError
@@ -60,10 +60,12 @@ func reportError(w io.Writer, err error) int {
 	if errors.As(err, &hinted) && hinted.Hint() != "" {
 		fmt.Fprintf(w, "hint: %s\n", escapeTerminal(hinted.Hint()))
 	}
+	var badPath *source.UsageError
+	var notFound *source.NotFoundError
 	switch {
 	case errors.Is(err, source.ErrNothing):
 		return ExitNothing
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &badPath), errors.As(err, &notFound):
 		return ExitUsage
 	}
 	return ExitFailed

@@ -104,14 +104,12 @@ func tell(w io.Writer, out *verify.Outcome) error {
 // line gives them.
 func (f *inputFlags) adopt(raw []byte) error {
 	var doc struct {
-		Options struct {
-			Args []string `json:"args"`
-		} `json:"options"`
+		Options []string `json:"options"`
 	}
 	if err := json.Unmarshal(raw, &doc); err != nil {
 		return usageError{fmt.Errorf("the report is not JSON: %w", err), "verify reads the .json form of a report"}
 	}
-	for _, arg := range doc.Options.Args {
+	for _, arg := range doc.Options {
 		name, value, _ := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
 		switch name {
 		case "zone":

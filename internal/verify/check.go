@@ -46,16 +46,15 @@ type document struct {
 }
 
 type checker struct {
-	ctx   context.Context
-	in    Input
-	out   Outcome
-	named map[string]bool // paths that have a difference already
+	ctx context.Context
+	in  Input
+	out Outcome
 }
 
 // Check holds the report against the files. The error is ErrNotAReport (wrapped), or
 // that of the context; what does not hold is in the outcome.
 func Check(ctx context.Context, in Input) (*Outcome, error) {
-	c := &checker{ctx: ctx, in: in, named: map[string]bool{}}
+	c := &checker{ctx: ctx, in: in}
 	var doc document
 	if err := json.Unmarshal(in.Report, &doc); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotAReport, err)
@@ -74,7 +73,6 @@ func Check(ctx context.Context, in Input) (*Outcome, error) {
 }
 
 func (c *checker) add(where, what string) {
-	c.named[where] = true
 	c.out.Differences = append(c.out.Differences, Difference{where, what})
 }
 
