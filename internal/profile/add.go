@@ -159,7 +159,7 @@ func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *e
 
 func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *event.Event) {
 	l := &p.cfg.Limits
-	u := p.state.units.find(ev.Unit.Kind, ev.Unit.ID)
+	u := p.state.units.find(ev.Unit.Kind, ev.Unit.ID, l)
 	if u == nil {
 		return
 	}
@@ -170,10 +170,7 @@ func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *e
 	run := runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
 		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shapeHash(),
 		worker: w.word(r.Thread, r.PID), target: runTarget(ev)}
-	u.add(&run, ev.Unit.Name, run.target, l.unitEvents(p.state.units.count(l)))
-	if b := p.state.units.table(ev.Unit.Kind); b.crowded(l.Units) {
-		b.prune(l.Units, nil)
-	}
+	u.add(&run, ev.Unit.Name, run.target, p.state.units.events)
 }
 
 // runTarget is the component that a step of a run went to.

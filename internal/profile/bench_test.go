@@ -104,6 +104,7 @@ func BenchmarkAddChunk(b *testing.B) {
 			chunks := cutLines(l, data, 1<<20)
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
+			defer cpuRate(b, len(data))()
 			for b.Loop() {
 				p := New(Config{Sources: []string{"a.log"}})
 				var w Worker
@@ -126,6 +127,7 @@ func BenchmarkParseAlone(b *testing.B) {
 			chunks := cutLines(l, data, 1<<20)
 			b.SetBytes(int64(len(data)))
 			var parser record.Parser
+			defer cpuRate(b, len(data))()
 			for b.Loop() {
 				for i := range chunks {
 					parser.Parse(l, parserChunk(&chunks[i]), func(*record.Record) {})

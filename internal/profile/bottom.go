@@ -37,6 +37,15 @@ func (b *bottom[T]) admits(hash uint64, key []byte) bool {
 	return string(key) <= b.key // the largest itself may come from another table
 }
 
+// lookup finds an item that is kept. A full table looks at the hash first: most
+// keys are not kept then, and hashing is cheaper than a look into a large map.
+func (b *bottom[T]) lookup(key []byte) (item T) {
+	if b.full && !b.admits(hashKey(key), key) {
+		return item
+	}
+	return b.items[string(key)]
+}
+
 func (b *bottom[T]) crowded(limit int) bool { return len(b.items) > 2*limit+slack }
 
 // count is the number of items kept once it is pruned.

@@ -75,35 +75,46 @@ func lastByte(s string, b byte) int {
 	return -1
 }
 
-// folded is the key of the row that takes over from a row that is left out.
-func (s shape) folded(dst []byte) []byte {
-	s.depth++
-	switch s.depth {
+// appendFolded appends the key of the row that takes over from a row that is
+// left out: of the next depth, without origin.
+func appendFolded(dst, key []byte) []byte {
+	d := depth(key[0]) + 1
+	dst = append(dst, byte(d))
+	dst = append(append(dst, key[1:6]...), 0, 0, 0)
+	text := key[textStart(key):]
+	switch d {
 	case shapeStart:
-		s.text, s.err = firstWords(s.text, 2), ""
+		text = text[:bytes.IndexByte(text, 0)]
+		if n := firstWords(text, 2); n < len(text) {
+			return append(append(dst, text[:n]...), " <*>\x00"...)
+		}
+		return append(append(dst, text...), 0)
 	case noShape:
-		s.text = "<*>"
+		return append(dst, "<*>\x00"...)
 	}
-	dst = appendKey(dst, s.depth, s.src, s.level, nil, nil, nil)
-	return appendText(dst, s.text, s.err)
+	return append(dst, text...)
 }
 
-func appendText(dst []byte, text, err string) []byte {
-	dst = append(dst, text...)
-	dst = append(dst, 0)
-	return append(dst, err...)
+// textStart is where the shape begins in a key.
+func textStart(key []byte) int {
+	at := 6
+	for range 3 {
+		at += 1 + int(key[at])
+	}
+	return at
 }
 
-func firstWords(text string, n int) string {
-	for i := range len(text) {
-		if text[i] != ' ' {
+// firstWords is the length of the first n words of a text.
+func firstWords(text []byte, n int) int {
+	for i, c := range text {
+		if c != ' ' {
 			continue
 		}
 		if n--; n == 0 {
-			return text[:i] + " <*>"
+			return i
 		}
 	}
-	return text
+	return len(text)
 }
 
 // identifier makes the keys of records.

@@ -101,7 +101,7 @@ func (t *peers) find(src int32, addr string, port int32) *peer {
 	t.key = binary.BigEndian.AppendUint32(t.key[:0], uint32(src))
 	t.key = binary.BigEndian.AppendUint32(t.key, uint32(port))
 	t.key = append(t.key, addr[:min(len(addr), maxOrigin)]...)
-	if p, ok := t.table.items[string(t.key)]; ok {
+	if p := t.table.lookup(t.key); p != nil {
 		return p
 	}
 	hash := hashKey(t.key)

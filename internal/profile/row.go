@@ -24,9 +24,9 @@ type row struct {
 
 func (r *row) place() (uint64, string) { return r.hash, r.key }
 
-// severe tells the rows that have their own share of the limit, so that a flood
-// of ordinary lines does not drive out errors, nor the other way round.
-func severe(key string) bool { return record.Level(key[1]) >= record.LevelWarn }
+// isSevere tells the levels whose rows have their own share of the limit, so that
+// a flood of ordinary lines does not drive out errors, nor the other way round.
+func isSevere(level byte) bool { return record.Level(level) >= record.LevelWarn }
 
 func (r *row) add(e *entry, c *caps) {
 	r.count++

@@ -11,6 +11,8 @@ type rows struct {
 	tables [depths][classes]bottom[*row]
 	caps   caps
 	total  int // the number of rows that caps was made for
+
+	next, spare []byte // keys in the making
 }
 
 func (t *rows) init(l *Limits) {
@@ -24,7 +26,7 @@ func (t *rows) init(l *Limits) {
 
 func (t *rows) table(key string) *bottom[*row] {
 	class := 0
-	if severe(key) {
+	if isSevere(key[1]) {
 		class = 1
 	}
 	return &t.tables[key[0]][class]
@@ -53,22 +55,22 @@ func (t *rows) count(l *Limits) (n int) {
 func (t *rows) find(key []byte, l *Limits) *row {
 	for {
 		class := 0
-		if record5(key) {
+		if isSevere(key[1]) {
 			class = 1
 		}
 		b := &t.tables[key[0]][class]
-		if r, ok := b.items[string(key)]; ok {
+		if r := b.lookup(key); r != nil {
 			return r
 		}
 		hash := hashKey(key)
 		if b.admits(hash, key) {
 			return t.insert(b, string(key), hash, l)
 		}
-		key = parseShape(string(key)).folded(nil)
+		// Two buffers, because a key is folded from the one before.
+		t.next, t.spare = appendFolded(t.spare[:0], key), t.next
+		key = t.next
 	}
 }
-
-func record5(key []byte) bool { return severe(string(key[:2])) }
 
 func (t *rows) insert(b *bottom[*row], key string, hash uint64, l *Limits) *row {
 	r := &row{key: key, hash: hash}
@@ -97,7 +99,7 @@ func (t *rows) prune(l *Limits, always bool) bool {
 
 // fold moves the content of a row into the row of the next depth.
 func (t *rows) fold(r *row, l *Limits) {
-	into := t.find(parseShape(r.key).folded(nil), l)
+	into := t.find(appendFolded(nil, []byte(r.key)), l)
 	into.merge(r, &t.caps, l.Fields)
 }
 

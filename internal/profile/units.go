@@ -10,8 +10,12 @@ import (
 // units holds the units in one table for each kind, so that request ids do not
 // drive out jobs. Kinds come from a short list of package event.
 type units struct {
-	kinds map[string]*bottom[*unit]
-	key   []byte
+	kinds  map[string]*bottom[*unit]
+	events int // of one unit, given how many there are
+
+	key  []byte
+	kind string // looked at last
+	last *bottom[*unit]
 }
 
 func (t *units) init() { t.kinds = map[string]*bottom[*unit]{} }
@@ -27,18 +31,24 @@ func (t *units) table(kind string) *bottom[*unit] {
 }
 
 // find returns the unit, or nil when it is not among those that are kept.
-func (t *units) find(kind, id string) *unit {
+func (t *units) find(kind, id string, l *Limits) *unit {
 	t.key = append(append(append(t.key[:0], kind...), 0), id[:min(len(id), maxOrigin)]...)
-	b := t.table(kind)
-	if u, ok := b.items[string(t.key)]; ok {
+	if t.last == nil || t.kind != kind {
+		t.last, t.kind = t.table(kind), strings.Clone(kind)
+	}
+	if u := t.last.lookup(t.key); u != nil {
 		return u
 	}
 	hash := hashKey(t.key)
-	if !b.admits(hash, t.key) {
+	if !t.last.admits(hash, t.key) {
 		return nil
 	}
+	if t.last.crowded(l.Units) {
+		t.last.prune(l.Units, nil)
+	}
 	u := &unit{key: string(t.key), hash: hash}
-	b.items[u.key] = u
+	t.last.items[u.key] = u
+	t.events = l.unitEvents(t.count(l))
 	return u
 }
 
@@ -49,35 +59,27 @@ func (t *units) count(l *Limits) (n int) {
 	return n
 }
 
-func (t *units) prune(l *Limits, always bool) {
-	for _, b := range t.kinds {
-		if always || b.crowded(l.Units) {
-			b.prune(l.Units, nil)
-		}
-	}
-}
-
 func (t *units) merge(o *units, l *Limits) {
 	for kind, b := range o.kinds {
 		t.table(kind).bound(b, nil)
 	}
-	events := l.unitEvents(t.count(l))
 	for kind, b := range o.kinds {
 		for key, u := range b.items {
-			if mine := t.find(kind, key[len(kind)+1:]); mine != nil {
-				mine.merge(u, events)
+			if mine := t.find(kind, key[len(kind)+1:], l); mine != nil {
+				mine.merge(u, t.events)
 			}
 		}
 	}
-	t.prune(l, false)
 }
 
 func (t *units) settle(l *Limits) {
-	t.prune(l, true)
-	events := l.unitEvents(t.count(l))
+	for _, b := range t.kinds {
+		b.prune(l.Units, nil)
+	}
+	t.events = l.unitEvents(t.count(l))
 	for _, b := range t.kinds {
 		for _, u := range b.items {
-			u.settle(events)
+			u.settle(t.events)
 		}
 	}
 }
