@@ -12,7 +12,7 @@ func (c *court) decide(h *Hypothesis, k *candidate) {
 		return
 	}
 	cite := refs(h.Evidence)
-	if from != 0 {
+	if from != 0 && k.basis != byNovelty {
 		what, ok := c.say.Claim(phraseFetchAround, cite, finding.NameSlot("place", h.Component), finding.InstantSlot("from", lit(from)), finding.InstantSlot("to", lit(to)))
 		if ok {
 			s := Step{What: what}
@@ -48,6 +48,11 @@ func (c *court) decideOpen(h *Hypothesis, k *candidate) {
 func (c *court) askWindow(k *candidate) (from, to int64) {
 	if k.from == 0 {
 		return 0, 0
+	}
+	for _, f := range k.own {
+		if d, ok := f.Data.(*finding.Hedge); ok && d.From != 0 {
+			return d.From, d.To
+		}
 	}
 	pad := max(c.onset.Slack, 60e9)
 	to = k.from

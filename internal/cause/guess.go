@@ -52,6 +52,20 @@ func (c *court) novelties() []*candidate {
 	return append(out, c.sharedEvents()...)
 }
 
+// sharedEvent is the fault of failures that end together for no reason that a
+// line gives.
+const sharedEvent = "undetermined.shared-event"
+
+// weighShared gives a shared event the one part that the logs can tell of.
+func (c *court) weighShared(k *candidate) {
+	cl, _ := c.say.Claim(phraseSharedEvent, refs(k.lines()), finding.CountSlot("n", c.runsOf("failed")))
+	k.part("shared end", weightOrder, 1, cl)
+	k.unknown("mechanism", weightMechanism)
+	k.unknown("independence", weightIndependence)
+	k.score, k.coverage = k.cap, 1
+	k.rank = k.score
+}
+
 // sharedEvents: failures that end together while their starts spread have one
 // event in common, or were written at once.
 func (c *court) sharedEvents() []*candidate {
@@ -61,8 +75,17 @@ func (c *court) sharedEvents() []*candidate {
 		if f.Kind != finding.KindShared {
 			continue
 		}
-		out = append(out, &candidate{basis: byNovelty, fault: "undetermined.shared-event", from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.3,
+		out = append(out, &candidate{basis: byNovelty, fault: sharedEvent, place: c.runsPlace(), from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.3,
 			title: "an unknown event that ended all failed runs at once, or a dump written at once"})
 	}
 	return out
+}
+
+// runsPlace names where the failed runs were logged.
+func (c *court) runsPlace() finding.Place {
+	s := c.failingServices()
+	if len(s) == 0 {
+		return finding.Place{}
+	}
+	return finding.Place{Part: "runs logged by " + s[0].place}
 }

@@ -34,7 +34,7 @@ func (c *court) hypotheses(ks []*candidate) []Hypothesis {
 func (c *court) arguments(h *Hypothesis, k *candidate) {
 	for _, f := range k.own {
 		for i, cl := range f.Claims {
-			if i < 2 && !(k.contra && i > 0) {
+			if i < 3 && !(k.contra && i > 0) {
 				h.For = append(h.For, cl)
 			}
 			if k.contra && i > 0 {

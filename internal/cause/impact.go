@@ -98,7 +98,13 @@ func (c *court) story(r *Result, ks []*candidate) {
 		}
 	}
 	slices.SortStableFunc(es, func(a, b event) int { return int(min(1, max(-1, a.at-b.at))) })
+	said := map[string]bool{}
 	for _, e := range es {
-		r.Chain = append(r.Chain, e.claims...)
+		for _, cl := range e.claims {
+			if text := cl.Sentence(func(s string) string { return s }); !said[text] {
+				said[text] = true
+				r.Chain = append(r.Chain, cl)
+			}
+		}
 	}
 }

@@ -11,8 +11,12 @@ import (
 // weigh fills the parts of a candidate and its confidence: the weighted share
 // of the parts that hold among those that these logs can tell.
 func (c *court) weigh(k *candidate) {
-	c.gather(k)
 	k.held = map[string]float64{}
+	if k.basis == byNovelty && k.fault == sharedEvent {
+		c.weighShared(k)
+		return
+	}
+	c.gather(k)
 	c.partOrder(k)
 	c.partCoverage(k)
 	c.partContrast(k)
@@ -264,7 +268,7 @@ func (c *court) partMechanism(k *candidate) {
 	if len(lines) == 0 {
 		lines = k.lines()
 	}
-	cl, _ := c.say.Claim(p, refs(lines), finding.WordSlot("title", c.word(k)))
+	cl, _ := c.say.Claim(p, refs(lines))
 	k.part("mechanism", weightMechanism, held, cl)
 }
 
@@ -277,17 +281,10 @@ func (c *court) hasLost(k *candidate) bool {
 	return false
 }
 
-func (c *court) word(k *candidate) string {
-	if k.class != nil && k.class.ID == k.fault {
-		return finding.ClassTitle(k.class)
-	}
-	return strings.NewReplacer(".", " ", "-", " ").Replace(k.fault)
-}
-
 func (c *court) partDepth(k *candidate) {
 	depth := k.depth()
 	held := float64(depth) / 4
-	cl, _ := c.say.Claim(phraseDepth, refs(k.lines()), finding.WordSlot("title", c.word(k)), finding.CountSlot("depth", lit(int64(depth))))
+	cl, _ := c.say.Claim(phraseDepth, refs(k.lines()), finding.CountSlot("depth", lit(int64(depth))))
 	k.part("depth", weightDepth, held, cl)
 }
 

@@ -1,6 +1,8 @@
 package cause
 
 import (
+	"strings"
+
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/finding"
@@ -71,17 +73,17 @@ func (c *court) headline(h *Hypothesis, cite []evidence.Ref) evidence.Claim {
 	if len(h.Evidence) > 0 {
 		cite = append(refs(h.Evidence), cite...)
 	}
-	title := h.Fault
+	head, tail, place := finding.WordSlot("head", strings.NewReplacer(".", " ", "-", " ").Replace(h.Fault)+": "), finding.WordSlot("tail", ""), finding.NameSlot("place", h.Component)
 	if h.Class != nil && h.Class.ID == h.Fault {
-		title = finding.ClassTitle(h.Class)
+		var at func(string) finding.Slot
+		head, tail, at = finding.TitleAround(h.Class)
+		place = at(h.Component)
 	}
-	p := phraseIncident
 	if c.failures() == 0 {
-		p = phraseTrouble
-		cl, _ := c.say.Claim(p, cite, finding.WordSlot("title", title), finding.NameSlot("place", h.Component))
+		cl, _ := c.say.Claim(phraseTrouble, cite, head, tail, place)
 		return cl
 	}
-	cl, _ := c.say.Claim(p, cite, finding.CountSlot("failed", lit(c.failures())), finding.WordSlot("title", title), finding.NameSlot("place", h.Component))
+	cl, _ := c.say.Claim(phraseIncident, cite, finding.CountSlot("failed", lit(c.failures())), head, tail, place)
 	return cl
 }
 

@@ -327,24 +327,38 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	if len(cite) == 0 {
 		return
 	}
-	title, about := word("title", ClassTitle(f.Class)), name("place", firstNonEmpty(f.Component, "an unnamed component"))
+	head, tail, about := TitleAround(f.Class)
+	values := []slot{head, tail, about(f.Component)}
 	begin := len(f.Claims)
 	if f.From != 0 {
-		s.say.Add(&f.Claims, phraseClass, cite, title, about, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)), instant("from", s.say.firstOf(f.From, f.Templates)))
+		s.say.Add(&f.Claims, phraseClass, cite, append(values, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)), instant("from", s.say.firstOf(f.From, f.Templates)))...)
 	} else {
-		s.say.Add(&f.Claims, phraseClassUntimed, cite, title, about, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)))
+		s.say.Add(&f.Claims, phraseClassUntimed, cite, append(values, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)))...)
 	}
 	switch {
 	case d.Constant:
-		s.say.Add(&f.Claims, phraseClassConstant, cite, title, count("before", lit(d.Before)), count("after", lit(d.After)))
+		s.say.Add(&f.Claims, phraseClassConstant, cite, append(values, count("before", lit(d.Before)), count("after", lit(d.After)))...)
 	case d.Before == 0 && s.onset.Known && s.onset.Quiet:
 		for _, i := range d.Speakers {
 			cite = append(cite, s.view.Sources[i].Coverage)
 		}
-		s.say.Add(&f.Claims, phraseClassNew, cite, title, about, count("after", lit(d.After)))
+		s.say.Add(&f.Claims, phraseClassNew, cite, append(values, count("after", lit(d.After)))...)
 	}
 	for i := begin; i < len(f.Claims); i++ {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)
+	}
+}
+
+// TitleAround gives the slots "head", "tail" and "place" of a phrase that says a
+// class's title with the component in its place: "database server {component}
+// was stopped".
+func TitleAround(c *fault.Class) (head, tail Slot, place func(component string) Slot) {
+	before, after, ok := strings.Cut(c.Title, "{component}")
+	if !ok {
+		before, after = c.Title+": ", ""
+	}
+	return WordSlot("head", before), WordSlot("tail", after), func(component string) Slot {
+		return NameSlot("place", firstNonEmpty(component, "an unnamed component"))
 	}
 }
 

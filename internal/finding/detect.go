@@ -45,7 +45,11 @@ func detectOnset(s *scene) []Finding {
 	}
 	if len(f.Lines) > 0 {
 		f.Source = f.Lines[0].Source
-		s.say.Add(&f.Claims, phraseOnset, refs(f.Lines, 2), instant("at", lit(s.onset.At)))
+		p := phraseOnset
+		if !s.onset.Quiet {
+			p = phraseOnsetAtOnce
+		}
+		s.say.Add(&f.Claims, p, refs(f.Lines, 2), instant("at", lit(s.onset.At)))
 	}
 	return []Finding{f}
 }

@@ -16,7 +16,7 @@ type Durations struct {
 	Values    []int64 // ns, ascending
 	PileAt    int64   // ns; 0 when the durations do not pile up
 	PileN     int
-	UniformP  float64 // Kolmogorov-Smirnov against the uniform distribution over min..max
+	UniformP  float64 // exact chi-square test of the bars against equal ones
 	Mode      Bucket
 	ModeOnly  bool // no other bucket is as full
 }
@@ -99,7 +99,12 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 	}
 	values := call("durations", kind, id, "failed")
 	of := func(fn string) string { return call(fn, expr(values)) }
-	s.say.Add(&f.Claims, phraseDurations, cite, what, count("n", of("count")), duration("min", of("min")), duration("median", of("median")), duration("max", of("max")), duration("sum", of("sum")))
+	if inSeconds(d.Values) {
+		secs := func(fn string) string { return of(fn) + " / 1s" }
+		s.say.Add(&f.Claims, phraseDurationsWhole, cite, what, count("n", of("count")), count("min", secs("min")), NumberSlot("median", secs("median")), count("max", secs("max")), count("sum", secs("sum")), duration("long", of("sum")))
+	} else {
+		s.say.Add(&f.Claims, phraseDurations, cite, what, count("n", of("count")), duration("min", of("min")), duration("median", of("median")), duration("max", of("max")), duration("sum", of("sum")))
+	}
 	if len(d.Histogram.Buckets) <= maxBuckets {
 		for _, b := range d.Histogram.Buckets {
 			s.say.Add(&f.Claims, phraseBucket, cite, what, word("range", BucketLabel(b)), count("n", inBucket(values, b)))
@@ -110,19 +115,35 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 	}
 	if d.PileAt > 0 {
 		s.say.Add(&f.Claims, phrasePile, cite, what, count("n", s.say.Exact(int64(d.PileN), call("between", expr(values), d.PileAt-d.PileAt/20-1, d.PileAt+d.PileAt/20))), count("all", of("count")), duration("at", lit(d.PileAt)))
-	} else if d.Histogram.Max > d.Histogram.Min {
-		if v, err := s.say.env.Eval(call("ks_uniform", expr(values))); err == nil {
+	} else if n := len(d.Histogram.Buckets); n > 1 && n <= maxBuckets {
+		var counts []any
+		for _, b := range d.Histogram.Buckets {
+			counts = append(counts, expr(inBucket(values, b)))
+		}
+		test := call("chi2_uniform", counts...)
+		if v, err := s.say.env.Eval(test); err == nil {
 			d.UniformP = v.Num
 		}
 		p := phraseUniform
 		if d.UniformP < 0.05 {
 			p = phraseNotUniform
 		}
-		s.say.Add(&f.Claims, p, cite, what, prob("p", call("ks_uniform", expr(values))))
+		s.say.Add(&f.Claims, p, cite, what, prob("p", test))
 	}
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)
 	}
+}
+
+// inSeconds reports whether all values are whole seconds, of a length that
+// people count in seconds.
+func inSeconds(values []int64) bool {
+	for _, v := range values {
+		if v%1e9 != 0 || v > 100000e9 {
+			return false
+		}
+	}
+	return len(values) > 0
 }
 
 // sayThreshold compares the units: a common time limit would give them a common

@@ -18,6 +18,7 @@ type Hedge struct {
 	Ended    *profile.Step
 	Before   int64 // ns from the answer to the guess
 	After    int64 // ns from the guess to the end of the connection
+	From, To int64 // ns; the episode in which it stands
 }
 
 // Contradicted reports whether other lines speak against the guess: a peer
@@ -69,6 +70,7 @@ func detectHedges(s *scene) []Finding {
 func (s *scene) hedgeFinding(p *profile.Peer, begin int, steps []profile.Step, j int) Finding {
 	st := &steps[j]
 	d := &Hedge{Text: st.Hedge, Place: s.dir.Resolve(Place{Addr: p.Addr, Port: p.Port}.endpoint()), Blocking: isBlocking(st.Hedge)}
+	d.From, d.To = steps[0].Line.Time, steps[len(steps)-1].Line.Time
 	answered, ended := 0, 0
 	for i := range steps {
 		k := &steps[i]

@@ -93,6 +93,14 @@ func DurationSlot(slotName, expr string) Slot { return whole(slotName, expr, evi
 // InstantSlot holds nanoseconds since the epoch, computed by the formula.
 func InstantSlot(slotName, expr string) Slot { return whole(slotName, expr, evidence.Instant) }
 
+// NumberSlot holds any number, computed by the formula.
+func NumberSlot(slotName, expr string) Slot {
+	return func(s *Sayer) (evidence.Value, error) {
+		r, err := s.env.Eval(expr)
+		return evidence.Number(slotName, r.Num, expr), err
+	}
+}
+
 // ProbSlot holds a probability, computed by the formula.
 func ProbSlot(slotName, expr string) Slot {
 	return func(s *Sayer) (evidence.Value, error) {
