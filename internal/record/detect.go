@@ -258,22 +258,31 @@ func count(b bool) int {
 func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 	var payloads [][]byte
 	var m matcher
-	wrapped := true
+	weak, tables := true, false
 	for _, line := range lines {
 		f, v := l.judge(&m, line)
 		if v != isRecord || !f.inner {
 			continue
 		}
-		wrapped = wrapped && (f.wrap || f.kind == kindTable)
-		if payload := m.message(); len(payload) > 0 {
-			payloads = append(payloads, bytes.Clone(firstLine(payload)))
-		}
+		tables = tables || f.kind == kindTable
+		weak = weak && (f.wrap || f.kind == kindTable)
+		payloads = appendMessage(payloads, &m)
 	}
+	fits := func(f *Format) bool { return (!f.inner || tables && f.wrap) && (weak || !f.weak) }
+	best := c.bestInner(payloads, fits)
+	if len(best) > 0 && best[0].wrap { // an envelope in a table's column
+		payloads = best[0].messages(payloads)
+		best = append(best[:1:1], c.bestInner(payloads, func(f *Format) bool { return !f.inner })...)
+	}
+	return best
+}
+
+// bestInner returns the formats that own the payloads, highest rank first.
+func (c *Formats) bestInner(payloads [][]byte, in func(*Format) bool) []*Format {
 	if len(payloads) == 0 {
 		return nil
 	}
-	t := c.tally(payloads, func(f *Format) bool { return !f.inner && (wrapped || !f.weak) })
-	best := t.best(leastInnerShare)
+	best := c.tally(payloads, in).best(leastInnerShare)
 	var order []*Format
 	for _, f := range c.list {
 		if slices.Contains(best, f) {
@@ -281,6 +290,26 @@ func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 		}
 	}
 	return order
+}
+
+// messages returns the messages of the lines that the format knows.
+func (f *Format) messages(lines [][]byte) [][]byte {
+	var out [][]byte
+	var m matcher
+	for _, line := range lines {
+		if m.forget(); f.match(&m, line) == fitsRecord {
+			out = appendMessage(out, &m)
+		}
+	}
+	return out
+}
+
+// appendMessage appends a copy of the first line of the message that was found.
+func appendMessage(to [][]byte, m *matcher) [][]byte {
+	if message := m.message(); len(message) > 0 {
+		to = append(to, bytes.Clone(firstLine(message)))
+	}
+	return to
 }
 
 // leastInnerShare is the share of messages, one in so many, that a format must

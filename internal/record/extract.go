@@ -89,7 +89,7 @@ func (r *run) payload(rec *Record, b []byte) {
 	if i >= len(b) || b[i] != '"' && b[i] != '\'' {
 		return
 	}
-	m := &r.inner
+	m := &r.dict
 	m.line, m.caps, m.dict = b, m.caps[:0], true
 	m.arena.reset()
 	end := m.object(0, nil, 1)

@@ -103,31 +103,40 @@ func (r *run) wholeBlock(rec *Record, m *matcher, p *pending) {
 // more than the envelope's, and so does a stamp with a zone where the envelope's
 // has none.
 func (r *run) innerRecord(rec *Record) {
+	formats := r.layout.detail.inner
+	if len(formats) > 0 && formats[0].wrap && r.innerMatch(rec, &r.column, formats[0]) {
+		formats = formats[1:]
+	}
+	for _, f := range formats {
+		if !f.wrap && r.innerMatch(rec, &r.inner, f) {
+			return
+		}
+	}
+}
+
+// innerMatch reads the message with one format.
+func (r *run) innerMatch(rec *Record, m *matcher, f *Format) bool {
 	payload := rec.Message
 	if r.colour && bytes.IndexByte(payload, escape) >= 0 {
 		payload = r.stripped(payload)
 	}
-	payload = trimEnd(payload)
-	line, rest, more := bytes.Cut(payload, []byte{'\n'})
-	m := &r.inner
+	line, rest, more := bytes.Cut(trimEnd(payload), []byte{'\n'})
 	m.forget()
-	for _, f := range r.layout.detail.inner {
-		if f.match(m, line) != fitsRecord {
-			continue
-		}
-		outer := *rec
-		rec.Message = nil
-		r.assign(rec, m, f)
-		rec.restore(&outer)
-		if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {
-			rec.HasTime, rec.Zoned = true, m.stamp.zoned
-			rec.Time = r.layout.detail.calendar.time(&m.stamp)
-		}
-		if more && rec.Body == nil {
-			rec.Body = rest
-		}
-		return
+	if f.match(m, line) != fitsRecord {
+		return false
 	}
+	outer := *rec
+	rec.Message = nil
+	r.assign(rec, m, f)
+	rec.restore(&outer)
+	if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {
+		rec.HasTime, rec.Zoned = true, m.stamp.zoned
+		rec.Time = r.layout.detail.calendar.time(&m.stamp)
+	}
+	if more && rec.Body == nil {
+		rec.Body = rest
+	}
+	return true
 }
 
 // restore puts back what an inner record left out; host, service and process

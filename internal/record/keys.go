@@ -39,8 +39,9 @@ var keyRoles = keyTable(map[role][]string{
 	roleLogger: {"logger", "logger_name", "loggername", "log.logger", "name", "component", "target", "sourcecontext", "module", "class",
 		"classname", "category", "scope_name", "subsystem", "c"},
 	roleService: {"service", "service.name", "service_name", "servicename", "app", "application", "app_name", "appname", "program",
-		"syslog_identifier", "container_name", "container.name", "kubernetes.container.name", "kubernetes.container_name", "_systemd_unit"},
-	roleHost:   {"host.name", "hostname", "host.hostname", "_hostname", "host", "source_host", "kubernetes.host"},
+		"syslog_identifier", "container", "container_name", "container.name", "kubernetes.container.name", "kubernetes.container_name", "_systemd_unit"},
+	roleHost: {"host.name", "hostname", "host.hostname", "_hostname", "host", "source_host", "kubernetes.host",
+		"pod", "podname", "pod_name", "kubernetes.pod_name", "kubernetes.pod.name", "k8s.pod.name"},
 	roleThread: {"thread", "thread_name", "threadname", "process.thread.name", "thread_id", "threadid", "tid"},
 	rolePID:    {"pid", "process.pid", "process_id", "processid", "_pid"},
 })

@@ -259,6 +259,11 @@ func simpleEnd(k opKind, b []byte, i int) int {
 		return fraction(b, j, &s)
 	case opClass:
 		return classEnd(b, i)
+	case opDotted:
+		if j = classEnd(b, i); bytes.IndexByte(b[i:j], '.') <= 0 {
+			return i
+		}
+		return j
 	case opAddr:
 		for j < len(b) && (isName(b[j]) || b[j] == ':' || b[j] == '%') {
 			j++
@@ -270,9 +275,6 @@ func simpleEnd(k opKind, b []byte, i int) int {
 	}
 	for j < len(b) && isName(b[j]) {
 		j++
-	}
-	if k == opDotted && bytes.IndexByte(b[i:j], '.') <= 0 {
-		return i
 	}
 	return j
 }

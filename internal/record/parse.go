@@ -7,10 +7,13 @@ import "bytes"
 type parserScratch struct {
 	readers [2]lineReader // the pending record's and the next line's
 	now     int           // index of the pending record's reader
-	inner   matcher       // for messages inside envelopes and for payloads
-	body    []byte        // continuation lines taken out of their envelopes
-	extra   arena         // composed messages, unescaped payloads
-	rec     Record
+	// Each of these keeps what it found until the record is emitted.
+	inner  matcher // for messages inside envelopes
+	column matcher // for envelopes inside a table's column
+	dict   matcher // for {...} payloads of messages
+	body   []byte  // continuation lines taken out of their envelopes
+	extra  arena   // composed messages, unescaped payloads
+	rec    Record
 }
 
 // pending is the record whose continuation lines are being collected.

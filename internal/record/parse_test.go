@@ -112,6 +112,16 @@ func TestEnvelopesJoinTraces(t *testing.T) {
 	wantParts(t, text, part, "3 error shop.worker|no stock|Traceback (most recent call last):\n  File \"a.py\", line 7", "1 info shop.worker|goes on|")
 }
 
+// TestPartsOfOneRecordDoNotOverwriteEachOther has an escaped string at every level.
+func TestPartsOfOneRecordDoNotOverwriteEachOther(t *testing.T) {
+	inner := `{\"level\":\"warn\",\"peer\":\"\\\"b\\\"\",\"msg\":\"got \\\"x\\\" {\\\"k\\\": \\\"\\\\u00e9\\\"}\"}`
+	text := `{"log":"` + inner + `\n","stream":"std\u006fut","time":"2026-03-01T07:10:11Z"}`
+	part := func(r *Record) string { return string(r.Message) + "|" + fields(r) }
+	wantParts(t, text, part, `got "x" {"k": "\u00e9"}|stream=stdout;peer="b";k=é;`)
+	row := `2026-03-01T07:10:11Z,box,"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	wantParts(t, "Timestamp,Host,Log\n"+row, part, "Timestamp,Host,Log|", `got "x" {"k": "\u00e9"}|Host=box;stream=stdout;peer="b";k=é;`)
+}
+
 func TestFollowersTakeTheTimeBefore(t *testing.T) {
 	text := "260301  7:10:11\t     5 Connect\tann@192.0.2.7\n\t\t     5 Query\tselect 1\n\t\t     6 Quit\t\n260301  7:10:12\t     5 Quit\t\n"
 	part := func(r *Record) string { return fmt.Sprintf("%t %d %s", r.HasTime, r.Time/nsPerSec, r.Field("command")) }

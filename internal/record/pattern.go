@@ -35,8 +35,8 @@ import (
 //	int      digits (pid)
 //	num      digits with sign and fraction
 //	name     letters, digits, '_', '-' and '.'
-//	dotted   a name with at least one inner dot
 //	class    a name that begins with a letter and may hold '$', '/', ':', '#' and '@'
+//	dotted   a class with an inner dot
 //	addr     an IPv4 or IPv6 address, or a name, without a blank
 //	quoted   "..." with backslash escapes; the value is what stands inside
 //	bracket  [...] with inner brackets; the value is what stands inside
@@ -318,9 +318,9 @@ func firstOf(k opKind, set *[4]uint64) bool {
 		markAll(set, isDigit)
 	case opStamp:
 		markAll(set, func(c byte) bool { return isDigit(c) || isLetter(c) || c == '@' })
-	case opLevel, opSyslog, opWeekday, opClass:
+	case opLevel, opSyslog, opWeekday, opClass, opDotted:
 		markAll(set, isLetter)
-	case opName, opDotted:
+	case opName:
 		markAll(set, isName)
 	case opQuoted:
 		mark(set, '"')
