@@ -2,6 +2,11 @@
 // layout of each source, hands chunks to workers, merges their profiles in a
 // fixed order, reports progress and obeys cancellation.
 //
+// Sources whose stamps carry no year get the one that brings them nearest to the
+// dated sources, else the latest that is not after Options.Now, else 1972 with
+// the distances between them kept. After every run the bytes read are held
+// against the bytes accounted for; a difference is a *BalanceError.
+//
 // It is the lowest floor that may look at a clock (for progress only). It does
 // not detect, judge or render.
 package engine
@@ -33,7 +38,11 @@ type Progress struct {
 	Source      string
 }
 
-// Profile reads all inputs of the set and returns the merged profile.
+// Profile reads all inputs of the set and returns the merged profile. It is the
+// same for any number of workers, size of chunks and order of reading. A
+// cancelled context gives the context's error and no profile; a defect below
+// gives a *ChunkError that names the bytes. What could not be read is no error:
+// the profile's sources tell it.
 func Profile(ctx context.Context, set *source.Set, o Options) (*profile.Profile, error) {
 	return run(ctx, set, o)
 }

@@ -30,6 +30,15 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 		return nil, err
 	}
 	dated := unite(spans)
+	if !dated.ok && o.Now == 0 {
+		err := guard(ChunkError{Source: "the first source without years"}, func() error {
+			dated = unnamedSpan(set, layouts, o, hints)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 	err = each(ctx, set, o.Workers, func(i int) {
 		if layouts[i].Yearless() {
 			layouts[i] = withYear(o, hints, sampleOf(set, i, o), dated)

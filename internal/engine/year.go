@@ -4,18 +4,36 @@ import (
 	"time"
 
 	"inquest/internal/record"
+	"inquest/internal/source"
 )
 
-// leapYear is any year that has all days; stamps are read in it before their
-// own year is known.
-const leapYear = 2000
+// unnamedYear is the year in which stamps are read before their own is known,
+// and when it stays unknown. It has all days, and package record uses it too.
+const unnamedYear = 1972
+
+// unnamedSpan is the window when nothing tells the year: that of the first
+// source that has stamps, in the unnamed year. So sources without a year keep
+// their distances, over New Year as well.
+func unnamedSpan(set *source.Set, layouts []*record.Layout, o Options, h record.Hints) span {
+	h.Year = unnamedYear
+	for i, l := range layouts {
+		if !l.Yearless() {
+			continue
+		}
+		sample := sampleOf(set, i, o)
+		if s := spanOf(o.Formats.Detect(sample, h), sample); s.ok {
+			return s
+		}
+	}
+	return span{}
+}
 
 // withYear finds the layout of a sample whose stamps carry no year. The year is
 // not that of the day the program runs on: it is the one that brings the first
 // stamp nearest to the dated sources, and only without any of those the latest
 // that is not after now.
 func withYear(o Options, h record.Hints, sample []byte, dated span) *record.Layout {
-	h.Year = leapYear
+	h.Year = unnamedYear
 	l := o.Formats.Detect(sample, h)
 	times := stamps(l, sample)
 	h.Year = 0

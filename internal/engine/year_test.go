@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"inquest/internal/source"
@@ -87,6 +88,16 @@ func TestYearOfLastResortComesFromNow(t *testing.T) {
 		if got["sys.log"] != c.want {
 			t.Errorf("%s seen on %s: %s, want %s", c.stamp, c.now, got["sys.log"], c.want)
 		}
+	}
+}
+
+func TestSourcesWithoutAnyYearKeepTheirDistances(t *testing.T) {
+	got := firstTimes(t, map[string]string{
+		"a.log": syslogAt("Jan  1 00:10:00", "Jan  1 00:20:00"), "b.log": syslogAt("Dec 31 23:50:00", "Jan  1 00:15:00"), "c.log": syslogAt("Feb 29 12:00:00"),
+	}, Options{})
+	want := map[string]string{"a.log": "1972-01-01 00:10:00", "b.log": "1971-12-31 23:50:00", "c.log": "1972-02-29 12:00:00"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 
