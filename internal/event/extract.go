@@ -65,8 +65,14 @@ func (x *Extractor) runEvent(e *Event, r *record.Record, k *keyed) bool {
 	t := &x.scratch.tok
 	f, v, named := x.pick(k)
 	switch {
-	case t.accessLine():
+	case t.accessLine(), k.request() && !named && scan(t.msg)&hitUnit == 0:
 		v = mention
+		if !named && k.id == nil {
+			return false
+		}
+		if !named {
+			f = found{id: k.id, first: -1, last: -1}
+		}
 	case !named || !v.says() && k.id != nil:
 		if k.id == nil {
 			return false

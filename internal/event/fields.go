@@ -12,6 +12,7 @@ type keyed struct {
 	idLoose                               bool // the id came from a key that may hold a name
 	runName                               []byte
 	dag, plainID                          []byte
+	method, path                          bool // an HTTP method, the path of a request
 	duration, latency                     int64
 	hasDuration, hasLatency               bool
 }
@@ -46,6 +47,10 @@ func (k *keyed) add(row keyRow, key, v []byte) {
 	switch row.role {
 	case roleID, roleIDOrName, roleCode:
 		k.addID(row, key, v)
+	case roleMethod:
+		k.method = k.method || httpMethod(v)
+	case rolePath:
+		k.path = k.path || v[0] == '/'
 	case rolePlainID:
 		if k.plainID == nil && fieldID(v) && hasDigit(v) {
 			k.plainID = v
@@ -69,6 +74,9 @@ func (k *keyed) add(row keyRow, key, v []byte) {
 		}
 	}
 }
+
+// request tells whether the record is about an HTTP request.
+func (k *keyed) request() bool { return k.method || k.path && allDigits(k.state) }
 
 func (k *keyed) slot(r role) *[]byte {
 	switch r {

@@ -22,6 +22,8 @@ const (
 	roleError // error text
 	roleURL
 	roleAttempt
+	roleMethod   // HTTP method: the record is about a request
+	rolePath     // path of a request
 	roleAttempts // how many attempts there are
 )
 
@@ -71,6 +73,8 @@ var keyRows = []keyRow{
 	{roleProtocol, 1, 0, "protocol,proto,peerprotocol"},
 	{roleError, 1, 0, "err,error,errormessage,errmsg,exception,exc,cause,reason,detail,errordetail,errormsg,failure,failurereason,rootcause,exceptionmessage,stderr"},
 	{roleURL, 1, 0, "url,uri,requesturl,targeturl"},
+	{roleMethod, 1, 0, "method,httpmethod,requestmethod,httprequestmethod"},
+	{rolePath, 1, 0, "path,requestpath,requesturi,route,urlpath,httproute"},
 	{roleAttempt, 1, 0, "attempt,try,trynumber,retry,retrycount,attemptnumber,tries,attempts,retries"},
 	{roleAttempts, 1, 0, "max,maxattempts,maxtries,maxretries,retrylimit,attemptsmax"},
 }

@@ -159,6 +159,9 @@ var runSamples = []sample{
 	{"upload failed | job_id=e-7", "mention failed e-7"},
 	{"GET /price/1 200 34ms job=a6a3 rid=3c", "mention a6a3 34ms"},
 	{"GET /failed 500 34ms | job=a6a3", "mention a6a3 34ms"},
+	{"handled | method=GET path=/x status=500 job_id=e-7 ms=34", "mention e-7 34ms"},
+	{"failed | path=/x status=500 job_id=e-7 ms=34", "mention e-7 34ms"},
+	{"job failed | method=POST url=http://10.8.0.1/x job_id=e-7", "end failed e-7"},
 	{"Job execution failed | job_id=e-7", "end failed e-7"},
 
 	// Ids under plain keys and in front of the message.
