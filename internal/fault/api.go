@@ -31,7 +31,7 @@ type Class struct {
 	Role       Role
 	Layer      string   // network, dns, tls, db, broker, http, os, container, process, job, resource, auth
 	Depth      int      // how deep on the call path: 0 job, 1 application, 2 service, 3 database or broker, 4 host or network
-	Explains   []string // ids, or "layer.*" patterns, of classes that follow from this one
+	Explains   []string // ids of classes that follow from this one, or "family.*" patterns, which mean the family's symptoms
 	Component  ComponentRule
 	Meaning    string
 	Confirm    []Confirm
@@ -45,6 +45,7 @@ type Class struct {
 	Samples    []Sample // the lines that prove the class, in the order of the file
 	File       string   // name of the class's file in its catalogue
 
+	source  source
 	match   []branch
 	capture []*pattern
 	lines   map[string]int // line of each part of the file, for messages

@@ -23,11 +23,11 @@ type fieldTest struct {
 	re   *pattern
 }
 
-// newBranch compiles a branch of the front matter.
-func newBranch(f frontBranch, p *page) (branch, Problems) {
-	b := branch{line: f.line + p.frontLine - 1}
+// newBranch makes a branch of the front matter ready to match.
+func newBranch(f frontBranch, file string) (branch, Problems) {
+	b := branch{line: f.Line}
 	var ps Problems
-	bad := func(what, hint string) { ps = append(ps, Problem{p.file, b.line, what, hint}) }
+	bad := func(what, hint string) { ps = append(ps, Problem{file, b.line, what, hint}) }
 	for _, list := range []struct {
 		from []string
 		to   *[]phrase
@@ -47,9 +47,7 @@ func newBranch(f frontBranch, p *page) (branch, Problems) {
 		src string
 		to  **pattern
 	}{{f.RE, &b.re}, {f.NotRE, &b.notRE}, {f.Service, &b.service}} {
-		if err := compile(r.src, r.to); err != nil {
-			bad(err.Error(), "patterns are RE2; look-around and back-references do not exist")
-		}
+		*r.to = newPattern(r.src)
 	}
 	for _, level := range []struct {
 		name string
@@ -61,13 +59,33 @@ func newBranch(f frontBranch, p *page) (branch, Problems) {
 		}
 	}
 	for _, key := range sortedKeys(f.Fields) {
-		t := fieldTest{keys: strings.Split(key, "|")}
-		if err := compile(f.Fields[key], &t.re); err != nil {
-			bad(err.Error(), "patterns are RE2; look-around and back-references do not exist")
-		}
-		b.fields = append(b.fields, t)
+		b.fields = append(b.fields, fieldTest{strings.Split(key, "|"), newPattern(f.Fields[key])})
 	}
 	return b, ps
+}
+
+// checkPatterns refuses patterns of a class that do not compile. It is for files
+// just read: the built-in ones have passed it before.
+func checkPatterns(c *Class, file string) Problems {
+	var ps Problems
+	check := func(line int, p *pattern) {
+		if err := p.check(); err != nil {
+			ps = append(ps, Problem{file, line, err.Error(), "patterns are RE2; look-around and back-references do not exist"})
+		}
+	}
+	for i := range c.match {
+		b := &c.match[i]
+		for _, p := range []*pattern{b.re, b.notRE, b.service} {
+			check(b.line, p)
+		}
+		for _, f := range b.fields {
+			check(b.line, f.re)
+		}
+	}
+	for _, p := range c.capture {
+		check(c.lines["capture"], p)
+	}
+	return ps
 }
 
 func sortedKeys(m map[string]string) []string {

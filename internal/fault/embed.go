@@ -1,21 +1,16 @@
 package fault
 
 import (
-	"embed"
-	"io/fs"
+	_ "embed"
 	"sync"
 )
 
-//go:embed catalog/*.md
-var catalogFiles embed.FS
+//go:generate go test -run TestGenerated -update .
 
-// embedded reads the built-in catalogue once. It does not check it: tests do
-// (a broken class fails the build's tests, and is left out here).
-var embedded = sync.OnceValue(func() *Catalog {
-	sub, err := fs.Sub(catalogFiles, "catalog")
-	if err != nil {
-		return newCatalog(nil)
-	}
-	classes, _ := readAll(sub)
-	return newCatalog(classes)
-})
+// catalogJSON is the built-in catalogue, read from catalog/*.md.
+//
+//go:embed catalog.json
+var catalogJSON []byte
+
+// embedded makes the built-in catalogue once. It does not check it: tests do.
+var embedded = sync.OnceValue(func() *Catalog { return newCatalog(decodeStore(catalogJSON)) })

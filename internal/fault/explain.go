@@ -36,10 +36,17 @@ func follow(id string, direct map[string][]string, reach map[string]bool) {
 	}
 }
 
-// expand gives the ids that an entry of explains means.
+// expand gives the ids that an entry of explains means: a plain id means that
+// class, a pattern ("http.*") the symptoms among the classes that it fits.
+// Causes and changes must be named one by one, lest a pattern say that a
+// refused connection explains a clash of schedules.
 func expand(entry string, classes []*Class) []string {
+	pattern := strings.ContainsAny(entry, "*?[")
 	var ids []string
 	for _, c := range classes {
+		if pattern && c.Role != RoleSymptom {
+			continue
+		}
 		if ok, err := path.Match(entry, c.ID); err == nil && ok {
 			ids = append(ids, c.ID)
 		}
@@ -79,7 +86,12 @@ func checkIDList(c *Class, key string, entries []string, all []*Class) Problems 
 // nearest is a hint: the ids of the same family.
 func nearest(entry string, all []*Class) string {
 	family, _, _ := strings.Cut(entry, ".")
-	ids := expand(family+".*", all)
+	var ids []string
+	for _, c := range all {
+		if strings.HasPrefix(c.ID, family+".") {
+			ids = append(ids, c.ID)
+		}
+	}
 	if len(ids) == 0 {
 		return "see `inquest catalog list` for the ids"
 	}

@@ -35,31 +35,31 @@ type front struct {
 // frontBranch is one way in which a line shows the class. All that it asks for
 // must hold; the class matches when one of its branches does.
 type frontBranch struct {
-	Literals []string          // phrases that must all be there
-	Any      []string          // phrases of which one must be there
-	Not      []string          // phrases that veto
-	NotRE    string            `yaml:"not_re"` // pattern that vetoes
-	RE       string            // pattern (RE2) that must match; its named groups are captured
-	MinLevel string            `yaml:"min_level"`
-	MaxLevel string            `yaml:"max_level"`
-	Service  string            // pattern for the service
-	Fields   map[string]string // key, or keys parted by "|" -> pattern for the value
-	line     int
+	Literals []string          `json:",omitempty"`                  // phrases that must all be there
+	Any      []string          `json:",omitempty"`                  // phrases of which one must be there
+	Not      []string          `json:",omitempty"`                  // phrases that veto
+	NotRE    string            `yaml:"not_re" json:",omitempty"`    // pattern that vetoes
+	RE       string            `json:",omitempty"`                  // pattern (RE2) that must match; its named groups are captured
+	MinLevel string            `yaml:"min_level" json:",omitempty"` // least level, when the line gives one
+	MaxLevel string            `yaml:"max_level" json:",omitempty"` // greatest level, when the line gives one
+	Service  string            `json:",omitempty"`                  // pattern for the service
+	Fields   map[string]string `json:",omitempty"`                  // key, or keys parted by "|" -> pattern for the value
+	Line     int               `yaml:"-"`                           // in the front matter
 }
 
 // UnmarshalYAML keeps the line on which the branch begins.
 func (b *frontBranch) UnmarshalYAML(node ast.Node) error {
 	type plain frontBranch
-	b.line = node.GetToken().Position.Line
+	b.Line = node.GetToken().Position.Line
 	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		b.line = m.Values[0].GetToken().Position.Line
+		b.Line = m.Values[0].GetToken().Position.Line
 		if k := m.Values[0].Key; k != nil {
-			b.line = k.GetToken().Position.Line
+			b.Line = k.GetToken().Position.Line
 		}
 	}
-	line := b.line
+	line := b.Line
 	err := yaml.NodeToValue(node, (*plain)(b), yaml.Strict())
-	b.line = line
+	b.Line = line
 	return err
 }
 

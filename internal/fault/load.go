@@ -98,22 +98,16 @@ func readClass(name string, data []byte) (*Class, Problems) {
 		return nil, ps
 	}
 	c := &Class{File: name, lines: map[string]int{}}
-	for _, key := range []string{"id", "match", "explains", "reversal"} {
+	for _, key := range []string{"id", "match", "capture", "explains", "reversal"} {
 		c.lines[key] = p.keyLine(key)
 	}
 	ps = f.fill(c, p)
-	for _, fb := range f.Match {
-		b, bad := newBranch(fb, p)
-		ps = append(ps, bad...)
-		c.match = append(c.match, b)
+	for i := range f.Match {
+		f.Match[i].Line += p.frontLine - 1
 	}
-	for _, src := range f.Capture {
-		var re *pattern
-		if err := compile(src, &re); err != nil {
-			ps = append(ps, Problem{name, p.keyLine("capture"), err.Error(), "patterns are RE2; look-around and back-references do not exist"})
-		}
-		c.capture = append(c.capture, re)
-	}
+	c.source = source{Match: f.Match, Capture: f.Capture}
+	ps = append(ps, c.ready()...)
+	ps = append(ps, checkPatterns(c, name)...)
 	if len(f.Match) == 0 {
 		ps = append(ps, Problem{name, p.keyLine("match"), "class matches nothing", "give at least one branch under match"})
 	}
@@ -124,6 +118,20 @@ func readClass(name string, data []byte) (*Class, Problems) {
 		return nil, ps
 	}
 	return c, nil
+}
+
+// ready makes the class's branches and captures from their source.
+func (c *Class) ready() Problems {
+	var ps Problems
+	for _, f := range c.source.Match {
+		b, bad := newBranch(f, c.File)
+		ps = append(ps, bad...)
+		c.match = append(c.match, b)
+	}
+	for _, src := range c.source.Capture {
+		c.capture = append(c.capture, newPattern(src))
+	}
+	return ps
 }
 
 // checkIDs refuses an id that stands twice.

@@ -121,7 +121,7 @@ func TestPickAsksInOrder(t *testing.T) {
 }
 
 func TestMatchIsConcurrent(t *testing.T) {
-	sub := catalogFS(t)
+	sub := catalogFS()
 	classes, _ := readAll(sub)
 	c := newCatalog(classes) // fresh: patterns are not compiled yet
 	l := Line{Level: "error", Message: "dial tcp 10.9.1.4:5432: connect: connection refused"}
@@ -212,7 +212,29 @@ func BenchmarkMatch(b *testing.B) {
 
 func BenchmarkReadCatalog(b *testing.B) {
 	for b.Loop() {
-		classes, _ := readAll(catalogFiles)
+		classes, _ := readAll(catalogFS())
 		newCatalog(classes)
+	}
+}
+
+// A story has a direction: no two classes may explain one another, and a
+// symptom explains no change.
+func TestExplainsHasNoCycles(t *testing.T) {
+	c := Embedded()
+	for _, a := range c.Classes() {
+		for _, b := range c.Classes() {
+			if a.ID < b.ID && c.Explains(a, b) && c.Explains(b, a) {
+				t.Errorf("%s and %s explain one another", a.ID, b.ID)
+			}
+			if a.Role == RoleSymptom && b.Role == RoleChange && c.Explains(a, b) {
+				t.Errorf("symptom %s explains change %s", a.ID, b.ID)
+			}
+		}
+	}
+}
+
+func BenchmarkEmbedded(b *testing.B) {
+	for b.Loop() {
+		newCatalog(decodeStore(catalogJSON))
 	}
 }

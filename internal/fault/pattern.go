@@ -2,7 +2,6 @@ package fault
 
 import (
 	"regexp"
-	"regexp/syntax"
 	"sync"
 )
 
@@ -14,24 +13,29 @@ type pattern struct {
 	re   *regexp.Regexp
 }
 
-// compile checks src and sets *to; an empty src leaves it nil. All patterns
-// ignore case.
-func compile(src string, to **pattern) error {
+// newPattern keeps src for later; nil for an empty one. All patterns ignore
+// case.
+func newPattern(src string) *pattern {
 	if src == "" {
 		return nil
 	}
-	if _, err := syntax.Parse(src, syntax.Perl); err != nil {
-		return err
+	return &pattern{src: src}
+}
+
+// check reports why the pattern does not compile.
+func (p *pattern) check() error {
+	if p == nil {
+		return nil
 	}
-	*to = &pattern{src: src}
-	return nil
+	_, err := regexp.Compile(p.src)
+	return err
 }
 
 func (p *pattern) regexp() *regexp.Regexp {
 	p.once.Do(func() {
 		re, err := regexp.Compile("(?i)" + p.src)
-		if err != nil { // too large a repetition: syntax alone does not see it
-			re = regexp.MustCompile(`[^\x00-\x{10FFFF}]`) // matches nothing
+		if err != nil { // only when check was not asked: match nothing rather than panic
+			re = regexp.MustCompile(`[^\x00-\x{10FFFF}]`)
 		}
 		p.re = re
 	})
