@@ -214,32 +214,38 @@ func (p *page) hypothesis(h *report.Hypothesis) {
 		p.put("</article>\n")
 		return
 	}
-	if h.Meaning != "" {
-		p.put("<p>%s</p>\n", trustedHTML(h.Meaning))
+	if !h.Meaning.Empty() {
+		p.put("<p>%s</p>\n", richText(h.Meaning))
 	}
+	if len(h.Parts) > 0 {
+		p.parts(h)
+	}
+	p.forAndAgainst(h)
+	p.depth(h)
+	p.put("</article>\n")
+}
+
+// forAndAgainst lists what the parts of the confidence do not show.
+func (p *page) forAndAgainst(h *report.Hypothesis) {
 	p.put("<div class=\"fam\">")
 	for _, list := range []struct {
 		name string
 		ids  []report.ID
 	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
-		p.put("<div><h4>%s</h4>", list.name)
-		if len(list.ids) == 0 {
-			p.put("<p class=\"s\">nothing</p></div>")
+		ids := besideParts(list.ids, h.Parts)
+		if len(ids) == 0 {
 			continue
 		}
-		p.put("<ul>")
-		for _, id := range list.ids {
+		p.put("<div><h4>%s</h4><ul>", list.name)
+		for _, id := range ids {
 			p.put("<li>%s</li>", p.sentence(id))
 		}
 		p.put("</ul></div>")
 	}
 	p.put("</div>\n")
-	p.depth(h)
-	p.put("</article>\n")
 }
 
-// depth is what stands behind a hypothesis: its parts, its lines, and what
-// would decide it.
+// depth is what stands behind a hypothesis: its lines, and what would decide it.
 func (p *page) depth(h *report.Hypothesis) {
 	if len(h.Evidence) > 0 {
 		open := markup("")
@@ -248,11 +254,6 @@ func (p *page) depth(h *report.Hypothesis) {
 		}
 		p.put("<details%s><summary>Lines that tell it <small>%s</small></summary>\n", open, countWords(int64(len(h.Evidence)), "line"))
 		p.logLines(h.Evidence, true)
-		p.put("</details>\n")
-	}
-	if len(h.Parts) > 0 && h.Rank > 1 {
-		p.put("<details><summary>Parts of the confidence <small>%s</small></summary>", holdingWords(h.Parts))
-		p.parts(h)
 		p.put("</details>\n")
 	}
 	if len(h.Decide) > 0 {

@@ -95,7 +95,7 @@ func (s *sampler) fill() {
 		Confirms: report.Words("a waiting query"), Refutes: report.Words("no `lock` at all")}
 	r.Hypotheses = []report.Hypothesis{{
 		Rank: 1, Fault: "db.lock", Component: s0(s.dirty("ledger-db:5432")), Title: title, Outcome: cause.Supported, Confidence: 0.857,
-		Meaning: "A statement holds a lock that others wait for.",
+		Meaning: report.Words("A statement holds a lock that others wait for."),
 		Parts: []report.Part{{Name: "order in time", Holds: true, Known: true, Weight: 1, Claim: s.part("order in time")},
 			{Name: "contrast", Known: true, Weight: 1, Claim: s.part("contrast")}, {Name: "trigger", Weight: 1}},
 		For: []report.ID{s.line("ledger-db", 3)}, Against: []report.ID{}, Missing: []report.ID{s.line("deploy", 9)},

@@ -178,7 +178,7 @@ type Hypothesis struct {
 	Component  evidence.Quote `json:"component"`
 	Host       evidence.Quote `json:"host,omitzero"`
 	Title      Text           `json:"title"`
-	Meaning    string         `json:"meaning,omitempty"` // of the fault class
+	Meaning    Text           `json:"meaning,omitempty"` // of the fault class
 	Outcome    cause.Outcome  `json:"outcome"`
 	Confidence float64        `json:"confidence"`
 	Parts      []Part         `json:"parts"`

@@ -47,12 +47,19 @@ func (b *builder) namesOf(h *cause.Hypothesis) names {
 	return n
 }
 
-// fill puts names, as quotes, into a sentence. A name that is not known stays
-// as a word in capitals.
+// unnamed stands in a sentence where a name is not known.
+var unnamed = map[string]string{
+	"component": "the component", "host": "its host", "port": "its port", "from": "the begin", "to": "the end",
+}
+
+// fill puts names, as quotes, into a sentence.
 func (n names) fill(s string) Text {
 	return n.expand(s, func(name string, _ byte) (Piece, bool) {
 		v := n[name]
-		return Piece{Quote: evidence.NewQuote(v), Quoted: true}, v != ""
+		if v == "" {
+			return Piece{Text: unnamed[name]}, true
+		}
+		return Piece{Quote: evidence.NewQuote(v), Quoted: true}, true
 	})
 }
 

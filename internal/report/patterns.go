@@ -12,6 +12,7 @@ import (
 // How many charts of a kind the document draws.
 const (
 	shownHistograms = 8
+	perPattern      = 3 // findings of one kind
 	heatRows        = 16
 	heatColumns     = 24
 )
@@ -43,7 +44,11 @@ func (b *builder) patternClaims() []ID {
 		return false
 	})
 	var ids []ID
+	shown := map[finding.Kind]int{}
 	for _, f := range found {
+		if shown[f.Kind]++; shown[f.Kind] > perPattern {
+			continue
+		}
 		notes, _ := b.splitBuckets(f)
 		ids = append(ids, notes...)
 	}

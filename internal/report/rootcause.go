@@ -53,8 +53,9 @@ func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
 		Evidence: linesOf(h.Evidence, evidenceLines),
 		Decide:   make([]Step, 0, len(h.Decide)),
 	}
+	n := b.namesOf(h)
 	if h.Class != nil {
-		out.Meaning = h.Class.Meaning
+		out.Meaning = n.fill(h.Class.Meaning)
 	}
 	for i := range out.Evidence {
 		out.Evidence[i].Role = roleCause
@@ -67,7 +68,6 @@ func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
 		out.Parts = append(out.Parts, part)
 	}
 	out.For, out.Against, out.Missing = b.addAll(h.For), b.addAll(h.Against), b.addAll(h.Missing)
-	n := b.namesOf(h)
 	for _, d := range h.Decide {
 		step := Step{Command: n.command(d.Command), Confirms: n.fill(d.Confirms), Refutes: n.fill(d.Refutes)}
 		if !d.What.IsZero() {

@@ -91,18 +91,19 @@ func (b *builder) leading(used []ID) Fact {
 	return f
 }
 
-// nextStep is the first thing to fetch, or else the first thing to do.
+// nextStep is the first thing to do about a supported cause, or else the first
+// thing to fetch.
 func (b *builder) nextStep() Fact {
 	f := Fact{Label: "Next step"}
 	for i := range b.res.Hypotheses {
 		h := &b.res.Hypotheses[i]
-		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
-			f.Claims = b.addAll([]evidence.Claim{h.Decide[0].What})
+		if i == 0 && h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
+			f.Lead = b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], "."))
+			f.Claims = b.addAll(head(h.For, 1))
 			return f
 		}
-		if h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
-			f.Lead = b.namesOf(h).fill(h.Class.Fix[0])
-			f.Claims = b.addAll(head(h.For, 1))
+		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
+			f.Claims = b.addAll([]evidence.Claim{h.Decide[0].What})
 			return f
 		}
 	}
