@@ -57,6 +57,9 @@ func (t *tokenizer) chunk(a, b int) {
 		key.flags |= flagKey
 		val := t.trim(eq+1, b)
 		val.flags |= flagValue
+		if val.a == val.b { // "key=" says nothing
+			return
+		}
 		t.tokens = append(t.tokens, key, val)
 		return
 	}
