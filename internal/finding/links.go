@@ -1,0 +1,197 @@
+package finding
+
+import (
+	"inquest/internal/profile"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+var (
+	listenRE = regexp.MustCompile(`(?i)\b(?:listen\w*|serving|bound|socket created|running mode|ready to accept|started)\b.{0,80}?(?:\bport\b[ =:]+['"]?|[\d\])*]:|\s:)(\d{2,5})\b`)
+	ipRE     = regexp.MustCompile(`(^|[^\d.@'\w])['"]?(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?\b`)
+)
+
+// readPorts finds the port that each server source says it listens on.
+func (d *Directory) readPorts(v *profile.View) {
+	for _, t := range v.Templates {
+		for _, r := range t.Rows {
+			for _, e := range r.Early {
+				m := listenRE.FindStringSubmatch(e.Message)
+				if m == nil || r.Source >= len(d.sources) || r.Source < 0 || d.sources[r.Source].Port != 0 {
+					continue
+				}
+				if n, err := strconv.Atoi(m[1]); err == nil && n < 65536 {
+					d.sources[r.Source].Port = n
+				}
+			}
+		}
+	}
+	for i := range d.sources {
+		for _, p := range programs {
+			if d.sources[i].Port == 0 && len(p.ports) > 0 && p.name == d.sources[i].Service {
+				d.sources[i].Port = p.ports[0]
+			}
+		}
+	}
+}
+
+// readLinks joins addresses to hosts: by a line that names both, then by a port
+// that one server alone listens on.
+func (d *Directory) readLinks(v *profile.View) {
+	seen := map[string]map[string]*profile.Exemplar{} // endpoint -> host named beside it
+	eachExemplar(v, func(_ *profile.Template, _ *profile.Row, e *profile.Exemplar) {
+		d.readLine(e, seen)
+	})
+	for i := range v.Peers {
+		key := Place{Addr: v.Peers[i].Addr, Port: v.Peers[i].Port}.endpoint()
+		if port := v.Peers[i].Port; port != 0 {
+			if old, ok := d.port[v.Peers[i].Addr]; ok && old != port {
+				port = -1
+			}
+			d.port[v.Peers[i].Addr] = port
+		}
+		if seen[key] == nil {
+			seen[key] = map[string]*profile.Exemplar{}
+		}
+		if len(v.Peers[i].Steps) > 0 {
+			seen[key][""] = &v.Peers[i].Steps[0].Line
+		}
+	}
+	keys := make([]string, 0, len(seen))
+	for k := range seen {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		d.linkByLine(k, seen[k])
+	}
+	for _, k := range keys {
+		d.linkByPort(k, seen[k][""])
+	}
+}
+
+// eachExemplar calls f for every kept record of every row, in the view's order.
+func eachExemplar(v *profile.View, f func(*profile.Template, *profile.Row, *profile.Exemplar)) {
+	for i := range v.Templates {
+		t := &v.Templates[i]
+		for j := range t.Rows {
+			r := &t.Rows[j]
+			for _, list := range [][]profile.Exemplar{r.Early, r.Sample, r.Late} {
+				for k := range list {
+					f(t, r, &list[k])
+				}
+			}
+		}
+	}
+}
+
+func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*profile.Exemplar) {
+	text := e.Message
+	var target string
+	for _, f := range e.Fields {
+		if targetKeys[f.Key] {
+			target = firstNonEmpty(target, f.Value)
+		}
+		text += " " + f.Value
+	}
+	ips := ipRE.FindAllStringSubmatch(text, 8)
+	hosts := d.hostsIn(text, target)
+	for _, m := range ips {
+		key := m[2]
+		if m[3] != "" {
+			key += ":" + m[3]
+		}
+		if seen[key] == nil {
+			seen[key] = map[string]*profile.Exemplar{}
+		}
+		if seen[key][""] == nil {
+			seen[key][""] = e
+		}
+		if len(hosts) == 1 && sameIP(ips) && seen[key][hosts[0]] == nil {
+			seen[key][hosts[0]] = e
+		}
+	}
+}
+
+func sameIP(ips [][]string) bool {
+	for _, m := range ips {
+		if m[2] != ips[0][2] {
+			return false
+		}
+	}
+	return true
+}
+
+// hostsIn lists the known hosts that a text names as whole words.
+func (d *Directory) hostsIn(text, target string) []string {
+	if h, _, ok := splitEndpoint(target); ok && d.known[h] {
+		return []string{h}
+	}
+	var out []string
+	for _, w := range strings.FieldsFunc(text, notNameRune) {
+		if d.known[w] && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (d *Directory) linkByLine(endpoint string, hosts map[string]*profile.Exemplar) {
+	addr, _, ok := splitEndpoint(endpoint)
+	if !ok || !isIP(addr) || d.alias[addr] != "" {
+		return
+	}
+	found := ""
+	for h := range hosts {
+		if h == "" {
+			continue
+		}
+		if found != "" {
+			return
+		}
+		found = h
+	}
+	if found != "" {
+		d.link(addr, found, "one line", hosts[found])
+	}
+}
+
+// linkByPort joins an address to the one host whose server listens on its port.
+func (d *Directory) linkByPort(endpoint string, e *profile.Exemplar) {
+	addr, port, ok := splitEndpoint(endpoint)
+	if !ok || port == 0 || d.alias[addr] != "" || d.known[addr] {
+		return
+	}
+	host := ""
+	for i := range d.sources {
+		s := d.sources[i]
+		if s.Port != port || s.Host == "" {
+			continue
+		}
+		if host != "" && host != s.Host || d.addr[s.Host] != "" {
+			return
+		}
+		host = s.Host
+	}
+	if host != "" {
+		d.link(addr, host, "port", e)
+	}
+}
+
+func (d *Directory) link(addr, host, kind string, e *profile.Exemplar) {
+	d.alias[addr] = host
+	if d.addr[host] == "" {
+		d.addr[host] = addr
+	}
+	d.links = append(d.links, Link{Name: addr, Host: host, Kind: kind, Line: e})
+}
+
+// targetKeys are the field names that say where a step or a request went.
+var targetKeys = map[string]bool{
+	"target": true, "comp": true, "component": true, "upstream": true, "peer": true, "host": true, "addr": true, "address": true,
+	"server": true, "endpoint": true, "remote": true, "dest": true, "destination": true, "backend": true, "dependency": true,
+	"url": true, "uri": true, "to": true, "broker": true, "db": true, "callee": true, "service": true,
+}
