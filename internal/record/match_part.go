@@ -241,7 +241,7 @@ func (m *matcher) pairs(i int) int {
 		}
 		m.field(key, value)
 		rest = next
-		n++
+		n += count(value != nil)
 	}
 	if n == 0 {
 		return -1
