@@ -35,6 +35,7 @@ func TestMaskTimes(t *testing.T) {
 		{"at Mar 2 2026 10:11:12 end", "at <time> end"},
 		{"at Mon, 02 Mar 2026 10:11:12 GMT end", "at <time> end"},
 		{"at Mon Mar  2 10:11:12 2026 end", "at <time> end"},
+		{"at Mar 2 10:11:12 3026 end", "at <time> <num> end"},
 		{"Monday is not a date", "Monday is not a date"},
 		{"Mon is none", "Mon is <bool>"},
 		{"March on", "March on"},

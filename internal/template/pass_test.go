@@ -40,6 +40,7 @@ func TestQuantities(t *testing.T) {
 		{"less than", []string{"ran <1 sec now", "ran 3 sec now"}, []string{"ran <dur> now"}},
 		{"pages", []string{"took 3 pages out", "took 9 percent out"}, []string{"took <*> out"}},
 		{"number against dimensionless", []string{"took 3 out", "took 0x1f out"}, []string{"took <hex> out"}},
+		{"only sizes and times follow", []string{"took 3 pages over 5 pages", "took 3 percent over 5 pages"}, []string{"took <*> over <num> pages"}},
 		{"no unit", []string{"took 3 rows", "took 3 cats"}, []string{"took <num> cats", "took <num> rows"}},
 	})
 }
@@ -61,6 +62,22 @@ func TestValues(t *testing.T) {
 	})
 }
 
+func TestTooLittleLeft(t *testing.T) {
+	colours := []string{"amber", "green", "blue", "brown", "grey", "pink"}
+	properties := []string{"a.a=x", "b.b=x", "c.c=x", "d.d=x", "e.e=x", "f.f=x"}
+	var cases []generalizeCase
+	for format, values := range map[string][]string{
+		"%s walls look fine":  colours, // the first word says what happens
+		"say %s":              colours, // one literal word left
+		"settings:%s":         properties,
+		`put {"%s":"x"} here`: colours, // keys of JSON
+		"unit state=%s.":      {"up", "shutting down"},
+	} {
+		cases = append(cases, generalizeCase{format, fill(format, values...), sorted(fill(format, values...))})
+	}
+	runGeneralize(t, cases)
+}
+
 func TestAbsorb(t *testing.T) {
 	runs := fill("flush of part %s went well", "a1b2", "c3d4", "e5f6", "a7b8")
 	runGeneralize(t, []generalizeCase{
@@ -77,6 +94,7 @@ func TestEndings(t *testing.T) {
 	ends := []string{"no such file", "busy", "try again later", "quota reached", "out of space", "hello", "bad key given", "who are you"}
 	runGeneralize(t, []generalizeCase{
 		{"shared tail", fill("the remote end says %s to us", ends...), []string{"the remote end says <*> to us"}},
+		{"behind a bracket", fill("the remote end says [now] %s", ends...), sorted(fill("the remote end says [now] %s", ends...))},
 		{"few", fill("the remote end says %s", ends[:7]...), sorted(fill("the remote end says %s", ends[:7]...))},
 		{"short beginning", fill("it says %s", ends...), sorted(fill("it says %s", ends...))},
 		{"same first words", fill("the remote end says %s", "a b", "a c d", "e f", "e g h", "i j", "i k l", "m n", "m o p"),

@@ -96,7 +96,7 @@ func (st *state) isValueAt(toks []symbol, i int, inside, first bool) bool {
 	switch {
 	case st.is(t, tHolds):
 		return true
-	case next == st.equals || next >= 0 && st.text(next) == "(":
+	case st.isNamed(toks, i):
 		return false
 	case first && !st.is(t, tDigit):
 		return false
@@ -105,7 +105,7 @@ func (st *state) isValueAt(toks []symbol, i int, inside, first bool) bool {
 	case prev == st.equals:
 		return true
 	case prev >= 0 && st.is(prev, tQuote) && prev == next:
-		return st.peek(toks, i+2) != st.colon
+		return true
 	}
 	return st.isFieldValue(toks, i, inside)
 }

@@ -55,7 +55,7 @@ func (st *state) filed(entries []entry, n int32, toks []symbol) []entry {
 		if !st.word(t) {
 			continue
 		}
-		if words > 0 && st.mayVary(t) {
+		if words > 0 && st.mayVary(t) && !st.isNamed(toks, i) {
 			key := sum - st.mix(i, t) + uint64(i)*0xd6e8feb86659fd93
 			entries = append(entries, entry{key, n, int32(i)})
 		}
@@ -85,6 +85,16 @@ func (st *state) alike(run []entry, gone []bool) (b bucket, who []int32) {
 // mayVary reports whether a word may stand for a value.
 func (st *state) mayVary(t symbol) bool {
 	return st.is(t, tSlot) || st.literal(t) && !st.is(t, tVerb|tKept)
+}
+
+// isNamed reports whether the word at i is a key (key=, "key":) or a function,
+// which the statement names itself.
+func (st *state) isNamed(toks []symbol, i int) bool {
+	next := st.peek(toks, i+1)
+	if next < 0 {
+		return false
+	}
+	return next == st.equals || st.text(next) == "(" || st.is(next, tQuote) && st.peek(toks, i+2) == st.colon
 }
 
 // sameBut reports whether a and b have the same plain tokens but for position i.
