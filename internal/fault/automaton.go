@@ -10,7 +10,7 @@ package fault
 type automaton struct {
 	class   [256]uint8 // byte -> column; 0: a byte that no phrase uses; upper case folded
 	columns int
-	next    []int32 // state*columns + column -> state
+	next    []int32 // state*columns + column -> state; while the trie grows, 0 says that there is none
 	first   []int32 // state -> index of its first output in outputs, -1 when none
 	outputs []output
 }
@@ -21,11 +21,15 @@ type output struct{ phrase, link int32 }
 // newAutomaton builds the automaton of phrases; all must be non-empty.
 func newAutomaton(phrases []phrase) *automaton {
 	a := &automaton{columns: 1}
+	size := 1
 	for _, p := range phrases {
+		size += len(p.text)
 		for i := 0; i < len(p.text); i++ {
 			a.addByte(p.text[i])
 		}
 	}
+	a.next = make([]int32, 0, size*a.columns)
+	a.first = make([]int32, 0, size)
 	a.addState()
 	for id, p := range phrases {
 		a.insert(p.text, int32(id))
@@ -47,9 +51,7 @@ func (a *automaton) addByte(b byte) {
 
 func (a *automaton) addState() int32 {
 	s := int32(len(a.first))
-	for range a.columns {
-		a.next = append(a.next, -1)
-	}
+	a.next = a.next[:len(a.next)+a.columns]
 	a.first = append(a.first, -1)
 	return s
 }
@@ -58,7 +60,7 @@ func (a *automaton) insert(text string, id int32) {
 	var s int32
 	for i := 0; i < len(text); i++ {
 		cell := int(s)*a.columns + int(a.class[text[i]])
-		if a.next[cell] < 0 {
+		if a.next[cell] == 0 {
 			n := a.addState()
 			a.next[cell] = n
 		}
@@ -72,22 +74,19 @@ func (a *automaton) insert(text string, id int32) {
 // outputs before those of its longest proper suffix.
 func (a *automaton) close() {
 	fail := make([]int32, len(a.first))
-	var queue []int32
+	queue := make([]int32, 0, len(a.first))
 	for c := range a.columns {
 		if n := a.next[c]; n > 0 {
 			queue = append(queue, n)
-		} else {
-			a.next[c] = 0
 		}
 	}
-	for len(queue) > 0 {
-		s := queue[0]
-		queue = queue[1:]
+	for i := 0; i < len(queue); i++ {
+		s := queue[i]
 		a.hang(s, fail[s])
 		for c := range a.columns {
 			cell := int(s)*a.columns + c
 			back := a.next[int(fail[s])*a.columns+c]
-			if n := a.next[cell]; n < 0 {
+			if n := a.next[cell]; n == 0 {
 				a.next[cell] = back
 			} else {
 				fail[n] = back

@@ -99,23 +99,25 @@ func sortedKeys(m map[string]string) []string {
 
 // levelOf orders levels; 0 when the name is empty or unknown.
 func levelOf(name string) int {
-	switch lower(name) {
-	case "trace":
-		return 1
-	case "debug":
-		return 2
-	case "info":
-		return 3
-	case "notice":
-		return 4
-	case "warn", "warning":
-		return 5
-	case "error", "err":
-		return 6
-	case "critical", "crit", "fatal", "alert", "emergency", "panic":
-		return 7
+	for i, names := range levelNames {
+		for _, n := range names {
+			if strings.EqualFold(n, name) {
+				return i + 1
+			}
+		}
 	}
 	return 0
+}
+
+// levelNames are the words for each level, from the least severe.
+var levelNames = [][]string{
+	{"trace"},
+	{"debug"},
+	{"info"},
+	{"notice"},
+	{"warn", "warning"},
+	{"error", "err"},
+	{"critical", "crit", "fatal", "alert", "emergency", "panic"},
 }
 
 // levelFits reports whether the line's level is within the branch's bounds. A

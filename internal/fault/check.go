@@ -72,8 +72,8 @@ func (c *Catalog) checkReached(k *Class) Problems {
 		for _, s := range k.Samples {
 			l := s.Line
 			text := l.text()
-			at, _ := x.scan(text)
-			_, ok := b.try(x, &l, text, at)
+			at, _ := x.scan(text, l.Fields)
+			_, ok := b.try(x, &l, levelOf(l.Level), text, at)
 			r.note(s.Match, ok, at)
 			r.vetoedByRE = r.vetoedByRE || b.branch.notRE != nil && !s.Match && b.branch.notRE.match(text)
 		}

@@ -10,8 +10,8 @@ type index struct {
 	phrases   []phrase
 	automaton *automaton
 	branches  []indexed
-	anchored  [][]int32 // phrase -> branches to look at when it is found
-	fieldOnly []int32   // branches without phrases
+	anchored  [][]int32          // phrase -> branches to look at when it is found
+	byField   map[string][]int32 // field key -> branches without phrases that ask for it
 }
 
 // indexed is a branch with its phrases as numbers.
@@ -23,7 +23,7 @@ type indexed struct {
 
 // newIndex builds the index over classes, which are sorted by id.
 func newIndex(classes []*Class) *index {
-	x := &index{}
+	x := &index{byField: map[string][]int32{}}
 	ids := map[phrase]int32{}
 	number := func(list []phrase) []int32 {
 		var out []int32
@@ -52,8 +52,8 @@ func newIndex(classes []*Class) *index {
 	return x
 }
 
-// anchor hangs branch i on its longest compulsory phrase, or on each of its
-// alternatives.
+// anchor hangs branch i on its longest compulsory phrase, on each of its
+// alternatives, or, when it has no phrases, on its field keys.
 func (x *index) anchor(i int32, b indexed) {
 	switch {
 	case len(b.all) > 0:
@@ -66,7 +66,11 @@ func (x *index) anchor(i int32, b indexed) {
 			x.anchored[p] = append(x.anchored[p], i)
 		}
 	default:
-		x.fieldOnly = append(x.fieldOnly, i)
+		for _, f := range b.branch.fields {
+			for _, key := range f.keys {
+				x.byField[key] = append(x.byField[key], i)
+			}
+		}
 	}
 }
 
@@ -75,9 +79,12 @@ func (x *index) anchor(i int32, b indexed) {
 type found map[int32]int
 
 // scan finds the phrases of text and the branches to look at, in order.
-func (x *index) scan(text string) (found, []int32) {
+func (x *index) scan(text string, fields map[string]string) (found, []int32) {
 	var at found
-	candidates := slices.Clone(x.fieldOnly)
+	var candidates []int32
+	for key := range fields {
+		candidates = append(candidates, x.byField[key]...)
+	}
 	x.automaton.scan(text, func(p int32, end int) {
 		from := end - len(x.phrases[p].text)
 		if _, known := at[p]; known || !x.phrases[p].standsAt(text, from, end) {
@@ -106,17 +113,18 @@ func (c *Catalog) matchLine(l Line) []Hit {
 		return nil
 	}
 	text := l.text()
-	at, candidates := x.scan(text)
+	at, candidates := x.scan(text, l.Fields)
 	if len(candidates) == 0 {
 		return nil
 	}
+	level := levelOf(l.Level)
 	var hits []scored
 	for _, i := range candidates {
 		b := &x.branches[i]
 		if n := len(hits); n > 0 && hits[n-1].Class == b.class {
 			continue // an earlier branch of the class has matched
 		}
-		if s, ok := b.try(x, &l, text, at); ok {
+		if s, ok := b.try(x, &l, level, text, at); ok {
 			s.Captures = b.class.captureMore(text, s.Captures)
 			hits = append(hits, s)
 		}
@@ -125,10 +133,10 @@ func (c *Catalog) matchLine(l Line) []Hit {
 }
 
 // try checks one branch against a scanned text.
-func (b *indexed) try(x *index, l *Line, text string, at found) (scored, bool) {
+func (b *indexed) try(x *index, l *Line, level int, text string, at found) (scored, bool) {
 	s := scored{Hit: Hit{Class: b.class, Offset: -1}}
 	weight, first, ok := b.phrasesHold(x, at)
-	if !ok || !b.branch.levelFits(levelOf(l.Level)) || !b.branch.service.match(l.Service) {
+	if !ok || !b.branch.levelFits(level) || !b.branch.service.match(l.Service) {
 		return s, false
 	}
 	if b.branch.notRE != nil && b.branch.notRE.match(text) {
