@@ -16,7 +16,7 @@ type keyed interface {
 // were ever offered (a bottom-k sketch: Cohen and Kaplan, PODC 2007). What is
 // kept of an item is exact, because an item that belongs to the smallest of the
 // union belongs to the smallest of every part that has it. It is pruned lazily:
-// up to twice the limit stands in the map.
+// a quarter more than the limit stands in the map.
 type bottom[T keyed] struct {
 	items map[string]T
 	full  bool   // something was left out
@@ -46,7 +46,7 @@ func (b *bottom[T]) lookup(key []byte) (item T) {
 	return b.items[string(key)]
 }
 
-func (b *bottom[T]) crowded(limit int) bool { return len(b.items) > 2*limit+slack }
+func (b *bottom[T]) crowded(limit int) bool { return len(b.items) > limit+limit/4+slack }
 
 // count is the number of items kept once it is pruned.
 func (b *bottom[T]) count(limit int) int { return min(len(b.items), limit) }

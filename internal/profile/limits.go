@@ -16,7 +16,7 @@ import "math/bits"
 //	Body          4096   --limit-body           bytes kept of continuation lines
 //	Fields          24   --limit-fields         fields of a row that have slots; fields kept of an exemplar
 //	SlotValues      64   --limit-slot-values    distinct values of a slot; more are not listed
-//	Buckets     524288   --limit-buckets        time buckets of all rows; a row with more than its share takes a wider bucket
+//	Buckets    4194304   --limit-buckets        time buckets of all rows; a row with more than its share takes a wider bucket
 //	Units         8192   --limit-units          units of each kind, those of smallest hash
 //	UnitEvents   65536   --limit-unit-events    run events of all units; a unit keeps the first and last of its share
 //	Peers         1024   --limit-peers          peers, those of smallest hash
@@ -55,7 +55,7 @@ var limitTable = []Limit{
 	{"body", "--limit-body", 4096, "continuation lines are cut", func(l *Limits) *int { return &l.Body }},
 	{"fields", "--limit-fields", 24, "fields of largest hash have no slot", func(l *Limits) *int { return &l.Fields }},
 	{"slot-values", "--limit-slot-values", 64, "the values of a slot are not listed", func(l *Limits) *int { return &l.SlotValues }},
-	{"buckets", "--limit-buckets", 1 << 19, "time buckets are wider", func(l *Limits) *int { return &l.Buckets }},
+	{"buckets", "--limit-buckets", 1 << 22, "time buckets are wider", func(l *Limits) *int { return &l.Buckets }},
 	{"units", "--limit-units", 8192, "units of largest hash are left out", func(l *Limits) *int { return &l.Units }},
 	{"unit-events", "--limit-unit-events", 1 << 16, "run events between the first and the last of a unit are left out", func(l *Limits) *int { return &l.UnitEvents }},
 	{"peers", "--limit-peers", 1024, "peers of largest hash are left out", func(l *Limits) *int { return &l.Peers }},
@@ -81,9 +81,11 @@ type caps struct {
 	buckets             int
 }
 
-// Bounds of the number of buckets of one row.
+// Bounds of the number of buckets of one row. The least is a day in minutes with
+// some to spare, because a cause is sought by the minute. It takes as many
+// records to fill them, so that only long logs of many dense rows come near it.
 const (
-	minBuckets = 128
+	minBuckets = 1500
 	maxBuckets = 4096
 )
 
@@ -94,7 +96,7 @@ func (l Limits) rowCaps(rows int) caps {
 		late:    max(1, l.Late>>halvings),
 		sample:  max(1, l.Sample>>halvings),
 		values:  max(2, l.SlotValues>>(2*halvings)),
-		buckets: share(l.Buckets, rows, minBuckets, maxBuckets),
+		buckets: share(l.Buckets, rows, min(minBuckets, l.Buckets), maxBuckets),
 	}
 }
 
@@ -102,7 +104,9 @@ func (l Limits) rowCaps(rows int) caps {
 func (l Limits) unitEvents(units int) int { return share(l.UnitEvents, units, 16, 512) }
 
 // peerBuckets is the number of time buckets of one kind of event of a peer.
-func (l Limits) peerBuckets(peers int) int { return share(l.Buckets/8, peers, 64, maxBuckets) }
+func (l Limits) peerBuckets(peers int) int {
+	return share(l.Buckets/8, peers, min(minBuckets, max(1, l.Buckets/64)), maxBuckets)
+}
 
 // halvingsAbove is how often n has doubled beyond limit, rounded up.
 func halvingsAbove(n, limit int) int {

@@ -50,7 +50,7 @@ func newProfile(cfg Config) *Profile {
 
 // sourceBuckets is the number of time buckets of one source.
 func (p *Profile) sourceBuckets() int {
-	return share(p.cfg.Limits.Buckets, len(p.cfg.Sources), minBuckets, maxBuckets)
+	return share(p.cfg.Limits.Buckets, len(p.cfg.Sources), min(minBuckets, p.cfg.Limits.Buckets), maxBuckets)
 }
 
 func (s *sourceState) add(r *record.Record, e *entry, buckets int) {
