@@ -38,6 +38,7 @@ type Options struct {
 	Workers   int // 0: one for each core
 	ChunkSize int // bytes; 0: the default
 	Limits    source.Limits
+	Exclude   []string // files that are no inputs even when a folder holds them: the reports that the run writes
 	Version   string
 	Args      []string              // options that influence the result, kept in the report
 	Progress  func(engine.Progress) // may be nil
@@ -67,24 +68,29 @@ func (r *Result) Inputs() []*source.Set {
 	return sets
 }
 
-// Partial reports whether some input, or a part of one, was not read.
-func (r *Result) Partial() bool {
-	if len(r.Set.Skipped) > 0 {
-		return true
-	}
-	for _, s := range r.View.Sources {
-		if len(s.Skipped) > 0 {
-			return true
+// Skipped lists what was not read though the user may have meant it to be. Hidden files of
+// folders are left out, as every tool that walks folders leaves them out; the
+// report names them.
+func (r *Result) Skipped() []source.Skip {
+	var out []source.Skip
+	for _, s := range r.Set.Skipped {
+		if s.Reason != source.ReasonHidden {
+			out = append(out, s)
 		}
 	}
-	return false
+	for _, s := range r.View.Sources {
+		out = append(out, s.Skipped...)
+	}
+	return out
 }
 
 // Analyze reads the inputs and builds the report. Its errors carry hints (see
 // source.Hinted); a cancelled context gives the context's error and no result.
 func Analyze(ctx context.Context, o Options) (*Result, error) {
 	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
-	set, err := source.Find(o.Paths, so)
+	logs := so
+	logs.Exclude = append([]string{o.Status}, o.Exclude...)
+	set, err := source.Find(o.Paths, logs)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 	if err != nil {
 		return err
 	}
+	o.Exclude = f.output
 	bar := newProgress(s.Err)
 	if s.ErrTTY && !f.quiet {
 		o.Progress = bar.update
@@ -101,10 +102,7 @@ func (f *analyzeFlags) write(s IO, res *inquest.Result) error {
 
 // sayPartial names what was not read, on standard error.
 func sayPartial(w io.Writer, res *inquest.Result) {
-	skipped := res.Set.Skipped
-	for _, src := range res.View.Sources {
-		skipped = append(skipped, src.Skipped...)
-	}
+	skipped := res.Skipped()
 	const most = 5
 	for i, sk := range skipped {
 		if i == most {
@@ -123,7 +121,7 @@ func (f *analyzeFlags) exit(res *inquest.Result) error {
 	if f.failOn != "" && (verdict == "incident" || verdict == "open" && f.failOn == "open") {
 		return exitError{ExitIncident}
 	}
-	if res.Partial() {
+	if len(res.Skipped()) > 0 {
 		return exitError{ExitPartial}
 	}
 	return nil

@@ -53,6 +53,7 @@ func runVerify(ctx context.Context, s IO, version, path string, inputs []string,
 		return err
 	}
 	o.Version = reportVersion(raw, version)
+	o.Exclude = []string{path}
 	res, err := inquest.Analyze(ctx, o)
 	if err != nil {
 		return err
