@@ -23,18 +23,16 @@ type court struct {
 	lines    []profile.Exemplar
 	byClass  []*finding.Finding // class findings that count: in time, not constant, not hedged
 	complain map[int]bool       // sources in which runs failed
-	badIn    map[int]int64      // failed and lost runs by source
 	recovery map[string]bool    // classes that end another one (a start after a stop): never causes
 }
 
 func newCourt(in finding.Input, fs []finding.Finding) *court {
-	c := &court{in: in, view: in.View, fs: fs, dir: finding.NewDirectory(in.View), say: finding.NewSayer(in), runs: finding.Runs(in.View), complain: map[int]bool{}, badIn: map[int]int64{}, recovery: map[string]bool{}}
+	c := &court{in: in, view: in.View, fs: fs, dir: finding.NewDirectory(in.View), say: finding.NewSayer(in), runs: finding.Runs(in.View), complain: map[int]bool{}, recovery: map[string]bool{}}
 	for _, r := range c.runs {
 		if r.Bad() {
 			c.bad = append(c.bad, r)
 			if s := r.Source(); s >= 0 {
 				c.complain[s] = true
-				c.badIn[s]++
 			}
 		}
 	}

@@ -77,6 +77,9 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 	if k.contra {
 		return Contradicted
 	}
+	if order, known := k.held["order in time"]; known && order < 0.5 {
+		return Undetermined
+	}
 	if calm || k.score < supportedFrom || k.kinds() < supportedKinds || c.failures() > 0 && k.coverage < supportedCoverage {
 		return Undetermined
 	}

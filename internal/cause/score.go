@@ -179,10 +179,23 @@ func (c *court) explained(k *candidate) int64 {
 			lost += int64(d.Lost)
 		}
 	}
-	for s, n := range c.badIn {
+	for s, n := range c.badAfter(k.from - c.onset.Slack) {
 		lost += min(n, by[s])
 	}
 	return min(lost, c.failures())
+}
+
+// badAfter counts the bad runs of each source that ended at or after a time: no
+// cause explains a failure before it.
+func (c *court) badAfter(at int64) map[int]int64 {
+	out := map[int]int64{}
+	for _, r := range c.bad {
+		s := r.Source()
+		if t, ok := r.Until(); s >= 0 && (!ok || t >= at) {
+			out[s]++
+		}
+	}
+	return out
 }
 
 // targetShare is the share of the failed runs whose last step went to the

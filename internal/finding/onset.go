@@ -101,7 +101,7 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 	if !o.HasRuns {
 		o.FirstBad = o.At
 	}
-	o.Quiet = isQuiet(v, &o)
+	o.Quiet = isQuiet(v, &o) && reallyQuiet(runs, o.At)
 	return o
 }
 
@@ -151,6 +151,35 @@ func isQuiet(v *profile.View, o *Onset) bool {
 		}
 	}
 	return n >= minQuiet
+}
+
+// quietP is the probability up to which the absence of failures from the quiet
+// part is no accident.
+const quietP = 0.05
+
+// reallyQuiet tests whether the runs that ended before the onset would all have
+// gone well by chance, if failures were spread evenly over all runs: the exact
+// hypergeometric probability. Every first failure has runs before it; only when
+// that many are unlikely does something begin there.
+func reallyQuiet(runs []RunRef, at int64) bool {
+	var all, bad, before int64
+	for _, r := range runs {
+		t, ok := r.Until()
+		if !ok || r.Run.State == profile.RunOpen {
+			continue
+		}
+		all++
+		bad += int64(btoi(r.Bad()))
+		before += int64(btoi(t < at && !r.Bad()))
+	}
+	if bad == 0 {
+		return true
+	}
+	p := 1.0
+	for i := range bad {
+		p *= float64(all-before-i) / float64(all-i)
+	}
+	return p <= quietP
 }
 
 // splitAt counts a row's records before and after a time, exactly where the
