@@ -41,13 +41,17 @@ func (x *draftRow) finishedSlots(d *draft, limit int) []Slot {
 		}
 	}
 	out := make([]Slot, 0, len(names))
+	inMessage := map[string]uint64{}
 	for _, n := range names {
 		out = append(out, byName[n].finished(n.key))
+		inMessage[n.key] = max(inMessage[n.key], byName[n].records)
 	}
-	return append(out, x.finishedFields(limit)...)
+	return append(out, x.finishedFields(inMessage, limit)...)
 }
 
-func (x *draftRow) finishedFields(limit int) []Slot {
+// finishedFields joins the fields of all parts. Fields that a slot of the message
+// shows already, as often, are left out.
+func (x *draftRow) finishedFields(inMessage map[string]uint64, limit int) []Slot {
 	byKey := map[string]*slotStat{}
 	for _, r := range x.parts {
 		for i := range r.fields {
@@ -60,6 +64,9 @@ func (x *draftRow) finishedFields(limit int) []Slot {
 	}
 	var out []Slot
 	for _, key := range sortedKeys(byKey) {
+		if byKey[key].records <= inMessage[key] {
+			continue
+		}
 		out = append(out, byKey[key].finished(key))
 	}
 	return out
