@@ -161,6 +161,18 @@ func TestLongLinesAreCut(t *testing.T) {
 	}
 }
 
+func TestLineOfExactlyTheLimitIsWhole(t *testing.T) {
+	chunks, sum := readAll(t, strings.NewReader("1234567890\n1234567890\n"), 1<<10, Limits{Line: 10}, everyLine)
+	for _, c := range chunks {
+		if len(c.Cut) > 0 {
+			t.Errorf("cuts: %+v", c.Cut)
+		}
+	}
+	if sum.Dropped != 0 {
+		t.Errorf("dropped %d bytes", sum.Dropped)
+	}
+}
+
 func TestRecordAtItsLimitIsCut(t *testing.T) {
 	text := "@1\n" + strings.Repeat("more\n", 10) + "@2\nx\n"
 	for _, size := range []int{1, 16, 1 << 20} {
