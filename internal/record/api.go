@@ -45,7 +45,7 @@ type Record struct {
 	Line   int64  // of the first line, from 1
 	Lines  int32  // physical lines, continuation lines included
 	Raw    []byte // first physical line, without its line end
-	Body   []byte // continuation lines, without the last line end; nil when none
+	Body   []byte // continuation lines, without the last line end, taken out of their envelopes; nil when none
 
 	Time    int64 // nanoseconds since the epoch; read as UTC where the line names no zone and none was given
 	HasTime bool
@@ -60,7 +60,7 @@ type Record struct {
 	Message []byte  // what the program said: message field of JSON and logfmt, rest of the line elsewhere
 	Fields  []Field // key=value and JSON fields, embedded {...} payloads; not the ones above
 
-	Format string // name of the format, "plain" when none
+	Format string // name of the format, "table" for one that a header described, "plain" when none
 }
 
 // Field returns the value of the first field with that key, or nil.
@@ -76,7 +76,7 @@ func (r *Record) Field(key string) []byte {
 // Hints are what the rest of the input says about a source whose lines leave
 // something out.
 type Hints struct {
-	Year       int // year of the first stamp of the sample, for stamps without a year; 0: unknown
+	Year       int // year of the first stamp of the sample, for stamps without a year; 0: unknown, then they are in 1972
 	Zone       int // seconds east of UTC for stamps without a zone
 	ZoneIsUser bool
 }
@@ -104,8 +104,9 @@ func (l *Layout) Yearless() bool { return l.yearless() }
 // Zoneless reports whether the source's stamps carry no zone.
 func (l *Layout) Zoneless() bool { return l.zoneless() }
 
-// StartsRecord reports whether a line begins a record in this layout; it is the
-// cut function of package source.
+// StartsRecord reports whether a line begins a record in this layout, one that
+// needs nothing from the lines before it; it is the cut function of package
+// source.
 func (l *Layout) StartsRecord(line []byte) bool { return l.startsRecord(line) }
 
 // Chunk is what Parse reads: package source's chunk, without its source.

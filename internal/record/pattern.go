@@ -160,7 +160,10 @@ func (c *compiler) sequence(inGroup bool) ([]op, error) {
 	var ops []op
 	for c.rest != "" {
 		switch {
-		case strings.HasPrefix(c.rest, "?}") && inGroup:
+		case strings.HasPrefix(c.rest, "?}"):
+			if !inGroup {
+				return nil, fmt.Errorf("a ?} lacks its {?; write \\?} for the text")
+			}
 			return ops, nil
 		case strings.HasPrefix(c.rest, "{?"):
 			c.rest = c.rest[2:]

@@ -117,7 +117,7 @@ func TestFirstBytesRefuseNothingThatMatches(t *testing.T) {
 }
 
 func TestBadPatterns(t *testing.T) {
-	for _, text := range []string{"", "{time", "{}", "{:word}", "{a:nonsense}", "{? {a}", "{a:=x||y}", "{? {?a?}"} {
+	for _, text := range []string{"", "{time", "{}", "{:word}", "{a:nonsense}", "{? {a}", "{a:=x||y}", "{? {?a?}", "a ?} b"} {
 		if _, err := compile(text); err == nil {
 			t.Errorf("the pattern %q compiles", text)
 		}
