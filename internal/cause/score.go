@@ -227,7 +227,7 @@ func (c *court) partContrast(k *candidate) {
 				held = min(held, 1/(1+float64(d.Before)))
 			}
 		case *finding.Silence, *finding.Shift, *finding.Loss:
-			known = true
+			known = known || c.onset.Quiet
 		}
 	}
 	if !known {

@@ -139,12 +139,12 @@ func (c *court) gone(f *finding.Finding) []*candidate {
 	k.from, k.cap = c.firstSign(f), 0.7
 	for i := range c.fs {
 		g := &c.fs[i]
-		if s, ok := g.Data.(*finding.Silence); ok && samePlace(s.Place, d.Place) && g.From <= f.To && g.To >= f.From {
+		if s, ok := g.Data.(*finding.Silence); ok && samePlace(s.Place, d.Place) && g.From <= k.from+2*c.onset.Slack && g.To >= k.from {
 			k.own, k.structs, k.cap = append(k.own, g), append(k.structs, g), 1
 			k.title = clip(d.Place.String()+" stopped: its log falls silent and connections to it are refused", 200)
 			k.from = min(k.from, g.From)
 		}
-		if h, ok := g.Data.(*finding.ClassHit); ok && g.Class != nil && g.Class.Role != fault.RoleSymptom && strings.HasSuffix(g.Class.ID, "started") && samePlace(h.Place, d.Place) && g.To > f.From {
+		if h, ok := g.Data.(*finding.ClassHit); ok && g.Class != nil && g.Class.Role != fault.RoleSymptom && strings.HasSuffix(g.Class.ID, "started") && samePlace(h.Place, d.Place) && g.To > k.from && g.To >= f.To-2*c.onset.Slack {
 			k.own, k.cap = append(k.own, g), 1
 		}
 	}
