@@ -20,6 +20,9 @@ type workerScratch struct {
 	pending  []*entry
 	words    map[string]string // names of workers, once each
 	part     stretch
+	entry    entry // of the record at hand; these three would escape one by one
+	run      runEvent
+	step     step
 }
 
 func (p *Profile) addChunk(w *Worker, l *record.Layout, c source.Chunk) error {
@@ -80,19 +83,20 @@ func (w *Worker) begin(p *Profile, part stretch) {
 // addRecord is the hot path: it must not allocate when nothing new is seen.
 func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *record.Record) {
 	x := &w.scratch
-	e := entry{src: int32(c.Source), offset: r.Offset, idx: x.index.note(c, r), hash: sampleHash(s.name, r.Offset)}
+	x.entry = entry{src: int32(c.Source), offset: r.Offset, idx: x.index.note(c, r), hash: sampleHash(s.name, r.Offset)}
+	e := &x.entry
 	if r.HasTime {
 		e.time, e.timed = r.Time, true
 		x.part.see(r.Time)
 	}
-	s.add(r, &e, p.sourceBuckets())
+	s.add(r, e, p.sourceBuckets())
 	key := x.identify.of(c.Source, r)
 	row := p.state.rows.find(key, &p.cfg.Limits)
 	if row.touched != p.state.serial {
 		row.touched = p.state.serial
 		x.rows = append(x.rows, row)
 	}
-	row.add(&e, &p.state.rows.caps)
+	row.add(e, &p.state.rows.caps)
 	if depth(row.key[0]) <= noOrigin {
 		row.addSlots(x.identify.source, x.identify.slots, p.state.rows.caps.values)
 		row.addFields(r.Fields, p.cfg.Limits.Fields, p.state.rows.caps.values)
@@ -102,7 +106,7 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 	}
 	x.events = w.extract.Extract(x.events[:0], r)
 	for i := range x.events {
-		p.addEvent(w, r, &e, i, &x.events[i])
+		p.addEvent(w, r, e, i, &x.events[i])
 	}
 }
 
@@ -147,11 +151,12 @@ func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *e
 		peer.touched = p.state.serial
 		w.scratch.peers = append(w.scratch.peers, peer)
 	}
-	s := step{entry: *e, seq: uint8(seq), kind: ev.Kind, hedge: ev.Hedge}
+	s := &w.scratch.step
+	*s = step{entry: *e, seq: uint8(seq), kind: ev.Kind, hedge: ev.Hedge}
 	if ev.HasLatency {
 		s.latency = ev.Latency
 	}
-	peer.add(&s, ev.Peer.Protocol, ev.HasLatency, &p.cfg.Limits, p.cfg.Limits.peerBuckets(p.state.peers.table.count(p.cfg.Limits.Peers)))
+	peer.add(s, ev.Peer.Protocol, ev.HasLatency, &p.cfg.Limits, p.cfg.Limits.peerBuckets(p.state.peers.table.count(p.cfg.Limits.Peers)))
 	if t := &p.state.peers.table; t.crowded(p.cfg.Limits.Peers) {
 		t.prune(p.cfg.Limits.Peers, nil)
 	}
@@ -167,10 +172,11 @@ func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *e
 		u.touched = p.state.serial
 		w.scratch.units = append(w.scratch.units, u)
 	}
-	run := runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
+	run := &w.scratch.run
+	*run = runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
 		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shapeHash(),
 		worker: w.word(r.Thread, r.PID), target: runTarget(ev)}
-	u.add(&run, ev.Unit.Name, run.target, p.state.units.events)
+	u.add(run, ev.Unit.Name, run.target, p.state.units.events)
 }
 
 // runTarget is the component that a step of a run went to.

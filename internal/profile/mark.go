@@ -52,26 +52,27 @@ func sampleHash(name uint64, offset int64) uint64 {
 // for every order of adding.
 type extremes[T any] struct{ list []T }
 
-// add inserts x, unless it is there already.
-func (e *extremes[T]) add(x T, first, last int, compare func(a, b *T) int) {
+// add inserts *x, unless it is there already. x is passed by pointer, because
+// compare would make a value escape.
+func (e *extremes[T]) add(x *T, first, last int, compare func(a, b *T) int) {
 	i, n := len(e.list), len(e.list)
-	if n > 0 && compare(&x, &e.list[n-1]) <= 0 {
+	if n > 0 && compare(x, &e.list[n-1]) <= 0 {
 		var found bool
-		if i, found = e.find(&x, compare); found {
+		if i, found = e.find(x, compare); found {
 			return
 		}
 	}
 	switch {
 	case n < first+last:
-		e.list = append(e.list, x)
+		e.list = append(e.list, *x)
 		copy(e.list[i+1:], e.list[i:n])
-		e.list[i] = x
+		e.list[i] = *x
 	case i > first: // the one at first falls out
 		copy(e.list[first:], e.list[first+1:i])
-		e.list[i-1] = x
+		e.list[i-1] = *x
 	case i < first: // the one in front of first falls out
 		copy(e.list[i+1:first], e.list[i:first-1])
-		e.list[i] = x
+		e.list[i] = *x
 	}
 }
 

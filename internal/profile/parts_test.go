@@ -20,7 +20,7 @@ func TestExtremesAreFirstAndLast(t *testing.T) {
 		var e extremes[int]
 		for _, x := range all {
 			for range rapid.IntRange(1, 2).Draw(t, "times") {
-				e.add(x, first, last, compareInts)
+				e.add(&x, first, last, compareInts)
 			}
 		}
 		want := slices.Sorted(slices.Values(all))

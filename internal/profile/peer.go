@@ -60,7 +60,7 @@ func (p *peer) add(s *step, protocol string, hasLatency bool, l *Limits, buckets
 	if hasLatency {
 		p.latency.add(s.latency, l.Durations)
 	}
-	p.steps.add(*s, (l.Steps+1)/2, l.Steps/2, compareSteps)
+	p.steps.add(s, (l.Steps+1)/2, l.Steps/2, compareSteps)
 }
 
 // merge adds what another peer saw. Its series are narrowed by settle.
@@ -72,7 +72,7 @@ func (p *peer) merge(o *peer, l *Limits) {
 	}
 	p.latency.merge(&o.latency, l.Durations)
 	for i := range o.steps.list {
-		p.steps.add(o.steps.list[i], (l.Steps+1)/2, l.Steps/2, compareSteps)
+		p.steps.add(&o.steps.list[i], (l.Steps+1)/2, l.Steps/2, compareSteps)
 	}
 }
 

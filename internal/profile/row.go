@@ -33,7 +33,7 @@ func (r *row) add(e *entry, c *caps) {
 	if e.timed {
 		r.series.add(e.time, c.buckets)
 	}
-	r.ends.add(*e, c.early, c.late, compareEntries)
+	r.ends.add(e, c.early, c.late, compareEntries)
 	r.addSample(e, c.sample)
 }
 
@@ -132,7 +132,7 @@ func (r *row) mergeCounts(o *row, c *caps) {
 	r.count += o.count
 	r.series.merge(&o.series, c.buckets)
 	for i := range o.ends.list {
-		r.ends.add(o.ends.list[i], c.early, c.late, compareEntries)
+		r.ends.add(&o.ends.list[i], c.early, c.late, compareEntries)
 	}
 	for i := range o.sample {
 		r.addSample(&o.sample[i], c.sample)

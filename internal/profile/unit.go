@@ -56,7 +56,7 @@ func (u *unit) add(e *runEvent, name, target string, events int) {
 	u.targets.add(target, 1)
 	u.at(e.src).see(e, e.seq == 0)
 	if e.kind != event.RunMention {
-		u.events.add(*e, (events+1)/2, events/2, compareRunEvents)
+		u.events.add(e, (events+1)/2, events/2, compareRunEvents)
 	}
 }
 
@@ -94,7 +94,7 @@ func (u *unit) merge(o *unit, events int) {
 		}
 	}
 	for i := range o.events.list {
-		u.events.add(o.events.list[i], (events+1)/2, events/2, compareRunEvents)
+		u.events.add(&o.events.list[i], (events+1)/2, events/2, compareRunEvents)
 	}
 }
 
