@@ -120,12 +120,12 @@ func shownWords(e *report.Excerpt) string {
 
 func (t *textPage) hypothesis(h *report.Hypothesis) {
 	t.para("", "    ", append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, strong)...))
-	tag := []span{{dim, "    "}, {outcomeStyle(h.Outcome), outcomeMark(h.Outcome) + " " + string(h.Outcome)}}
+	tag := []span{{outcomeStyle(h.Outcome), outcomeMark(h.Outcome) + " " + string(h.Outcome)}}
 	if len(h.Parts) > 0 {
 		tag = append(tag, span{dim, ", " + holdingWords(h.Parts)})
 	}
 	tag = append(tag, span{dim, fmt.Sprintf(", confidence %.2f  %s", h.Confidence, h.Fault)})
-	t.line("", tag...)
+	t.para("    ", "    ", tag)
 	if h.Rank > detailed {
 		t.bullets(head(h.Against, 1), "    ")
 		return

@@ -195,7 +195,7 @@ func (t *textPage) heatMap(h *report.HeatMap) {
 		}
 		t.line("  ", append(spans, span{strong, padLeft(evidence.FormatCount(r.Sum), cell+3)})...)
 	}
-	t.line("  ", span{dim, fit("", label) + " from " + evidence.FormatInstant(h.Columns[0]) + ", a column is " + evidence.FormatDuration(h.Width)})
+	t.para("  ", "  ", []span{{dim, "from " + evidence.FormatInstant(h.Columns[0]) + ", a column is " + evidence.FormatDuration(h.Width)}})
 }
 
 func (t *textPage) ladder(l *report.Ladder) {

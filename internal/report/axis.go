@@ -11,13 +11,13 @@ import (
 // axisBins is how many bins an axis has about, over all of its segments.
 const axisBins = 120
 
-// A silence of all sources breaks the axis when it is longer than breakLeast and
-// than a third of what the axis would show without it and without the silences
-// that are longer still.
+// Silences of all sources break the axis when each of them is longer than
+// breakFactor times all that is left of the axis; every piece counts as
+// breakLeast at least, so that lines minutes apart stay together.
 const (
-	breakPart  = 3
-	breakLeast = int64(30 * time.Second)
-	mostBreaks = 6
+	breakFactor = 2
+	breakLeast  = int64(30 * time.Second)
+	mostBreaks  = 6
 )
 
 // axis finds the stretches of time in which something is logged. times are
@@ -69,14 +69,17 @@ func widestGaps(spans []Span) map[int64]bool {
 		gaps = append(gaps, gap{spans[i].From, spans[i].From - spans[i-1].To})
 	}
 	slices.SortFunc(gaps, func(a, b gap) int { return cmp.Or(cmp.Compare(b.width, a.width), cmp.Compare(a.at, b.at)) })
-	out := map[int64]bool{}
-	shown := spans[len(spans)-1].To - spans[0].From
-	for _, g := range head(gaps, mostBreaks) {
-		if g.width < breakLeast || g.width*breakPart < shown {
-			break
+	left := spans[len(spans)-1].To - spans[0].From
+	breaks := 0
+	for i, g := range head(gaps, mostBreaks) {
+		left -= g.width
+		if g.width > breakFactor*max(left, breakLeast*int64(i+2)) {
+			breaks = i + 1
 		}
+	}
+	out := map[int64]bool{}
+	for _, g := range gaps[:breaks] {
 		out[g.at] = true
-		shown -= g.width
 	}
 	return out
 }

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"inquest/internal/cause"
 )
@@ -19,10 +21,14 @@ const (
 func (b *builder) recommendations() []Block {
 	b.rep.Recommendations = []Recommendation{}
 	done := 0
+	supported := len(b.res.Hypotheses) > 0 && b.res.Hypotheses[0].Outcome == cause.Supported
 	for i := range b.res.Hypotheses {
 		h := &b.res.Hypotheses[i]
 		if h.Class == nil || h.Outcome == cause.Contradicted || len(h.For) == 0 || done == answered {
 			continue
+		}
+		if supported && h.Outcome != cause.Supported {
+			continue // advice for an open guess would drown that for the cause
 		}
 		done++
 		b.recommend(h, i+1)
@@ -30,6 +36,7 @@ func (b *builder) recommendations() []Block {
 	if len(b.rep.Recommendations) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(b.rep.Recommendations, func(x, y Recommendation) int { return strings.Compare(x.Priority, y.Priority) })
 	block := Block{Kind: Recommendations}
 	for i := range b.rep.Recommendations {
 		b.rep.Recommendations[i].ID = fmt.Sprintf("r%d", i+1)

@@ -1,0 +1,221 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"inquest/internal/cause"
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+func TestNamesAndUnknownFormat(t *testing.T) {
+	if got := fmt.Sprint(Names()); got != "[html json md text]" {
+		t.Errorf("formats are %s", got)
+	}
+	if _, err := ByName("pdf2"); err == nil || !strings.Contains(err.Error(), "html") {
+		t.Errorf("the error names no format that works: %v", err)
+	}
+}
+
+// TestPolicy holds that the style sheet is the one that the policy names and
+// that nothing else could be styled, loaded or run.
+func TestPolicy(t *testing.T) {
+	page := string(renderSample(t, "html", nil, Options{}))
+	style := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindStringSubmatch(page)
+	if style == nil {
+		t.Fatal("no style sheet")
+	}
+	sum := sha256.Sum256([]byte(style[1]))
+	if want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(page, want) {
+		t.Errorf("the policy does not name %s", want)
+	}
+	if !strings.Contains(page, "default-src 'none'") {
+		t.Error("the policy lets something load")
+	}
+	for _, bad := range []string{"<script", " style=", " onload", "@import", "url(http", "<img", "<iframe", "<link"} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page holds %q", bad)
+		}
+	}
+}
+
+var idAttribute = regexp.MustCompile(` id="([^"]+)"`)
+var fragment = regexp.MustCompile(` href="#([^"]+)"`)
+var labelled = regexp.MustCompile(`aria-labelledby="([^"]+)"`)
+
+// TestLinksLead holds that ids are unique and that every link within the page
+// and every label has a target.
+func TestLinksLead(t *testing.T) {
+	page := string(renderSample(t, "html", nil, Options{}))
+	ids := map[string]bool{}
+	for _, m := range idAttribute.FindAllStringSubmatch(page, -1) {
+		if ids[m[1]] {
+			t.Errorf("id %q stands twice", m[1])
+		}
+		ids[m[1]] = true
+	}
+	for _, m := range fragment.FindAllStringSubmatch(page, -1) {
+		if !ids[m[1]] {
+			t.Errorf("link to #%s leads nowhere", m[1])
+		}
+	}
+	for _, m := range labelled.FindAllStringSubmatch(page, -1) {
+		for _, id := range strings.Fields(m[1]) {
+			if !ids[id] {
+				t.Errorf("label #%s does not exist", id)
+			}
+		}
+	}
+}
+
+// TestChartsHaveWords holds that each chart has a title, a description and its
+// words beside it.
+func TestChartsHaveWords(t *testing.T) {
+	page := string(renderSample(t, "html", nil, Options{}))
+	charts := strings.Count(page, `role="img" aria-labelledby="t`)
+	if charts < 6 || charts != strings.Count(page, "<desc id=") || charts != strings.Count(page, "<title id=") {
+		t.Errorf("%d charts, %d titles, %d descriptions", charts, strings.Count(page, "<title id="), strings.Count(page, "<desc id="))
+	}
+	if strings.Count(page, "<figcaption>") != strings.Count(page, "<figure") {
+		t.Error("a figure has no caption")
+	}
+}
+
+// TestWidth holds that no line of the terminal report is wider than asked.
+func TestWidth(t *testing.T) {
+	for _, width := range []int{44, 60, 80, 100, 140} {
+		out := string(renderSample(t, "text", nil, Options{Width: width}))
+		for _, line := range strings.Split(out, "\n") {
+			if n := columns(line); n > width {
+				t.Errorf("width %d: %d columns in %q", width, n, line)
+			}
+		}
+	}
+}
+
+// TestColorChangesNothingElse holds that colour is never the only sign.
+func TestColorChangesNothingElse(t *testing.T) {
+	with := stripStyles(string(renderSample(t, "text", nil, Options{Width: 90, Color: true})))
+	without := string(renderSample(t, "text", nil, Options{Width: 90}))
+	trim := func(s string) string {
+		return regexp.MustCompile(`(?m) +$`).ReplaceAllString(s, "")
+	}
+	if trim(with) != trim(without) {
+		t.Error("the coloured report says something else")
+	}
+}
+
+func TestVerdictIsOnTheFirstScreen(t *testing.T) {
+	out := strings.Split(string(renderSample(t, "text", nil, Options{Width: 100})), "\n")
+	first := strings.Join(out[:24], "\n")
+	for _, want := range []string{"INCIDENT", "cause supported", "14 of 20 runs", "What failed", "Leading hypothesis", "Runs that ended"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the first screen lacks %q", want)
+		}
+	}
+}
+
+// TestEmptyReport holds that a report of nothing renders everywhere.
+func TestEmptyReport(t *testing.T) {
+	for _, v := range []cause.Verdict{cause.NoIncident, cause.Open, ""} {
+		for _, name := range Names() {
+			r, err := ByName(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := r.Render(&b, &report.Report{Schema: report.Schema, Verdict: v}, Options{}); err != nil || b.Len() == 0 {
+				t.Errorf("%s of an empty report: %d bytes, %v", name, b.Len(), err)
+			}
+		}
+	}
+}
+
+func TestCutBars(t *testing.T) {
+	bins := func(ns ...int64) []report.Bin {
+		var out []report.Bin
+		for i, n := range ns {
+			out = append(out, report.Bin{At: int64(i), N: n})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		bins []report.Bin
+		want int64
+	}{{bins(), 0}, {bins(5), 5}, {bins(5, 4, 3), 5}, {bins(60, 6, 6), 9}, {bins(60, 1), 60}, {bins(30, 10), 30}} {
+		if got := ceiling(c.bins); got != c.want {
+			t.Errorf("ceiling(%v) = %d, want %d", c.bins, got, c.want)
+		}
+	}
+}
+
+func TestShortDuration(t *testing.T) {
+	for _, c := range []struct {
+		ns   int64
+		unit bool
+		want string
+	}{{0, true, "0 s"}, {2967e9, true, "2,967 s"}, {100e9, false, "100"}, {86400e9, true, "1 d"}, {40e6, true, "40 ms"}} {
+		if got := shortDuration(c.ns, c.unit); got != c.want {
+			t.Errorf("shortDuration(%d) = %q, want %q", c.ns, got, c.want)
+		}
+	}
+}
+
+func TestWrapKeepsEveryWord(t *testing.T) {
+	spans := []span{{strong, "one two"}, {plain, ", three  four"}, {dim, " [c1]"}}
+	for width := 8; width < 40; width++ {
+		var words []string
+		for _, l := range wrap(spans, width) {
+			s := ""
+			for _, p := range l {
+				s += p.text
+			}
+			if columns(s) > width {
+				t.Errorf("width %d: %q", width, s)
+			}
+			words = append(words, strings.Fields(s)...)
+		}
+		if got := strings.Join(words, " "); got != "one two, three four [c1]" {
+			t.Errorf("width %d: %q", width, got)
+		}
+	}
+}
+
+func TestWrapBreaksWideRunesAndLongWords(t *testing.T) {
+	for _, s := range []string{strings.Repeat("漢", 50), strings.Repeat("x", 99), "a " + strings.Repeat("🙂", 30)} {
+		for width := 8; width < 30; width++ {
+			got := ""
+			for _, l := range wrap([]span{{plain, s}}, width) {
+				line := ""
+				for _, p := range l {
+					line += p.text
+				}
+				if columns(line) > width {
+					t.Fatalf("width %d: %d columns in %q", width, columns(line), line)
+				}
+				got += line
+			}
+			if strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(s, " ", "") {
+				t.Fatalf("width %d changed %q to %q", width, s, got)
+			}
+		}
+	}
+}
+
+// TestLedgerShowsProof holds that the ledger of each page names file and line
+// and the begin of the hash.
+func TestLedgerShowsProof(t *testing.T) {
+	for _, name := range []string{"text", "md", "html"} {
+		out := string(renderSample(t, name, nil, Options{Width: 100}))
+		hash := evidence.HashBytes([]byte("lock wait timeout on ledger"))[:8]
+		if !strings.Contains(out, "jobs/bake.log:14") || !strings.Contains(out, hash) {
+			t.Errorf("%s: the ledger does not show the proof of c1", name)
+		}
+	}
+}
