@@ -68,13 +68,13 @@ func (r *Result) Inputs() []*source.Set {
 	return sets
 }
 
-// Skipped lists what was not read though the user may have meant it to be. Hidden files of
-// folders are left out, as every tool that walks folders leaves them out; the
-// report names them.
+// Skipped lists what was not read and may hold lines. Hidden files, doubles and
+// the like are left out here, as every tool that walks folders leaves them out;
+// the report names them.
 func (r *Result) Skipped() []source.Skip {
 	var out []source.Skip
 	for _, s := range r.Set.Skipped {
-		if s.Reason != source.ReasonHidden {
+		if s.LosesLines() {
 			out = append(out, s)
 		}
 	}
