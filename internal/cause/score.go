@@ -35,6 +35,9 @@ func (c *court) weigh(k *candidate) {
 	if all > 0 {
 		k.score = min(sum/all, k.cap)
 	}
+	if order, known := k.held["order in time"]; known && order < 0.5 {
+		k.score = min(k.score, lateCap)
+	}
 	if k.contra {
 		k.score = min(k.score, contradictedCap)
 	}

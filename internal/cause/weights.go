@@ -28,12 +28,13 @@ const (
 	symptomDepth = 0.05 // per step down the call path
 	// guessCap bounds hypotheses that rest on the log's own guesses.
 	guessCap = 0.25
+	// lateCap bounds hypotheses that act after the failures began, or long before.
+	lateCap = 0.5
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.
 	calmCap = 0.45
-	// untimedCap bounds hypotheses when failures cannot be compared with a quiet
-	// part nor with a second source.
+	// gatedCap bounds hypotheses whose sources share no time with the failures.
 	gatedCap = 0.05
 	// explainedFrom is the confidence that a cause needs to push what it explains
 	// behind itself.

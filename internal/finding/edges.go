@@ -19,7 +19,7 @@ func (d *Directory) readEdges(v *profile.View) {
 			service[p.Service] = p.Host
 		}
 	}
-	eachExemplar(v, func(_ *profile.Template, r *profile.Row, e *profile.Exemplar) {
+	eachEarly(v, func(r *profile.Row, e *profile.Exemplar) {
 		own := d.sources[r.Source].Host
 		text := e.Message
 		for _, f := range e.Fields {

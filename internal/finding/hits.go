@@ -38,9 +38,9 @@ type component struct {
 
 func (r *rowHit) first() (int64, bool) { return rowFirst(r.row) }
 
-// maxMatched is how many kept lines of a row are matched against the
-// catalogue: they come from one template, so that the first ones tell.
-const maxMatched = 12
+// maxMatched is how many kept lines of a row are tried against the catalogue
+// before it is taken to show nothing: they come from one template.
+const maxMatched = 8
 
 // matchRows matches the kept lines of every row against the catalogue.
 func (s *scene) matchRows() []rowHit {
@@ -61,15 +61,11 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 	}
 	lines := keptLines(r)
 	h.kept = len(lines)
+	if h.class, h.also = s.classOf(lines); h.class == nil {
+		return h
+	}
 	for i := range lines {
-		hits := s.in.Catalog.Match(lineOf(&lines[i]))
-		if len(hits) == 0 && h.class == nil && i >= maxMatched {
-			break
-		}
-		if h.class == nil && len(hits) > 0 {
-			h.class, h.also = s.rootOf(hits)
-		}
-		for _, x := range hits {
+		for _, x := range s.in.Catalog.Match(lineOf(&lines[i])) {
 			if x.Class == h.class {
 				h.addLine(s.componentOf(h.class, x.Captures, &lines[i]), lines[i], s.targetOf(&lines[i]))
 				h.matched++
@@ -78,6 +74,20 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 		}
 	}
 	return h
+}
+
+// classOf is the class of the first line that shows one, of a few lines taken
+// evenly over the time: what a slot holds (a status, a duration) may decide, and may
+// have changed meanwhile.
+func (s *scene) classOf(lines []profile.Exemplar) (*fault.Class, []*fault.Class) {
+	m := min(len(lines), maxMatched)
+	for k := range m {
+		i := k * (len(lines) - 1) / max(1, m-1)
+		if hits := s.in.Catalog.Match(lineOf(&lines[i])); len(hits) > 0 {
+			return s.rootOf(hits)
+		}
+	}
+	return nil, nil
 }
 
 // rootOf picks the class of a line that shows several: the first one that none
@@ -230,13 +240,10 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 		text += " " + f.Value
 	}
 	var found string
-	for _, m := range ipRE.FindAllStringSubmatch(clientRE.ReplaceAllString(text, " "), 4) {
-		name := m[2]
-		if strings.HasPrefix(e.Raw, name) || isOwn(name) {
+	for _, ip := range endpointsIn(clientRE.ReplaceAllString(text, " "), 4) {
+		name := ip.String()
+		if strings.HasPrefix(e.Raw, ip.addr) || isOwn(ip.addr) {
 			continue // an access log begins with the client
-		}
-		if m[3] != "" {
-			name += ":" + m[3]
 		}
 		if p := s.dir.Resolve(name); p.Host != "" && p.Host == s.dir.Source(e.Source).Host {
 			continue

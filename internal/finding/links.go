@@ -9,18 +9,18 @@ import (
 	"strings"
 )
 
-var (
-	listenRE = regexp.MustCompile(`(?i)\b(?:listen\w*|serving|bound|socket created|running mode|ready to accept|started)\b.{0,80}?(?:\bport\b[ =:]+['"]?|[\d\])*]:|\s:)(\d{2,5})\b`)
-	ipRE     = regexp.MustCompile(`(^|[^\d.@'\w])['"]?(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?\b`)
-)
+var listenRE = regexp.MustCompile(`(?i)\b(?:listen\w*|serving|bound|socket created|running mode|ready to accept|started)\b.{0,80}?(?:\bport\b[ =:]+['"]?|[\d\])*]:|\s:)(\d{2,5})\b`)
 
 // readPorts finds the port that each server source says it listens on.
 func (d *Directory) readPorts(v *profile.View) {
 	for _, t := range v.Templates {
 		for _, r := range t.Rows {
 			for _, e := range r.Early {
+				if r.Source >= len(d.sources) || r.Source < 0 || d.sources[r.Source].Port != 0 || !mayListen(e.Message) {
+					continue
+				}
 				m := listenRE.FindStringSubmatch(e.Message)
-				if m == nil || r.Source >= len(d.sources) || r.Source < 0 || d.sources[r.Source].Port != 0 {
+				if m == nil {
 					continue
 				}
 				if n, err := strconv.Atoi(m[1]); err == nil && n < 65536 {
@@ -38,13 +38,21 @@ func (d *Directory) readPorts(v *profile.View) {
 	}
 }
 
+// mayListen is a cheap test before listenRE.
+func mayListen(m string) bool {
+	for _, w := range []string{"isten", "erving", "ound", "created", "mode", "eady", "tarted"} {
+		if strings.Contains(m, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // readLinks joins addresses to hosts: by a line that names both, then by a port
 // that one server alone listens on.
 func (d *Directory) readLinks(v *profile.View) {
 	seen := map[string]map[string]*profile.Exemplar{} // endpoint -> host named beside it
-	eachExemplar(v, func(_ *profile.Template, _ *profile.Row, e *profile.Exemplar) {
-		d.readLine(e, seen)
-	})
+	eachEarly(v, func(_ *profile.Row, e *profile.Exemplar) { d.readLine(e, seen) })
 	for i := range v.Peers {
 		key := Place{Addr: v.Peers[i].Addr, Port: v.Peers[i].Port}.endpoint()
 		if port := v.Peers[i].Port; port != 0 {
@@ -88,6 +96,19 @@ func eachExemplar(v *profile.View, f func(*profile.Template, *profile.Row, *prof
 	}
 }
 
+// eachEarly calls f for the first kept records of every row: who is who is said
+// by the first lines of a form as well as by all.
+func eachEarly(v *profile.View, f func(*profile.Row, *profile.Exemplar)) {
+	for i := range v.Templates {
+		for j := range v.Templates[i].Rows {
+			r := &v.Templates[i].Rows[j]
+			for k := range r.Early {
+				f(r, &r.Early[k])
+			}
+		}
+	}
+}
+
 func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*profile.Exemplar) {
 	text := e.Message
 	var target string
@@ -97,13 +118,13 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 		}
 		text += " " + f.Value
 	}
-	ips := ipRE.FindAllStringSubmatch(text, 8)
+	ips := endpointsIn(text, 8)
+	if len(ips) == 0 {
+		return
+	}
 	hosts := d.hostsIn(text, target)
-	for _, m := range ips {
-		key := m[2]
-		if m[3] != "" {
-			key += ":" + m[3]
-		}
+	for _, ip := range ips {
+		key := ip.String()
 		if seen[key] == nil {
 			seen[key] = map[string]*profile.Exemplar{}
 		}
@@ -116,9 +137,9 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 	}
 }
 
-func sameIP(ips [][]string) bool {
-	for _, m := range ips {
-		if m[2] != ips[0][2] {
+func sameIP(ips []endpoint) bool {
+	for _, ip := range ips {
+		if ip.addr != ips[0].addr {
 			return false
 		}
 	}

@@ -64,6 +64,9 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 	tol := s.onset.Slack
 	for i := range lines {
 		ns, ok := printedDuration(&lines[i])
+		if i == 0 && !ok {
+			return Finding{}, false
+		}
 		switch {
 		case !ok || !lines[i].HasTime:
 		case lines[i].Time < s.onset.At-tol:
