@@ -241,7 +241,7 @@ func (l *Layout) survey(lines [][]byte) {
 			known++
 		}
 	}
-	d.loose = known == 0 || (unknown > known || stamped == 0) && !l.formats[0].block
+	d.loose = known == 0 || (unknown > known || stamped == 0) && (len(l.formats) == 0 || !l.formats[0].block)
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.year, d.calendar.zone = int32(l.hints.Year), int32(l.hints.Zone)
