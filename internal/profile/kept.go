@@ -5,15 +5,18 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
+	"unsafe"
 
 	"inquest/internal/evidence"
 	"inquest/internal/record"
 	"inquest/internal/source"
 )
 
-// kept is a record that is kept one by one. It is immutable and shared by all
-// that cite it, also between profiles.
+// kept is a record that is kept one by one. Once its profile is settled it is
+// immutable and shared by all that cite it, also between profiles.
 type kept struct {
+	held    *held // not nil: the bytes are there, the rest is not yet
 	src     int32
 	level   record.Level
 	timed   bool
@@ -69,7 +72,7 @@ func keep(src int, r *record.Record, part []byte, whole bool, l Limits) *kept {
 	k.raw = clip(r.Raw, l.Raw)
 	k.message = clipInside(k.raw, r.Message, l.Raw)
 	k.body = clip(r.Body, l.Body)
-	k.fields = keepFields(r.Fields, l)
+	k.fields = keepFields(k.raw, r.Fields, l)
 	k.length = int64(len(r.Raw))
 	k.hash = sha256.Sum256(r.Raw)
 	if total := extent(r, part); whole && total > 0 {
@@ -95,16 +98,37 @@ func extent(r *record.Record, part []byte) int {
 	return i + len(r.Body)
 }
 
-func keepFields(fields []record.Field, l Limits) []Field {
+func keepFields(raw string, fields []record.Field, l Limits) []Field {
 	n := min(len(fields), l.Fields)
 	if n == 0 {
 		return nil
 	}
 	out := make([]Field, n)
+	rest := raw
 	for i := range out {
-		out[i] = Field{Key: clip(fields[i].Key, maxOrigin), Value: clip(fields[i].Value, l.Raw/2)}
+		out[i].Key, rest = clipFrom(raw, rest, fields[i].Key, maxOrigin)
+		out[i].Value, rest = clipFrom(raw, rest, fields[i].Value, max(1, l.Raw/2))
 	}
 	return out
+}
+
+// clipFrom is clip, without a copy when the text stands in rest, or else in raw.
+// It returns what follows the text there.
+func clipFrom(raw, rest string, b []byte, limit int) (text, next string) {
+	b = b[:min(len(b), limit)]
+	for _, s := range [...]string{rest, raw} {
+		if i := indexOf(s, b); i >= 0 {
+			return s[i : i+len(b)], s[i+len(b):]
+		}
+	}
+	return string(b), rest
+}
+
+func indexOf(s string, b []byte) int {
+	if len(b) == 0 {
+		return 0
+	}
+	return strings.Index(s, unsafe.String(&b[0], len(b)))
 }
 
 func clip(b []byte, limit int) string { return string(b[:min(len(b), limit)]) }

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -8,10 +9,9 @@ import (
 	"inquest/internal/source"
 )
 
-// materialize reads those records of the chunk again that survived it in some
-// list, and keeps their text. Records are cut out at the positions noted; a
-// record parses the same alone and among others, because chunks may be cut
-// between any two records.
+// materialize keeps the text of those records of the chunk that survived it in
+// some list: their bytes, which settle parses when they are still wanted then.
+// Most are driven out by the next chunk.
 func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
 	x := &w.scratch
 	x.pending = x.pending[:0]
@@ -33,7 +33,7 @@ func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
 	var rec *kept
 	for i, e := range x.pending {
 		if i == 0 || x.pending[i-1].offset != e.offset {
-			rec = p.reread(w, l, c, e)
+			rec = p.hold(w, l, c, e)
 		}
 		e.rec = rec
 	}
@@ -46,8 +46,12 @@ func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
 	clear(x.peers)
 }
 
-// reread parses one record of the chunk again and keeps it.
-func (p *Profile) reread(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *kept {
+// maxHeld is the longest record whose bytes are held; longer ones are parsed,
+// and so cut, at once.
+const maxHeld = 4 << 10
+
+// hold copies the bytes of one record of the chunk.
+func (p *Profile) hold(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *kept {
 	from, to := w.scratch.index.span(c, e.idx)
 	part := record.Chunk{Offset: e.offset, Line: c.Line + int64(w.scratch.index.lines[e.idx]), Data: c.Data[from:to],
 		Continued: c.Continued && e.idx == 0}
@@ -56,14 +60,49 @@ func (p *Profile) reread(w *Worker, l *record.Layout, c *source.Chunk, e *entry)
 			part.Cuts = append(part.Cuts, record.Cut{At: cut.At - from, Dropped: cut.Dropped})
 		}
 	}
+	if len(part.Cuts) > 0 || part.Continued || to-from > maxHeld {
+		return reread(&w.parser, l, &part, e, p.cfg.Limits)
+	}
+	part.Data = bytes.Clone(part.Data)
+	return &kept{held: &held{part, l}}
+}
+
+// held is a record that waits for being parsed.
+type held struct {
+	part   record.Chunk
+	layout *record.Layout
+}
+
+// readHeld parses all records that are held.
+func (p *Profile) readHeld() {
+	var parser record.Parser
+	read := func(e *entry) {
+		if h := e.rec.held; h != nil {
+			*e.rec = *reread(&parser, h.layout, &h.part, e, p.cfg.Limits)
+		}
+	}
+	p.state.rows.each(func(r *row) { r.entries(read) })
+	for _, b := range p.state.units.kinds {
+		for _, u := range b.items {
+			u.entries(read)
+		}
+	}
+	for _, q := range p.state.peers.table.items {
+		q.entries(read)
+	}
+}
+
+// reread parses one record again and keeps it. A record parses the same alone
+// and among others, because chunks may be cut between any two records.
+func reread(parser *record.Parser, l *record.Layout, part *record.Chunk, e *entry, limits Limits) *kept {
 	var rec *kept
-	w.parser.Parse(l, part, func(r *record.Record) {
+	parser.Parse(l, *part, func(r *record.Record) {
 		if rec == nil {
-			rec = keep(c.Source, r, part.Data, len(part.Cuts) == 0, p.cfg.Limits)
+			rec = keep(int(e.src), r, part.Data, len(part.Cuts) == 0, limits)
 		}
 	})
 	if rec == nil || rec.timed != e.timed || rec.time != e.time || rec.offset != e.offset {
-		rec = keepPlain(rec, e, &part, p.cfg.Limits)
+		rec = keepPlain(rec, e, part, limits)
 	}
 	return rec
 }
