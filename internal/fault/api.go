@@ -42,9 +42,10 @@ type Class struct {
 	Refs       []Reference
 	Hedged     bool     // the class matches guesses ("possible firewall restriction"): opens a hypothesis, never closes one
 	Reversal   []string // ids of classes that end it (stop -> start)
-	Samples    []Sample // the lines that prove the class, in the order of the file
 	File       string   // name of the class's file in its catalogue
 
+	builtIn bool     // carried by the binary
+	samples []Sample // of a class read from a file
 	source  source
 	match   []branch
 	capture []*pattern

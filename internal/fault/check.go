@@ -29,7 +29,7 @@ func (c *Catalog) check(classes []*Class) error {
 func (c *Catalog) checkClass(k *Class) Problems {
 	var ps Problems
 	counts := map[bool]int{}
-	for _, s := range k.Samples {
+	for _, s := range k.Samples() {
 		counts[s.Match]++
 		if c.shows(k, s.Line) == s.Match {
 			continue
@@ -69,7 +69,7 @@ func (c *Catalog) checkReached(k *Class) Problems {
 			continue
 		}
 		r := reach{shown: map[int32]bool{}, vetoed: map[int32]bool{}}
-		for _, s := range k.Samples {
+		for _, s := range k.Samples() {
 			l := s.Line
 			text := l.text()
 			at, _ := x.scan(text, l.Fields)

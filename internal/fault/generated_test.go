@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write catalog.json and docs/catalog from catalog/*.md")
+var update = flag.Bool("update", false, "write catalog.json, samples.json and docs/catalog from catalog/*.md")
 
 const docs = "../../docs/catalog"
 
@@ -21,11 +21,11 @@ func TestGenerated(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := newCatalog(classes)
-	want, err := encodeStore(c.Classes())
+	catalog, samples, err := encodeStore(c.Classes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string][]byte{"catalog.json": want, filepath.Join(docs, "README.md"): docsIndex(c)}
+	files := map[string][]byte{"catalog.json": catalog, "samples.json": samples, filepath.Join(docs, "README.md"): docsIndex(c)}
 	for _, k := range c.Classes() {
 		files[filepath.Join(docs, k.ID+".md")] = k.Markdown()
 	}
@@ -39,8 +39,8 @@ func TestGenerated(t *testing.T) {
 		}
 	}
 	found, err := filepath.Glob(docs + "/*.md")
-	if err != nil || len(found) != len(files)-1 {
-		t.Errorf("docs/catalog has %d pages, want %d: run go generate ./internal/fault", len(found), len(files)-1)
+	if err != nil || len(found) != len(files)-2 {
+		t.Errorf("docs/catalog has %d pages, want %d: run go generate ./internal/fault", len(found), len(files)-2)
 	}
 }
 

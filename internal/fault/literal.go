@@ -20,12 +20,21 @@ func newPhrase(s string) phrase {
 
 func cutStar(s string, cut func(s, star string) (string, bool)) (string, bool) { return cut(s, "*") }
 
-// standsAt reports whether the phrase, found at text[from:to], stands on its
-// edges.
-func (p phrase) standsAt(text string, from, to int) bool {
-	left := p.openLeft || from == 0 || !isWord(text[from]) || !isWord(text[from-1])
-	right := p.openRight || to == len(text) || !isWord(text[to-1]) || !isWord(text[to])
-	return left && right
+// standsAt reports whether the phrase stands in text at from, on its edges.
+func (p *phrase) standsAt(text string, from int) bool {
+	to := from + len(p.text)
+	if to > len(text) || !p.openLeft && from > 0 && isWord(text[from]) && isWord(text[from-1]) {
+		return false
+	}
+	if !p.openRight && to < len(text) && isWord(text[to-1]) && isWord(text[to]) {
+		return false
+	}
+	for i := range len(p.text) {
+		if lowerByte(text[from+i]) != p.text[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // isWord holds for bytes that make words; all bytes of non-ASCII characters

@@ -113,7 +113,7 @@ func readClass(name string, data []byte) (*Class, Problems) {
 	}
 	ps = append(ps, readProse(c, p)...)
 	samples, bad := readSamples(p)
-	c.Samples = samples
+	c.samples = samples
 	if ps = append(ps, bad...); len(ps) > 0 {
 		return nil, ps
 	}

@@ -86,8 +86,8 @@ func TestLoadAcceptsGoodClass(t *testing.T) {
 	if len(k.Confirm) != 1 || k.Confirm[0] != want {
 		t.Errorf("confirm = %+v, want %+v", k.Confirm, want)
 	}
-	if len(k.Samples) != 2 || !k.Samples[0].Match || k.Samples[1].Match || k.Samples[0].At != 44 {
-		t.Errorf("samples = %+v", k.Samples)
+	if len(k.Samples()) != 2 || !k.Samples()[0].Match || k.Samples()[1].Match || k.Samples()[0].At != 44 {
+		t.Errorf("samples = %+v", k.Samples())
 	}
 }
 

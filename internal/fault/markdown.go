@@ -29,8 +29,8 @@ func (c *Class) Markdown() []byte {
 			fmt.Fprintf(&b, "  - %s\n", t)
 		}
 	}
-	writeSamples(&b, "Lines that show it", c.Samples, true)
-	writeSamples(&b, "Lines that do not", c.Samples, false)
+	writeSamples(&b, "Lines that show it", c.Samples(), true)
+	writeSamples(&b, "Lines that do not", c.Samples(), false)
 	return []byte(b.String())
 }
 

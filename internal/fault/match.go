@@ -7,11 +7,11 @@ import (
 
 // index finds the branches that a text can match.
 type index struct {
-	phrases   []phrase
-	automaton *automaton
-	branches  []indexed
-	anchored  [][]int32          // phrase -> branches to look at when it is found
-	byField   map[string][]int32 // field key -> branches without phrases that ask for it
+	phrases  []phrase
+	finder   *finder
+	branches []indexed
+	anchored [][]int32          // phrase -> branches to look at when it is found
+	byField  map[string][]int32 // field key -> branches without phrases that ask for it
 }
 
 // indexed is a branch with its phrases as numbers.
@@ -44,7 +44,7 @@ func newIndex(classes []*Class) *index {
 			x.branches = append(x.branches, indexed{c, b, number(b.all), number(b.any), number(b.not)})
 		}
 	}
-	x.automaton = newAutomaton(x.phrases)
+	x.finder = newFinder(x.phrases)
 	x.anchored = make([][]int32, len(x.phrases))
 	for i, b := range x.branches {
 		x.anchor(int32(i), b)
@@ -85,9 +85,8 @@ func (x *index) scan(text string, fields map[string]string) (found, []int32) {
 	for key := range fields {
 		candidates = append(candidates, x.byField[key]...)
 	}
-	x.automaton.scan(text, func(p int32, end int) {
-		from := end - len(x.phrases[p].text)
-		if _, known := at[p]; known || !x.phrases[p].standsAt(text, from, end) {
+	x.finder.scan(text, func(p int32, from int) {
+		if _, known := at[p]; known {
 			return
 		}
 		if at == nil {

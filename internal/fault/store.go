@@ -3,11 +3,13 @@ package fault
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 )
 
 // The catalogue's files are YAML and prose for people; reading them takes a
 // few milliseconds each. The binary therefore carries them read: catalog.json,
-// which a test writes (-update) and holds against the files.
+// and apart from it samples.json, which only checks and pages need. A test
+// writes both (-update) and holds them against the files.
 
 // source is what a class matches, as written.
 type source struct {
@@ -22,17 +24,35 @@ type stored struct {
 	Lines  map[string]int
 }
 
-// encodeStore writes classes, one a line, in their order.
-func encodeStore(classes []*Class) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
+// encodeStore writes classes and their samples, one class a line, in their
+// order.
+func encodeStore(classes []*Class) (catalog, samples []byte, err error) {
+	var b, s bytes.Buffer
+	toCatalog, toSamples := json.NewEncoder(&b), json.NewEncoder(&s)
+	toCatalog.SetEscapeHTML(false)
+	toSamples.SetEscapeHTML(false)
 	for _, c := range classes {
-		if err := enc.Encode(stored{*c, c.source, c.lines}); err != nil {
-			return nil, err
+		err = errors.Join(err, toCatalog.Encode(stored{*c, c.source, c.lines}), toSamples.Encode(storedSamples{c.ID, c.Samples()}))
+	}
+	return b.Bytes(), s.Bytes(), err
+}
+
+// storedSamples are the samples of a class as samples.json keeps them.
+type storedSamples struct {
+	ID      string
+	Samples []Sample
+}
+
+// decodeSamples reads samples.json, by class id.
+func decodeSamples(data []byte) map[string][]Sample {
+	out := map[string][]Sample{}
+	for line := range bytes.Lines(data) {
+		var s storedSamples
+		if json.Unmarshal(line, &s) == nil {
+			out[s.ID] = s.Samples
 		}
 	}
-	return b.Bytes(), nil
+	return out
 }
 
 // decodeStore reads what encodeStore wrote; a line that cannot be read is left
@@ -46,6 +66,7 @@ func decodeStore(data []byte) []*Class {
 		}
 		c := s.Class
 		c.source, c.lines = s.Source, s.Lines
+		c.builtIn = true
 		c.ready()
 		classes = append(classes, &c)
 	}
