@@ -194,7 +194,7 @@ func (p *page) logLines(lines []report.Line, files bool) {
 		case "failure":
 			class = "hf"
 		}
-		p.put("<li class=\"%s\"><span>%d</span><code>%s%s</code></li>\n", class, l.Line, markup(l.Text.Open(escapeHTML)), cutMark(l))
+		p.put("<li class=\"%s\"><span>%d</span><code>%s%s</code></li>\n", class, l.Line, markup(l.Text.Open(clipped(escapeHTML, longLine))), cutMark(l))
 	}
 	p.put("</ol>\n")
 }

@@ -20,7 +20,7 @@ func (p *page) sentence(id report.ID) markup {
 	for _, s := range c.Segments() {
 		switch {
 		case s.Quoted:
-			q.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(escapeHTML)))
+			q.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
 		case s.Slot != "" && !words[s.Slot]:
 			q.put("<span class=\"v\">%s</span>", s.Text)
 		default:
@@ -102,12 +102,13 @@ func (p *page) says(ids []report.ID) {
 func (p *page) ledger(n int) {
 	p.put("<section class=\"part\" id=\"claims\" aria-labelledby=\"h-claims\">\n<h2 id=\"h-claims\"><span>%d</span>Claims</h2>\n", n)
 	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the begin of their SHA-256.</p>\n<ol class=\"claims\">\n")
-	for _, id := range p.r.Claims.IDs() {
+	ids, more := ledgerIDs(p.r)
+	for _, id := range ids {
 		c := p.r.Claims.Claim(id)
 		p.put("<li id=\"%s\"><span class=\"id\">%d</span><span>", string(id), id.Number())
 		for _, s := range c.Segments() {
 			if s.Quoted {
-				p.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(escapeHTML)))
+				p.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
 			} else {
 				p.put("%s", s.Text)
 			}
@@ -117,7 +118,11 @@ func (p *page) ledger(n int) {
 		p.proof(c)
 		p.put("</span></li>\n")
 	}
-	p.put("</ol>\n</section>\n")
+	p.put("</ol>\n")
+	if more > 0 {
+		p.put("<p class=\"s\">%s</p>\n", moreClaims(more))
+	}
+	p.put("</section>\n")
 }
 
 // longFormula is from how many bytes a formula is cut on the page; the contract

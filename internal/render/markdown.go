@@ -50,7 +50,7 @@ func (m *markdownPage) sentence(id report.ID, cell bool) string {
 	var b strings.Builder
 	for _, s := range m.r.Claims.Claim(id).Segments() {
 		if s.Quoted {
-			b.WriteString(s.Quote.Open(escape))
+			b.WriteString(s.Quote.Open(clipped(escape, longQuote)))
 		} else {
 			b.WriteString(markdownTrusted(s.Text))
 		}
@@ -260,7 +260,7 @@ func (m *markdownPage) excerpt(e *report.Excerpt) {
 		if i > 0 && l.Line > e.Lines[i-1].Line+1 {
 			lines = append(lines, "⋮")
 		}
-		lines = append(lines, fmt.Sprintf("%d: %s%s", l.Line, l.Text.Open(escapeFenced), cutMark(l)))
+		lines = append(lines, fmt.Sprintf("%d: %s%s", l.Line, l.Text.Open(clipped(escapeFenced, longLine)), cutMark(l)))
 	}
 	m.line(markdownText(e.Title), ", ", e.File.Open(escapeMarkdown), ", ", shownWords(e), ":")
 	m.line()
@@ -278,7 +278,8 @@ func (m *markdownPage) ledger() {
 	m.line()
 	m.line("Every statement above ends in the number of its claim. `inquest verify REPORT.json PATH...` checks them all again.")
 	m.line()
-	for _, id := range m.r.Claims.IDs() {
+	ids, rest := ledgerIDs(m.r)
+	for _, id := range ids {
 		c := m.r.Claims.Claim(id)
 		m.b.WriteString(fmt.Sprintf("- <a id=\"%s\"></a>**%s** ", id, id))
 		refs := c.Refs()
@@ -297,6 +298,10 @@ func (m *markdownPage) ledger() {
 			}
 		}
 		m.line()
+	}
+	if rest > 0 {
+		m.line()
+		m.line(moreClaims(rest))
 	}
 	if n := len(m.r.Unproven); n > 0 {
 		m.line()

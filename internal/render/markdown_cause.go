@@ -53,7 +53,7 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 		m.line("Lines to read:")
 		m.line()
 		for _, l := range h.Evidence {
-			m.line("- ", escapeMarkdown(l.Ref.File+refWords(l.Ref)), " ", l.Text.Open(escapeMarkdown), cutMark(l))
+			m.line("- ", escapeMarkdown(l.Ref.File+refWords(l.Ref)), " ", l.Text.Open(clipped(escapeMarkdown, longLine)), cutMark(l))
 		}
 	}
 	m.line()

@@ -109,6 +109,7 @@ func (s *sampler) fill() {
 	r.References = []report.Reference{{Fault: "db.lock", Class: "table lock held", Title: "Explicit locking", Publisher: "The PostgreSQL Project",
 		URL: "https://www.postgresql.org/docs/current/explicit-locking.html", Checked: "2026-01-02", Takeaways: []string{"ALTER TABLE takes the `ACCESS EXCLUSIVE` lock."}, Because: "c1"}}
 	r.Sections = s.sections()
+	r.Shown = r.Claims.Len()
 }
 
 func (s *sampler) sections() []report.Section {

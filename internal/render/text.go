@@ -85,7 +85,7 @@ func (t *textPage) sentence(id report.ID) []span {
 	var out []span
 	for _, s := range t.r.Claims.Claim(id).Segments() {
 		if s.Quoted {
-			out = append(out, span{strong, s.Quote.Open(escapeText)})
+			out = append(out, span{strong, s.Quote.Open(clipped(escapeText, longQuote))})
 		} else {
 			out = append(out, span{plain, s.Text})
 		}
@@ -170,7 +170,8 @@ func (t *textPage) ledger() {
 	title := "── Claims "
 	t.line("", span{strong, title}, span{dim, strings.Repeat("─", max(0, t.width-columns(title)))})
 	t.blank()
-	for _, id := range t.r.Claims.IDs() {
+	ids, more := ledgerIDs(t.r)
+	for _, id := range ids {
 		c := t.r.Claims.Claim(id)
 		spans := []span{}
 		refs := c.Refs()
@@ -180,10 +181,13 @@ func (t *textPage) ledger() {
 			}
 			spans = append(spans, span{plain, escapeText(ref.File) + refWords(ref)}, span{dim, " " + shortHash(ref)})
 		}
-		if more := c.Total() - int64(min(len(refs), ledgerRefs)); more > 0 {
-			spans = append(spans, span{dim, " and " + evidence.FormatCount(more) + " more"})
+		if rest := c.Total() - int64(min(len(refs), ledgerRefs)); rest > 0 {
+			spans = append(spans, span{dim, " and " + evidence.FormatCount(rest) + " more"})
 		}
 		t.para(fit(string(id), 6), "      ", spans)
+	}
+	if more > 0 {
+		t.para("", "", []span{{dim, moreClaims(more)}})
 	}
 	if n := len(t.r.Unproven); n > 0 {
 		t.blank()

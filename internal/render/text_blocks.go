@@ -104,7 +104,7 @@ func (t *textPage) excerpt(e *report.Excerpt) {
 			bar.text = " "
 		}
 		first := padLeft(strconv.FormatInt(l.Line, 10), 7) + " "
-		text := l.Text.Open(escapeText) + cutMark(l)
+		text := l.Text.Open(clipped(escapeText, longLine)) + cutMark(l)
 		for k, part := range wrapVerbatim(text, t.width-10) {
 			if k > 0 {
 				first = strings.Repeat(" ", 8)
@@ -145,7 +145,7 @@ func (t *textPage) hypothesis(h *report.Hypothesis) {
 	}
 	for _, l := range h.Evidence {
 		t.line("    ", span{dim, "- " + escapeText(l.Ref.File) + refWords(l.Ref)})
-		for _, part := range wrapVerbatim(l.Text.Open(escapeText)+cutMark(l), t.width-8) {
+		for _, part := range wrapVerbatim(l.Text.Open(clipped(escapeText, longLine))+cutMark(l), t.width-8) {
 			t.line("      ", span{plain, part})
 		}
 	}

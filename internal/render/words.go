@@ -168,3 +168,32 @@ func refWords(ref evidence.Ref) string {
 }
 
 func shortHash(ref evidence.Ref) string { return ref.SHA256[:min(8, len(ref.SHA256))] }
+
+// How much of a quote and of a line a page shows; the JSON report has all that
+// was kept.
+const (
+	longQuote = 400
+	longLine  = 2000
+)
+
+// clipped escapes at most n bytes of a text, with a mark where more follow.
+func clipped(escape evidence.Escaper, n int) evidence.Escaper {
+	return func(s string) string {
+		if len(s) <= n {
+			return escape(s)
+		}
+		return escape(strings.ToValidUTF8(s[:n], "") + " …")
+	}
+}
+
+// ledgerIDs are the claims that stand in the sections. The rest belong to
+// findings that only the JSON report lists.
+func ledgerIDs(r *report.Report) (shown []report.ID, more int) {
+	ids := r.Claims.IDs()
+	n := min(r.Shown, len(ids))
+	return ids[:n], len(ids) - n
+}
+
+func moreClaims(n int) string {
+	return countWords(int64(n), "further claim") + " of findings that this page does not show: see the JSON report."
+}

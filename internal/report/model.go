@@ -24,12 +24,14 @@ type Report struct {
 	Units           []Unit           `json:"units"`
 	UnitTotals      []UnitTotal      `json:"unit_totals"` // exact, by kind, also when Units is bounded
 	Findings        []Finding        `json:"findings"`
+	FindingsTotal   int              `json:"findings_total"` // also when Findings is bounded
 	Hypotheses      []Hypothesis     `json:"hypotheses"`
 	RuledOut        []ID             `json:"ruled_out"`
 	Conflicts       []Conflict       `json:"conflicts"`
 	Suspects        Suspects         `json:"suspects"`
 	KeyLines        []KeyLine        `json:"key_lines"`
 	Claims          Ledger           `json:"claims"`
+	Shown           int              `json:"shown_claims"` // c1 to this one stand in the sections, the others in findings alone
 	Recommendations []Recommendation `json:"recommendations"`
 	Impact          Impact           `json:"impact"`
 	References      []Reference      `json:"references"`

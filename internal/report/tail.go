@@ -4,18 +4,31 @@ import (
 	"fmt"
 
 	"inquest/internal/evidence"
+	"inquest/internal/finding"
 )
 
-// findingLines is how many lines a finding cites in the contract.
-const findingLines = 5
+// How much of the findings the contract lists.
+const (
+	mostFindings = 500 // the strongest
+	findingLines = 5   // cited by each
+)
 
 // tail fills the parts of the contract that no section prints, so that their
 // claims are numbered behind all others, and leaves no list null.
 func (b *builder) tail() {
 	r := b.rep
-	r.Findings = make([]Finding, 0, len(b.fs))
+	r.Shown = r.Claims.Len()
+	r.FindingsTotal = len(b.fs)
+	r.Findings = make([]Finding, 0, min(len(b.fs), mostFindings))
+	strongest := map[*finding.Finding]bool{}
+	for _, f := range head(b.byScore(func(*finding.Finding) bool { return true }), mostFindings) {
+		strongest[f] = true
+	}
 	for i := range b.fs {
 		f := &b.fs[i]
+		if !strongest[f] {
+			continue
+		}
 		out := Finding{
 			ID: fmt.Sprintf("f%d", i+1), Kind: string(f.Kind),
 			Component: evidence.NewQuote(f.Component), Host: evidence.NewQuote(f.Host),
