@@ -52,14 +52,18 @@ func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
 	return err
 }
 
-func plainText(t report.Text) string { return t.Open(func(s string) string { return s }, nil) }
+func asIs(s string) string { return s }
+
+// plainText is a label for an attribute or a chart's description; the page
+// escapes it.
+func plainText(t report.Text) string { return t.Open(clipped(asIs, longQuote), nil) }
 
 // headline is the first sentence as plain text; the page escapes it.
 func (p *page) headline() string {
 	if p.r.Headline == "" {
 		return "Report"
 	}
-	return p.r.Claims.Claim(p.r.Headline).Sentence(func(s string) string { return s })
+	return p.r.Claims.Claim(p.r.Headline).Sentence(clipped(asIs, longQuote))
 }
 
 func (p *page) head() {

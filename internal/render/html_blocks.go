@@ -145,7 +145,7 @@ func (p *page) cell(t *report.Table, c report.Cell) markup {
 	var q page
 	switch {
 	case c.Value != nil && c.Value.Kind == evidence.KindName:
-		q.put("<span class=\"m\">%s</span>", markup(c.Value.Text.Open(escapeHTML)))
+		q.put("<span class=\"m\">%s</span>", markup(c.Value.Text.Open(clipped(escapeHTML, longQuote))))
 	case c.Value != nil:
 		q.put("%s", c.Value.Format())
 	}
@@ -171,7 +171,7 @@ func (p *page) excerpt(e *report.Excerpt) {
 		open = " open"
 	}
 	p.put("<details%s><summary>%s <span class=\"src\">%s</span><small>%s</small></summary>\n",
-		open, richText(e.Title), markup(e.File.Open(escapeHTML)), shownWords(e))
+		open, richText(e.Title), markup(e.File.Open(clipped(escapeHTML, longQuote))), shownWords(e))
 	p.logLines(e.Lines, false)
 	p.put("</details>\n")
 }
@@ -183,7 +183,7 @@ func (p *page) logLines(lines []report.Line, files bool) {
 	for i, l := range lines {
 		if files && l.Ref.File != file {
 			file = l.Ref.File
-			p.put("<li class=\"fn\">%s</li>\n", file)
+			p.put("<li class=\"fn\">%s</li>\n", markup(fileName(file)))
 		} else if i > 0 && l.Line > lines[i-1].Line+1 && !files {
 			p.put("<li class=\"sk\"><span>⋮</span><code>%s not shown</code></li>\n", countWords(l.Line-lines[i-1].Line-1, "line"))
 		}
@@ -273,7 +273,7 @@ func (p *page) step(s *report.Step) {
 	}
 	p.put("<dl class=\"cmd\">")
 	if !s.Command.Empty() {
-		p.put("<dt>Run</dt><dd><code>%s</code></dd>", plainText(s.Command))
+		p.put("<dt>Run</dt><dd><code>%s</code></dd>", s.Command.Open(asIs, nil))
 	}
 	if !s.Confirms.Empty() {
 		p.put("<dt>Confirms</dt><dd>%s</dd>", richText(s.Confirms))

@@ -65,7 +65,7 @@ func richText(t report.Text) markup {
 	var q page
 	for _, piece := range t {
 		if piece.Quoted {
-			q.put("<span class=\"m\">%s</span>", markup(piece.Quote.Open(escapeHTML)))
+			q.put("<span class=\"m\">%s</span>", markup(piece.Quote.Open(clipped(escapeHTML, longQuote))))
 		} else {
 			q.put("%s", trustedHTML(piece.Text))
 		}
@@ -148,9 +148,12 @@ func (p *page) proof(c evidence.Claim) {
 		if i > 0 {
 			p.put("<br>")
 		}
-		p.put("%s%s <span class=\"hh\">%s</span>", ref.File, refWords(ref), shortHash(ref))
+		p.put("%s%s <span class=\"hh\">%s</span>", markup(fileName(ref.File)), refWords(ref), shortHash(ref))
 	}
 	if more := c.Total() - int64(min(len(refs), ledgerRefs)); more > 0 {
 		p.put("<br><span class=\"hh\">and %s more</span>", evidence.FormatCount(more))
 	}
 }
+
+// fileName is a file's name, which its writer chose.
+func fileName(name string) string { return clipped(escapeHTML, longQuote)(name) }

@@ -219,3 +219,13 @@ func TestLedgerShowsProof(t *testing.T) {
 		}
 	}
 }
+
+// TestPageSizeIsBounded holds that names and lines of any length do not make a
+// page that a browser cannot open.
+func TestPageSizeIsBounded(t *testing.T) {
+	long := strings.Repeat("<é>", 70000)
+	out := renderSample(t, "html", func(s string) string { return s + long }, Options{})
+	if len(out) > 2<<20 {
+		t.Errorf("the page has %d bytes, want at most 2 MiB", len(out))
+	}
+}
