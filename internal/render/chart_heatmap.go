@@ -35,7 +35,7 @@ func (p *page) heatMap(f *report.Figure) {
 	}
 	p.put("<td>%s</td></tr></tfoot></table></div>\n", evidence.FormatCount(h.Total))
 	if h.More > 0 {
-		p.put("<p class=\"s\">%s</p>\n", fmt.Sprintf("%d more rows are not shown; the sums hold them.", h.More))
+		p.put("<p class=\"s\">%s</p>\n", fmt.Sprintf("Rows not shown: %d; the sums hold them.", h.More))
 	}
 }
 

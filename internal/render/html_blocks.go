@@ -59,7 +59,7 @@ func (p *page) facts(facts []report.Fact) {
 		if !f.Lead.Empty() {
 			p.put("<b class=\"k\">%s.</b> ", richText(f.Lead))
 		}
-		p.put("%s</dd>\n", p.sentences(f.Claims))
+		p.put("%s%s</dd>\n", p.sentences(f.Claims), claimLinks(f.Cite))
 	}
 	p.put("</dl>\n")
 }
@@ -105,7 +105,7 @@ func (p *page) table(b *report.Block) {
 	}
 	p.put("</table></div>\n")
 	if t.More > 0 {
-		p.put("<p class=\"s\">%s more rows are not shown.</p>\n", evidence.FormatCount(t.More))
+		p.put("<p class=\"s\">Rows not shown: %s.</p>\n", evidence.FormatCount(t.More))
 	}
 }
 

@@ -140,7 +140,11 @@ func (m *markdownPage) facts(facts []report.Fact) {
 		if lead != "" && len(f.Claims) > 0 {
 			lead += ". "
 		}
-		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), " |")
+		cite := ""
+		for _, id := range f.Cite {
+			cite += " " + claimLink(id)
+		}
+		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), cite, " |")
 	}
 }
 
@@ -172,7 +176,7 @@ func (m *markdownPage) table(t *report.Table) {
 	}
 	if t.More > 0 {
 		m.line()
-		m.line(itoa(int(t.More)), " more rows are not shown.")
+		m.line("Rows not shown: ", evidence.FormatCount(t.More), ".")
 	}
 }
 

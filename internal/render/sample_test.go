@@ -128,7 +128,8 @@ func (s *sampler) sections() []report.Section {
 	return []report.Section{
 		{ID: "verdict", Title: "Verdict", Blocks: []report.Block{
 			{Kind: report.Statements, Claims: []report.ID{r.Headline}},
-			{Kind: report.Facts, Facts: []report.Fact{{Label: "What failed", Claims: []report.ID{"c1"}}, {Label: "Leading hypothesis", Lead: r.Hypotheses[0].Title, Claims: []report.ID{"c2"}}}},
+			{Kind: report.Facts, Facts: []report.Fact{{Label: "What failed", Claims: []report.ID{"c1"}}, {Label: "Leading hypothesis", Lead: r.Hypotheses[0].Title, Claims: []report.ID{"c2"}},
+				{Label: "Next step", Lead: report.Words("End the session"), Claims: []report.ID{}, Cite: []report.ID{"c2"}}}},
 			{Kind: report.FigureBlock, Figure: s.strip()},
 		}},
 		{ID: "summary", Title: "Summary of log analysis", Blocks: []report.Block{

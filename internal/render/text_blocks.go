@@ -59,6 +59,9 @@ func (t *textPage) facts(facts []report.Fact) {
 			spans = append(spans, span{plain, ". "})
 		}
 		spans = append(spans, t.sentences(f.Claims)...)
+		for _, id := range f.Cite {
+			spans = append(spans, span{dim, " [" + string(id) + "]"})
+		}
 		if t.width < 60 {
 			t.line("", span{dim, f.Label})
 			t.para("  ", "  ", spans)

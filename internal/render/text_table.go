@@ -45,7 +45,7 @@ func (t *textPage) table(tb *report.Table) {
 		t.row(tb, row, widths, base)
 	}
 	if tb.More > 0 {
-		t.line("", span{dim, fmt.Sprintf("%d more rows are not shown", tb.More)})
+		t.line("", span{dim, fmt.Sprintf("Rows not shown: %d.", tb.More)})
 	}
 }
 

@@ -20,6 +20,9 @@ const (
 // supports is left out, and the section says so.
 func (b *builder) recommendations() []Block {
 	b.rep.Recommendations = []Recommendation{}
+	if b.res.Verdict == cause.NoIncident {
+		return nil
+	}
 	done := 0
 	supported := len(b.res.Hypotheses) > 0 && b.res.Hypotheses[0].Outcome == cause.Supported
 	for i := range b.res.Hypotheses {

@@ -48,6 +48,7 @@ type Fact struct {
 	Label  string `json:"label"`
 	Lead   Text   `json:"lead,omitempty"`
 	Claims []ID   `json:"claims"`
+	Cite   []ID   `json:"cite,omitempty"` // claims that the lead rests on, shown by number alone
 }
 
 // Moment is a step of the story: a claim at a time.

@@ -23,10 +23,7 @@ func (b *builder) verdict() []Block {
 		b.rep.Headline = id
 		out = append(out, Block{Kind: Statements, Claims: []ID{id}})
 	}
-	what := Fact{Label: "What failed", Claims: b.addAll(b.whatFailed())}
-	when := Fact{Label: "When", Claims: b.addAll(b.whenClaims())}
-	facts := []Fact{what, when, b.leading(when.Claims)}
-	facts = append(facts, Fact{Label: "Impact", Claims: b.addAll(head(b.res.Impact, verdictImpact))}, b.nextStep())
+	facts := b.facts()
 	block := Block{Kind: Facts}
 	for _, f := range facts {
 		if len(f.Claims) > 0 || !f.Lead.Empty() {
@@ -43,6 +40,24 @@ func (b *builder) verdict() []Block {
 		out = append(out, Block{Kind: FigureBlock, Figure: f})
 	}
 	return out
+}
+
+// facts are the rows of the verdict. Where nothing failed in the end, what was
+// seen is no hypothesis about a failure and asks for no step.
+func (b *builder) facts() []Fact {
+	what := Fact{Label: "What failed", Claims: b.addAll(b.whatFailed())}
+	if b.res.Verdict == cause.NoIncident {
+		what.Label = "Runs"
+		seen := b.leading(nil)
+		seen.Label = "Seen and over"
+		return []Fact{what, seen}
+	}
+	when := Fact{Label: "When", Claims: b.addAll(b.whenClaims())}
+	return []Fact{
+		what, when, b.leading(when.Claims),
+		{Label: "Impact", Claims: b.addAll(head(b.res.Impact, verdictImpact))},
+		b.nextStep(),
+	}
 }
 
 // whatFailed is the sum over all units, and each failing unit when they are few.
@@ -99,7 +114,7 @@ func (b *builder) nextStep() Fact {
 		h := &b.res.Hypotheses[i]
 		if i == 0 && h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
 			f.Lead = b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], "."))
-			f.Claims = b.addAll(head(h.For, 1))
+			f.Cite = b.addAll(head(h.For, 1))
 			return f
 		}
 		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
