@@ -28,6 +28,7 @@ type candidate struct {
 	class    *fault.Class
 	place    finding.Place
 	title    string
+	tail     string // what a structural title says after the place
 	from, to int64
 	own      []*finding.Finding // what shows it
 	symptoms []*finding.Finding // class findings that follow from it
@@ -74,10 +75,7 @@ func (c *court) candidates() []*candidate {
 	}
 	out = append(out, c.structural()...)
 	out = append(out, c.guesses()...)
-	if !slices.ContainsFunc(out, func(k *candidate) bool { return k.basis != byGuess }) {
-		out = append(out, c.novelties()...)
-	}
-	return out
+	return append(out, c.novelties()...)
 }
 
 func (c *court) classCandidate(f *finding.Finding) *candidate {

@@ -23,7 +23,7 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 	}
 	ks = c.order(ks)
 	r := &Result{Hypotheses: c.hypotheses(ks)}
-	c.verdict(r)
+	c.verdict(r, ks)
 	c.ruledOut(r, ks)
 	c.conflicts(r)
 	c.suspects(r, ks)
@@ -109,15 +109,34 @@ func (c *court) announces(a, b *candidate) bool {
 	return a.basis == byClass && a.class.Role != fault.RoleSymptom && refused != nil && c.leads(a.class, refused) && samePlace(a.place, b.place) && a.from <= b.from+c.onset.Slack
 }
 
+// explainedAlready reports whether a hypothesis of a known kind accounts for
+// most of the failures: new errors of unknown kinds are then no hypothesis.
+func (c *court) explainedAlready(ks []*candidate) bool {
+	return slices.ContainsFunc(ks, func(k *candidate) bool {
+		return k.basis != byNovelty && k.basis != byGuess && (k.coverage >= 0.5 || c.failures() == 0 && k.score >= 0.3)
+	})
+}
+
+// saysTheSame reports whether k adds nothing to o: the same fault at the same
+// place, or a stop that is inferred where o is its announcement.
+func (c *court) saysTheSame(o, k *candidate) bool {
+	switch {
+	case k.basis == byGuess:
+		return false
+	case o.fault == k.fault:
+		return o.place.Key() == k.place.Key() || o.basis != k.basis && (sameHost(o.place, k.place) || o.place.Addr != "" && o.place.Addr == k.place.Addr)
+	default:
+		return k.basis == byStructure && k.fault == "process.stopped" && c.announces(o, k)
+	}
+}
+
 // distinct drops candidates that say the same of the same place as one before
 // them, and those too weak to be listed.
 func (c *court) distinct(ks []*candidate) []*candidate {
 	var out []*candidate
 	for _, k := range ks {
-		weak := k.score < minShown && k.basis != byGuess
-		same := slices.ContainsFunc(out, func(o *candidate) bool {
-			return o.fault == k.fault && o.place.Key() == k.place.Key() && k.basis != byGuess
-		})
+		weak := k.score < minShown && k.basis != byGuess || k.basis == byNovelty && c.explainedAlready(ks)
+		same := slices.ContainsFunc(out, func(o *candidate) bool { return c.saysTheSame(o, k) })
 		if !weak && !same && len(k.lines()) > 0 {
 			out = append(out, k)
 		}

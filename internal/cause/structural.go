@@ -29,6 +29,7 @@ func (c *court) structural() []*candidate {
 			out = append(out, c.slow(f))
 		case finding.KindClass:
 			out = append(out, c.gone(f)...)
+			out = append(out, c.unreached(f)...)
 		}
 	}
 	return c.mergeStructural(out)
@@ -134,27 +135,112 @@ func (c *court) gone(f *finding.Finding) []*candidate {
 	if d.Place.IsZero() || d.Place.Host == "" && d.Place.Addr == "" {
 		return nil
 	}
-	id := "process.stopped"
-	k := c.structure(f, id, d.Place, d.Place.String()+" is down: its process is not running, connections to it are refused")
-	k.from, k.cap = c.firstSign(f), 0.7
+	k := c.structure(f, "process.stopped", d.Place, d.Place.String()+downTail)
+	k.from, k.cap, k.tail = c.firstSign(f), unreachedCap, downTail
 	for i := range c.fs {
 		g := &c.fs[i]
 		if s, ok := g.Data.(*finding.Silence); ok && samePlace(s.Place, d.Place) && g.From <= k.from+2*c.onset.Slack && g.To >= k.from {
-			k.own, k.structs, k.cap = append(k.own, g), append(k.structs, g), 1
-			k.title = clip(d.Place.String()+" stopped: its log falls silent and connections to it are refused", 200)
+			k.own, k.structs, k.cap, k.tail = append(k.own, g), append(k.structs, g), 1, silentTail
+			k.title = clip(d.Place.String()+silentTail, 200)
 			k.from = min(k.from, g.From)
 		}
 		if h, ok := g.Data.(*finding.ClassHit); ok && g.Class != nil && g.Class.Role != fault.RoleSymptom && strings.HasSuffix(g.Class.ID, "started") && samePlace(h.Place, d.Place) && g.To > k.from && g.To >= f.To-2*c.onset.Slack {
 			k.own, k.cap = append(k.own, g), 1
 		}
 	}
+	if k.cap < 1 && c.speaksAfter(d.Place, k.from) {
+		k.fault, k.class, k.tail = "net.rejected", nil, rejectedTail
+		k.title = clip("firewall reject or listener gone: "+d.Place.String()+rejectedTail, 200)
+	}
 	return []*candidate{k}
+}
+
+// What is said of a place whose connections are refused.
+const (
+	downTail     = " is down: its process is not running, connections to it are refused"
+	silentTail   = " stopped: its log falls silent and connections to it are refused"
+	rejectedTail = " runs, but connections to it are refused: a firewall rejects them, or nobody listens on that port"
+)
+
+// speaksAfter reports whether the place's own log goes on after a time.
+func (c *court) speaksAfter(p finding.Place, at int64) bool {
+	return p.Host != "" && slices.ContainsFunc(c.dir.SourcesOn(p), func(i int) bool {
+		last := c.view.Sources[i].Last
+		return !c.complain[i] && samePlace(c.dir.Source(i), p) && last.HasTime && last.Time > at+2*c.onset.Slack
+	})
+}
+
+// unreached: clients wait for a place in vain, and in that time the place's own
+// log holds none of what clients cause in it. When the place still speaks, its
+// host runs and packets are lost on the way; when it is silent, either may be.
+func (c *court) unreached(f *finding.Finding) []*candidate {
+	const id = "net.timeout"
+	if f.Class == nil || !c.counts(f) || !c.onset.Known || !shows(f, id) {
+		return nil
+	}
+	d := f.Data.(*finding.ClassHit)
+	if d.Place.Host == "" || c.complainsAt(d.Place) {
+		return nil
+	}
+	gone, alive := c.trafficOf(d.Place)
+	if gone == nil {
+		return nil
+	}
+	title := "network path or firewall drops packets to " + d.Place.String() + ": clients wait in vain, while it runs and sees none of them"
+	if !alive {
+		title = "host or network path of " + d.Place.String() + " is down: clients wait in vain, and its own log falls silent"
+	}
+	k := c.structure(f, "net.path-blocked", d.Place, title)
+	k.from, k.cap = c.firstSign(f), unreachedCap
+	k.own = append(k.own, gone)
+	return []*candidate{k}
+}
+
+// complainsAt reports whether runs fail at the place itself.
+func (c *court) complainsAt(p finding.Place) bool {
+	for s := range c.complain {
+		if samePlace(c.dir.Source(s), p) {
+			return true
+		}
+	}
+	return false
+}
+
+// trafficOf finds what stopped in the logs of a place at the onset (a silence,
+// or lines that no longer come), and whether the place still says anything.
+func (c *court) trafficOf(p finding.Place) (gone *finding.Finding, alive bool) {
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Source < 0 || !samePlace(c.dir.Source(f.Source), p) {
+			continue
+		}
+		switch f.Kind {
+		case finding.KindSilence:
+			if f.From <= c.onset.FirstBad+c.onset.Slack && f.To >= c.onset.At {
+				gone = f
+			}
+		case finding.KindVanished:
+			if gone == nil {
+				gone = f
+			}
+		}
+	}
+	for _, i := range c.dir.SourcesOn(p) {
+		last := c.view.Sources[i].Last
+		alive = alive || last.HasTime && last.Time > c.onset.FirstBad+2*c.onset.Slack
+	}
+	return gone, alive
+}
+
+// shows reports whether the lines of a class finding show a class, alone or
+// beside their own.
+func shows(f *finding.Finding, id string) bool {
+	return f.Class.ID == id || slices.ContainsFunc(f.Data.(*finding.ClassHit).Also, func(x *fault.Class) bool { return x.ID == id })
 }
 
 // refuses reports whether a class finding shows refused connections.
 func refuses(f *finding.Finding) bool {
-	const id = "net.connection-refused"
-	return f.Class.ID == id || slices.ContainsFunc(f.Data.(*finding.ClassHit).Also, func(x *fault.Class) bool { return x.ID == id })
+	return shows(f, "net.connection-refused")
 }
 
 func clip(s string, n int) string {

@@ -42,7 +42,7 @@ func (c *court) troubled() bool {
 }
 
 // verdict fills the verdict, its sentence and its time.
-func (c *court) verdict(r *Result) {
+func (c *court) verdict(r *Result, ks []*candidate) {
 	r.From, r.To = c.onset.At, c.lastBad()
 	if !c.onset.Known {
 		r.From = 0
@@ -55,7 +55,7 @@ func (c *court) verdict(r *Result) {
 		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("all")), finding.CountSlot("failed", c.runsOf("failed")))
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident
-		r.Headline = c.headline(lead, cite)
+		r.Headline = c.headline(lead, ks[0], cite)
 	default:
 		r.Verdict = Open
 		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", lit(c.failures())))
@@ -69,12 +69,15 @@ func leading(hs []Hypothesis) *Hypothesis {
 	return &hs[0]
 }
 
-func (c *court) headline(h *Hypothesis, cite []evidence.Ref) evidence.Claim {
+func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evidence.Claim {
 	if len(h.Evidence) > 0 {
 		cite = append(refs(h.Evidence), cite...)
 	}
 	head, tail, place := finding.WordSlot("head", strings.NewReplacer(".", " ", "-", " ").Replace(h.Fault)+": "), finding.WordSlot("tail", ""), finding.NameSlot("place", h.Component)
-	if h.Class != nil && h.Class.ID == h.Fault {
+	switch {
+	case k.tail != "":
+		head, tail = finding.WordSlot("head", ""), finding.WordSlot("tail", k.tail)
+	case h.Class != nil && h.Class.ID == h.Fault:
 		var at func(string) finding.Slot
 		head, tail, at = finding.TitleAround(h.Class)
 		place = at(h.Component)

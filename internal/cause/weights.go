@@ -30,6 +30,8 @@ const (
 	guessCap = 0.25
 	// lateCap bounds hypotheses that act after the failures began, or long before.
 	lateCap = 0.5
+	// unreachedCap bounds what is only inferred: that packets do not arrive.
+	unreachedCap = 0.58
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.

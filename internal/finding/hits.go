@@ -298,8 +298,8 @@ func (s *scene) onlyPeer(source int) Place {
 // or a known target named in the message.
 func (s *scene) targetOf(e *profile.Exemplar) Place {
 	for _, f := range e.Fields {
-		if !targetKeys[f.Key] || f.Value == "" || strings.EqualFold(f.Value, "local") {
-			continue
+		if !targetKeys[f.Key] || !isRemote(f.Value) || strings.HasPrefix(e.Raw, f.Value) {
+			continue // an access log begins with the client
 		}
 		if f.Key == "component" || f.Key == "service" || f.Key == "host" {
 			if p := s.dir.Source(e.Source); f.Value == p.Service || f.Value == p.Host || f.Value == e.Service {
