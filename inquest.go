@@ -35,13 +35,14 @@ type Options struct {
 	Now       int64 // ns since the epoch: the report's date; 0: none
 	GroupBy   string
 
-	Workers   int // 0: one for each core
-	ChunkSize int // bytes; 0: the default
-	Limits    source.Limits
-	Exclude   []string // files that are no inputs even when a folder holds them: the reports that the run writes
-	Version   string
-	Args      []string              // options that influence the result, kept in the report
-	Progress  func(engine.Progress) // may be nil
+	Workers       int            // 0: one for each core
+	ChunkSize     int            // bytes; 0: the default
+	Limits        source.Limits  // of reading; zero fields mean the defaults
+	ProfileLimits profile.Limits // of what is kept; zero fields mean the defaults
+	Exclude       []string       // files that are no inputs even when a folder holds them: the reports that the run writes
+	Version       string
+	Args          []string              // options that influence the result, kept in the report
+	Progress      func(engine.Progress) // may be nil
 }
 
 // Result is the report and what it was made from.
@@ -110,13 +111,13 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	}
 	in.Env = &formula.Env{View: view, Baseline: in.Baseline, Status: formulaStatus(in.Status)}
 	res.Env = in.Env
-	if res.Report, err = judge(in, o); err != nil {
+	if res.Report, err = judge(in, set, o); err != nil {
 		return nil, err
 	}
 	return res, nil
 }
 
-func judge(in finding.Input, o Options) (*report.Report, error) {
+func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error) {
 	found, err := finding.Detect(in)
 	if err != nil {
 		return nil, err
@@ -125,12 +126,12 @@ func judge(in finding.Input, o Options) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return report.Build(in, found, causes, report.Options{Date: o.Now, Version: o.Version, Args: o.Args})
+	return report.Build(in, found, causes, report.Options{Date: o.Now, Version: o.Version, Args: o.Args, Skipped: set.Skipped})
 }
 
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
 	p, err := engine.Profile(ctx, set, engine.Options{
-		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so,
+		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Profile: o.ProfileLimits,
 		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress,
 	})
 	if err != nil {

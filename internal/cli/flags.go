@@ -21,6 +21,7 @@ type inputFlags struct {
 	now      string
 	groupBy  string
 	jobs     int
+	limits   limitFlags
 }
 
 func (f *inputFlags) register(fs *pflag.FlagSet) {
@@ -30,6 +31,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.StringVar(&f.groupBy, "group-by", "", "field `KEY` whose values are the units to report on")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
+	f.limits.register(fs)
 }
 
 // options turns the flags into options of an analysis, and into the list of
@@ -50,7 +52,7 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 		return o, err
 	}
 	o.Args = f.keep(o)
-	return o, nil
+	return o, f.limits.apply(&o)
 }
 
 // keep lists what a later run must be given to come to the same report. Paths

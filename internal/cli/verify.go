@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"inquest"
 	"inquest/internal/render"
@@ -33,19 +34,20 @@ Give the same paths as for the report. Options that change the result (--zone, -
 			if len(args) < 2 {
 				return usagef("try 'inquest verify report.json logs/'", "verify wants a report and the paths it was made from")
 			}
-			return runVerify(cmd.Context(), s, version, args[0], args[1:], f)
+			return runVerify(cmd, s, version, args[0], args[1:], &f)
 		},
 	}
 	f.register(cmd.Flags())
 	return cmd
 }
 
-func runVerify(ctx context.Context, s IO, version, path string, inputs []string, f inputFlags) error {
+func runVerify(cmd *cobra.Command, s IO, version, path string, inputs []string, f *inputFlags) error {
+	ctx := cmd.Context()
 	_, raw, err := source.ReadWhole(path, source.Options{})
 	if err != nil {
 		return usageError{err, "name a report that 'inquest analyze ... -o report.json' wrote"}
 	}
-	if err := f.adopt(raw); err != nil {
+	if err := adopt(cmd.Flags(), raw); err != nil {
 		return err
 	}
 	o, err := f.options(inputs, version, s)
@@ -102,8 +104,8 @@ func tell(w io.Writer, out *verify.Outcome) error {
 }
 
 // adopt takes the options that the report was made with, unless the command
-// line gives them.
-func (f *inputFlags) adopt(raw []byte) error {
+// line gives them. Files are asked for: the report knows their names alone.
+func adopt(fs *pflag.FlagSet, raw []byte) error {
 	var doc struct {
 		Options []string `json:"options"`
 	}
@@ -112,30 +114,17 @@ func (f *inputFlags) adopt(raw []byte) error {
 	}
 	for _, arg := range doc.Options {
 		name, value, _ := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
-		switch name {
-		case "zone":
-			setDefault(&f.zone, value)
-		case "now":
-			setDefault(&f.now, value)
-		case "group-by":
-			setDefault(&f.groupBy, value)
-		case "status":
-			if f.status == "" {
-				return usagef("add --status PATH/"+filepath.Base(value), "the report was made with a status file named %q", value)
-			}
-		case "baseline":
-			if len(f.baseline) == 0 {
-				return usagef("add --baseline PATH/"+filepath.Base(value), "the report was made with a baseline named %q", value)
-			}
+		if fs.Changed(name) {
+			continue
+		}
+		if name == "status" || name == "baseline" {
+			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with a %s named %q", name, value)
+		}
+		if err := fs.Set(name, value); err != nil {
+			return usageError{fmt.Errorf("the report was made with %s: %w", arg, err), "use the version of inquest that made it"}
 		}
 	}
 	return nil
-}
-
-func setDefault(p *string, value string) {
-	if *p == "" {
-		*p = value
-	}
 }
 
 // reportVersion is the version that the report says it was made by, so that the

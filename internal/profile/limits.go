@@ -121,3 +121,6 @@ func share(total, n, least, most int) int {
 	each := total >> bits.Len(uint(max(n, 1)-1))
 	return min(max(each, least), most)
 }
+
+// Field is where the limit stands in l, for flags to bind to.
+func (e Limit) Field(l *Limits) *int { return e.field(l) }
