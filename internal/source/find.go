@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,6 +29,7 @@ type finder struct {
 	skips  map[string]Skip      // by abs, Name not yet set
 	bases  []string             // folders that contain the arguments
 	stdin  bool
+	absent []*NotFoundError // arguments that name nothing
 }
 
 func find(paths []string, o Options) (*Set, error) {
@@ -36,12 +38,27 @@ func find(paths []string, o Options) (*Set, error) {
 	}
 	f := &finder{o: o, limits: o.Limits.WithDefaults(), found: map[string]candidate{}, skips: map[string]Skip{}}
 	for _, p := range paths {
-		if err := f.argument(p); err != nil {
+		err := f.argument(p)
+		var absent *NotFoundError
+		if errors.As(err, &absent) {
+			f.absent = append(f.absent, absent)
+		} else if err != nil {
 			return nil, err
 		}
 	}
 	f.exclude()
+	if len(f.absent) > 0 && len(f.found) == 0 && !f.stdin {
+		return nil, f.absent[0]
+	}
 	return f.finish()
+}
+
+// missing names the arguments that are not there as skips: the rest is worth
+// reading all the same.
+func (f *finder) missing(set *Set) {
+	for _, e := range f.absent {
+		set.Skipped = append(set.Skipped, Skip{Name: printable(e.Path), Reason: ReasonNotFound, Bytes: -1, Hint: e.Hint()})
+	}
 }
 
 // exclude takes out the files that the run itself writes. They leave no skip, so
@@ -140,6 +157,7 @@ func quoteArg(s string) string { return "\"" + s + "\"" }
 // finish names, orders and looks into what was found.
 func (f *finder) finish() (*Set, error) {
 	set := &Set{}
+	f.missing(set)
 	names := f.names()
 	for abs, s := range f.skips {
 		s.Name = names[abs]

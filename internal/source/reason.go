@@ -2,6 +2,7 @@ package source
 
 // The reasons why an input, or a part of one, was not read.
 const (
+	ReasonNotFound      = "not found"               // an argument that names nothing, beside others that do
 	ReasonUnreadable    = "unreadable"              // permission, or an error when opening
 	ReasonReadError     = "read error"              // an error in the middle; what came before is kept
 	ReasonTruncatedGzip = "truncated gzip"          // the stream ends early; what came before is kept
