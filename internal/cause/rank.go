@@ -136,8 +136,11 @@ func (c *court) distinct(ks []*candidate) []*candidate {
 	var out []*candidate
 	for _, k := range ks {
 		weak := k.score < minShown && k.basis != byGuess || k.basis == byNovelty && c.explainedAlready(ks)
-		same := slices.ContainsFunc(out, func(o *candidate) bool { return c.saysTheSame(o, k) })
-		if !weak && !same && len(k.lines()) > 0 {
+		i := slices.IndexFunc(out, func(o *candidate) bool { return c.saysTheSame(o, k) })
+		switch {
+		case i >= 0:
+			out[i].own = append(out[i].own, k.own...)
+		case !weak && len(k.lines()) > 0:
 			out = append(out, k)
 		}
 	}

@@ -324,8 +324,8 @@ func classID(f *Finding) string {
 // sayClass states a class hit.
 func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	cite := refs(f.Lines, 8)
-	if len(cite) == 0 {
-		return
+	if len(cite) == 0 || f.Component == "" {
+		return // nothing is said about nobody
 	}
 	head, tail, about := TitleAround(f.Class)
 	values := []slot{head, tail, about(f.Component)}

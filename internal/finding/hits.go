@@ -310,6 +310,9 @@ func (s *scene) targetOf(e *profile.Exemplar) Place {
 			return p
 		}
 	}
+	if e.Logger != s.dir.Source(e.Source).Service && slices.Contains(s.targets, e.Logger) {
+		return s.dir.Resolve(e.Logger) // some programs name the callee where others name a module
+	}
 	best := ""
 	for _, t := range s.targets {
 		if len(t) > len(best) && t != s.dir.Source(e.Source).Host && containsWord(e.Message, t) {
