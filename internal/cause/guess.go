@@ -33,7 +33,7 @@ func (c *court) novelties() []*candidate {
 	for i := range c.fs {
 		f := &c.fs[i]
 		d, ok := f.Data.(*finding.Template)
-		if !ok || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
+		if !ok || f.Class != nil && saysOnlyFailed[f.Class.ID] || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
 			continue
 		}
 		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,
@@ -63,7 +63,7 @@ func (c *court) weighShared(k *candidate) {
 	k.unknown("mechanism", weightMechanism)
 	k.unknown("independence", weightIndependence)
 	k.score, k.coverage = k.cap, 1
-	k.rank = k.score
+	k.rank = k.score + bonusShared
 }
 
 // sharedEvents: failures that end together while their starts spread have one
@@ -88,4 +88,18 @@ func (c *court) runsPlace() finding.Place {
 		return finding.Place{}
 	}
 	return finding.Place{Part: "runs logged by " + s[0].place}
+}
+
+// noReason is the hypothesis that is left when runs failed and no line gives a
+// reason: it says so, and what would decide.
+func (c *court) noReason() []*candidate {
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Kind != finding.KindOutcome || f.Unit != nil || len(f.Lines) == 0 || len(c.bad) == 0 {
+			continue
+		}
+		return []*candidate{{basis: byNovelty, fault: "undetermined.no-reason-logged", place: c.runsPlace(), from: c.onset.At, to: f.To, own: []*finding.Finding{f},
+			score: minShown, held: map[string]float64{}, title: "cause unknown: runs failed, and no line gives a reason"}}
+	}
+	return nil
 }

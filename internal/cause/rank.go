@@ -117,13 +117,19 @@ func (c *court) explainedAlready(ks []*candidate) bool {
 	})
 }
 
+// supervisors speak of the services of their host.
+var supervisors = map[string]bool{"systemd": true, "kernel": true, "init": true, "dockerd": true, "containerd": true, "kubelet": true, "supervisord": true, "monit": true}
+
 // saysTheSame reports whether k adds nothing to o: the same fault at the same
 // place, or a stop that is inferred where o is its announcement.
 func (c *court) saysTheSame(o, k *candidate) bool {
 	switch {
-	case k.basis == byGuess:
-		return false
+	case k.basis == byGuess || o.basis == byGuess:
+		return o.basis == k.basis && o.fault == k.fault && o.place.Key() == k.place.Key() && o.contra == k.contra
 	case o.fault == k.fault:
+		if sameHost(o.place, k.place) && (supervisors[o.place.Service] || supervisors[k.place.Service]) {
+			return true // the supervisor of the host speaks of the same
+		}
 		return o.place.Key() == k.place.Key() || o.basis != k.basis && (sameHost(o.place, k.place) || o.place.Addr != "" && o.place.Addr == k.place.Addr)
 	default:
 		return k.basis == byStructure && k.fault == "process.stopped" && c.announces(o, k)
@@ -143,6 +149,9 @@ func (c *court) distinct(ks []*candidate) []*candidate {
 		case !weak && len(k.lines()) > 0:
 			out = append(out, k)
 		}
+	}
+	if len(out) == 0 || out[0].score < minShown {
+		out = append(c.noReason(), out...)
 	}
 	return out[:min(len(out), maxHypotheses)]
 }

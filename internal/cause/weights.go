@@ -56,5 +56,6 @@ const (
 	bonusCause  = 0.06 // a class that can stand first in a chain
 	bonusChange = 0.08 // an announced change that explains what is seen
 	bonusDepth  = 0.02 // per step down the call path
+	bonusShared = 0.15 // failures that end together, before errors of unknown kinds
 	bonusEarly  = 0.03 // the first of all signs
 )
