@@ -162,7 +162,7 @@ func (p *page) cell(t *report.Table, c report.Cell) markup {
 
 // openExcerpts is how many excerpts stand open; the others open on demand and
 // on paper.
-const openExcerpts = 2
+const openExcerpts = 5
 
 func (p *page) excerpt(e *report.Excerpt) {
 	p.opened++
