@@ -37,8 +37,7 @@ type Value struct {
 	Formula string    `json:"formula,omitempty"`
 }
 
-// Count, Duration, Instant, Number, Percent, Prob, Name and Word make a value
-// for a slot. Formula may be empty only where no number is given.
+// Count is a whole number. As for all numbers, the formula must not be empty.
 func Count(slot string, n int64, formula string) Value {
 	return Value{Slot: slot, Kind: KindCount, Int: n, Formula: formula}
 }

@@ -139,7 +139,7 @@ func captures(re *regexp.Regexp, text string, m []int, into map[string]string) m
 			into = map[string]string{}
 		}
 		value := text[m[2*i]:m[2*i+1]]
-		if _, taken := into[name]; !taken && !(name == "addr" && anyAddress[value]) {
+		if _, taken := into[name]; !taken && (name != "addr" || !anyAddress[value]) {
 			into[name] = value
 		}
 	}

@@ -2,6 +2,7 @@ package fault
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -34,7 +35,11 @@ func load(base *Catalog, fsys fs.FS) (*Catalog, error) {
 	ps = checkExplains(fresh, all)
 	c := newCatalog(all)
 	if err := c.check(fresh); err != nil {
-		ps = append(ps, err.(Problems)...)
+		var more Problems
+		if !errors.As(err, &more) {
+			return nil, err
+		}
+		ps = append(ps, more...)
 	}
 	if err := sorted(ps).err(); err != nil {
 		return nil, err

@@ -67,7 +67,9 @@ func decodeStore(data []byte) []*Class {
 		c := s.Class
 		c.source, c.lines = s.Source, s.Lines
 		c.builtIn = true
-		c.ready()
+		if len(c.ready()) > 0 {
+			continue // the check on the generated file fails before such a class ships
+		}
 		classes = append(classes, &c)
 	}
 	return classes

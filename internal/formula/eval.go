@@ -120,7 +120,7 @@ func checkCall(n node) error {
 	}
 	for i, a := range n.args {
 		want, got := def.param(i), staticKind(a)
-		if want.kind != got && !(want.kind == kindEither && got != kindString) {
+		if want.kind != got && (want.kind != kindEither || got == kindString) {
 			return fmt.Errorf("at %d: %s of %s is %s, got %s", a.at, want.name, n.text, want.kind, got)
 		}
 	}

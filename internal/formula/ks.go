@@ -70,19 +70,19 @@ type matrix struct {
 func kolmogorovMatrix(k int, h float64) matrix {
 	m := 2*k - 1
 	x := matrix{a: make([]float64, m*m), m: m}
-	for i := 0; i < m; i++ {
+	for i := range m {
 		for j := 0; j < m && j <= i+1; j++ {
 			x.a[i*m+j] = 1
 		}
 	}
-	for i := 0; i < m; i++ {
+	for i := range m {
 		x.a[i*m] -= math.Pow(h, float64(i+1))
 		x.a[(m-1)*m+i] -= math.Pow(h, float64(m-i))
 	}
 	if 2*h-1 > 0 {
 		x.a[(m-1)*m] += math.Pow(2*h-1, float64(m))
 	}
-	for i := 0; i < m; i++ {
+	for i := range m {
 		f := 1.0
 		for j := i; j >= 0; j-- { // divide by (i-j+1)!
 			f *= float64(i - j + 1)
@@ -113,7 +113,7 @@ func matrixPower(x matrix, n int) matrix {
 func multiplyMatrix(a, b matrix) matrix {
 	m := a.m
 	out := matrix{a: make([]float64, m*m), m: m, exp: a.exp + b.exp}
-	for i := 0; i < m; i++ {
+	for i := range m {
 		for k := 0; k < m; k++ {
 			f := a.a[i*m+k]
 			if f == 0 {

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
 
 	"inquest/internal/event"
@@ -112,7 +113,7 @@ func (c *context) step(a []arg) (profile.Step, error) {
 func stepTime(c *context, a []arg) (Result, error) {
 	s, err := c.step(a)
 	if err == nil && !s.Line.HasTime {
-		err = fmt.Errorf("this event has no time")
+		err = errors.New("this event has no time")
 	}
 	return whole(s.Line.Time), err
 }
@@ -143,12 +144,12 @@ func minRule(a, b int64) int64 { return min(a, b) }
 func latencyPart(value func(*profile.Durations) int64, fold func(a, b int64) int64) func(*context, []arg) (Result, error) {
 	return func(c *context, a []arg) (Result, error) {
 		var out int64
-		any := false
+		seen := false
 		err := c.eachPeer(a[0].str, a[1].str, a[2].Result, func(p *profile.Peer) {
 			switch {
 			case p.Latency.N == 0:
-			case !any:
-				out, any = value(&p.Latency), true
+			case !seen:
+				out, seen = value(&p.Latency), true
 			default:
 				out = fold(out, value(&p.Latency))
 			}

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
 
 	"inquest/internal/profile"
@@ -133,7 +134,7 @@ func slotAt(c *context, a []arg) (Result, error) {
 		many = many || s.Many
 	})
 	if err == nil && many {
-		err = fmt.Errorf("the values of this slot were too many to keep")
+		err = errors.New("the values of this slot were too many to keep")
 	}
 	return whole(n), err
 }
@@ -157,7 +158,7 @@ func slotDistinct(c *context, a []arg) (Result, error) {
 		}
 	})
 	if err == nil && many {
-		err = fmt.Errorf("the values of this slot were too many to keep")
+		err = errors.New("the values of this slot were too many to keep")
 	}
 	return whole(int64(len(texts))), err
 }
@@ -179,7 +180,7 @@ func slotEdge(sign int) func(*context, []arg) (Result, error) {
 			}
 		})
 		if err == nil && !found {
-			err = fmt.Errorf("this slot has no numbers")
+			err = errors.New("this slot has no numbers")
 		}
 		return out, err
 	}

@@ -95,9 +95,9 @@ type Options struct {
 func Find(paths []string, o Options) (*Set, error) { return find(paths, o) }
 
 // Sample returns the beginning and, for uncompressed files larger than max, a
-// run of lines near the end of an input, at most max bytes in sum, for format
+// run of lines near the end of an input, at most most bytes in sum, for format
 // detection.
-func (s *Set) Sample(i, max int, o Options) ([]byte, error) { return s.sample(i, max, o) }
+func (s *Set) Sample(i, most int, o Options) ([]byte, error) { return s.sample(i, most, o) }
 
 // Read streams input i in chunks of about size bytes, in order. emit owns the
 // chunk's Data afterwards (see [Chunk.Recycle]). Chunks are cut in front of a

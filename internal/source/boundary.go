@@ -15,19 +15,19 @@ func (c *chunker) boundary() (n int, forced bool) {
 	if c.end == nil {
 		data = data[:bytes.LastIndexByte(data, '\n')+1]
 	}
-	start, clear := 0, 0 // the last start known; no line in between starts a record
+	start, plain := 0, 0 // the last start known; no line in between starts a record
 	for len(data)-start >= c.record {
 		end := lineEnd(data, start+c.record-1)
-		next := c.lastStart(data, max(start+1, clear), end)
+		next := c.lastStart(data, max(start+1, plain), end)
 		if next < 0 {
 			return end, true
 		}
-		start, clear = next, end
+		start, plain = next, end
 	}
 	if c.end != nil {
 		return len(data), false
 	}
-	if next := c.lastStart(data, max(start+1, clear), len(data)); next > 0 {
+	if next := c.lastStart(data, max(start+1, plain), len(data)); next > 0 {
 		return next, false
 	}
 	return start, false

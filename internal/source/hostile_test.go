@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -122,8 +123,8 @@ func outcome(t *testing.T, root string, o Options) []string {
 	t.Helper()
 	set, err := Find([]string{root}, o)
 	if err != nil {
-		n, ok := err.(*NothingError)
-		if !ok {
+		var n *NothingError
+		if !errors.As(err, &n) {
 			t.Fatal(err)
 		}
 		set = &Set{Skipped: n.Skipped}

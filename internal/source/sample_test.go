@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -97,7 +98,8 @@ func TestStandardInputMayBeRenamed(t *testing.T) {
 func TestStandardInputThatIsNoText(t *testing.T) {
 	for name, content := range map[string]string{"zip": "PK\x03\x04...", "broken gzip": gzipMagic + "\x00", "zip in gzip": gzipped(t, "PK\x03\x04...")} {
 		_, err := Find([]string{"-"}, Options{Stdin: strings.NewReader(content)})
-		if n, ok := err.(*NothingError); !ok || len(n.Skipped) != 1 || n.Hint() == "" {
+		var n *NothingError
+		if !errors.As(err, &n) || len(n.Skipped) != 1 || n.Hint() == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

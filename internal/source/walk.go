@@ -26,8 +26,8 @@ func (f *finder) folder(abs string) {
 	}
 	defer root.Close()
 	w := &walker{f: f, abs: abs, real: abs, root: root}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		w.real = real
+	if target, err := filepath.EvalSymlinks(abs); err == nil {
+		w.real = target
 	}
 	w.walk(".", 0)
 }
@@ -96,7 +96,7 @@ func (w *walker) file(rel, target string, link bool) {
 // its own name when that is read too. Links to folders are never followed, so
 // that no loop can be walked: a folder inside is walked under its own name.
 func (w *walker) link(rel string) {
-	real, err := filepath.EvalSymlinks(filepath.Join(w.real, rel))
+	path, err := filepath.EvalSymlinks(filepath.Join(w.real, rel))
 	if err != nil {
 		reason, hint := ReasonBrokenLink, "its target is gone; fetch the file that it stood for"
 		if errors.Is(err, fs.ErrPermission) {
@@ -105,11 +105,11 @@ func (w *walker) link(rel string) {
 		w.skip(rel, Skip{Reason: reason, Bytes: -1, Hint: hint})
 		return
 	}
-	if !within(w.real, real) {
+	if !within(w.real, path) {
 		w.skip(rel, Skip{Reason: ReasonLinkOutside, Bytes: -1, Hint: "name the target itself to read it"})
 		return
 	}
-	info, err := os.Lstat(real)
+	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
 		w.skip(rel, openSkip("", -1, err))
@@ -118,7 +118,7 @@ func (w *walker) link(rel string) {
 	case !info.Mode().IsRegular():
 		w.skip(rel, Skip{Reason: ReasonSpecial, Detail: info.Mode().Type().String(), Bytes: -1, Hint: "it is not a file; leave it out"})
 	default:
-		target, err := filepath.Rel(w.real, real)
+		target, err := filepath.Rel(w.real, path)
 		if err != nil {
 			target = rel
 		}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -112,7 +113,7 @@ func once(argv []string) (usage, error) {
 	}
 	ru, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {
-		return usage{}, fmt.Errorf("no resource usage on this system")
+		return usage{}, errors.New("no resource usage on this system")
 	}
 	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	return usage{cpu, wall, ru.Maxrss}, nil
