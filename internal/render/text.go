@@ -112,8 +112,12 @@ func (t *textPage) bullets(ids []report.ID, indent string) {
 
 func (t *textPage) top() {
 	files, lines, _ := sizes(t.r)
-	t.para("", "", []span{{dim, "Inquest report · " + windowWords(t.r.Window) + " · " +
-		countWords(int64(files), "input") + ", " + countWords(lines, "line")}})
+	words := "Inquest report · " + windowWords(t.r.Window) + " · " +
+		countWords(int64(files), "input") + ", " + countWords(lines, "line")
+	if t.r.Date != "" {
+		words += " · dated " + t.r.Date
+	}
+	t.para("", "", []span{{dim, words}})
 	t.blank()
 }
 
