@@ -16,12 +16,27 @@ func (c *court) calm() bool {
 	if len(c.bad) > 0 {
 		return false
 	}
+	if c.in.Baseline != nil {
+		return c.newErrors() < minNewErrors
+	}
 	for _, r := range c.runs {
 		if r.Run.State == profile.RunSucceeded {
 			return true
 		}
 	}
 	return !c.troubled()
+}
+
+// newErrors counts the error templates that the healthy run lacks. One alone
+// happens in healthy runs too.
+func (c *court) newErrors() int {
+	n := 0
+	for i := range c.fs {
+		if f := &c.fs[i]; f.Kind == finding.KindNew && len(f.Lines) > 0 && severe(&f.Lines[0]) {
+			n++
+		}
+	}
+	return n
 }
 
 // troubled reports whether an input without runs shows that something went

@@ -43,6 +43,9 @@ const (
 	explainedFrom = 0.45
 	// minShown is the confidence below which a hypothesis is not listed.
 	minShown = 0.12
+	// minNewErrors is how many different errors a healthy run must lack before an
+	// input without failed runs is more than calm.
+	minNewErrors = 2
 	// maxHypotheses is how many are listed.
 	maxHypotheses = 8
 	// horizonShare: a cause acts at most one part in horizonShare of the window

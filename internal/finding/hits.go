@@ -192,7 +192,7 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 		case "service", "host":
 			found, named = speaker, false
 			if found.Service == "" {
-				found.Service = firstNonEmpty(e.Service, lastDotted(e.Logger))
+				found.Service = firstNonEmpty(e.Service, loggerService(e.Logger))
 			}
 			if found.Host == "" {
 				found.Host = e.Host

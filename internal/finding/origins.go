@@ -23,7 +23,7 @@ func originsOf(v *profile.View) []origin {
 				continue
 			}
 			hosts[r.Source][r.Host] += r.Count
-			services[r.Source][firstNonEmpty(r.Service, lastDotted(r.Logger))] += r.Count
+			services[r.Source][firstNonEmpty(r.Service, loggerService(r.Logger))] += r.Count
 		}
 	}
 	out := make([]origin, len(v.Sources))
@@ -40,12 +40,20 @@ func originsOf(v *profile.View) []origin {
 	return out
 }
 
-// lastDotted shortens a logger to its class or module: "com.acme.rates.SyncJob" -> "SyncJob".
-func lastDotted(logger string) string {
-	if i := strings.LastIndexByte(logger, '.'); i >= 0 && strings.Count(logger, ".") > 1 {
-		return logger[i+1:]
+// domains begin the package names of languages that name packages after hosts.
+var domains = map[string]bool{"com": true, "org": true, "net": true, "io": true, "edu": true, "gov": true, "de": true, "eu": true, "uk": true, "fr": true, "cn": true, "dev": true}
+
+// loggerService shortens a logger to what it belongs to: the class of
+// "com.acme.rates.SyncJob", the top package of "shop.api.views.cart".
+func loggerService(logger string) string {
+	if strings.Count(logger, ".") < 2 {
+		return logger
 	}
-	return logger
+	first, _, _ := strings.Cut(logger, ".")
+	if domains[first] {
+		return logger[strings.LastIndexByte(logger, '.')+1:]
+	}
+	return first
 }
 
 // most is the key of largest count, the smallest key among equals.
