@@ -114,12 +114,12 @@ func multiplyMatrix(a, b matrix) matrix {
 	m := a.m
 	out := matrix{a: make([]float64, m*m), m: m, exp: a.exp + b.exp}
 	for i := range m {
-		for k := 0; k < m; k++ {
+		for k := range m {
 			f := a.a[i*m+k]
 			if f == 0 {
 				continue
 			}
-			for j := 0; j < m; j++ {
+			for j := range m {
 				out.a[i*m+j] += f * b.a[k*m+j]
 			}
 		}
