@@ -253,6 +253,9 @@ func classScore(d *ClassHit) float64 {
 // before. A change, or a single event in the time before the onset, is not
 // constant: it may be what set the failures off.
 func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
+	if s.base != nil {
+		return s.inBaseline(f)
+	}
 	if f.Class.Role == fault.RoleChange && !s.recovers(f.Class) {
 		return false
 	}
@@ -260,6 +263,18 @@ func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
 		return f.To < s.onset.At-(s.onset.To-s.onset.From)/horizonShare
 	}
 	return s.isConstant(d.Before, d.After)
+}
+
+// inBaseline reports whether the healthy run holds the templates of a class at
+// least half as often.
+func (s *scene) inBaseline(f *Finding) bool {
+	var n int64
+	for _, id := range f.Templates {
+		if t := s.view.Template(id); t != nil {
+			n += s.base[templateKey(t)]
+		}
+	}
+	return n > 0 && 2*n >= f.Count
 }
 
 // recovers reports whether a class is the end of another one's state, as a

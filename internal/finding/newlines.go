@@ -32,13 +32,12 @@ const (
 // complaints that are as frequent before as after.
 func detectTemplates(s *scene) []Finding {
 	var fresh, gone, same []Finding
-	base := baselineCounts(s.in.Baseline)
 	for i := range s.rows {
 		h := &s.rows[i]
 		d := &Template{Template: h.template, Place: s.dir.Source(h.row.Source), Against: "the part before the failures"}
 		switch {
-		case base != nil:
-			d.Before, d.After, d.Against = base[templateKey(h.template)], int64(h.row.Count), "the baseline run"
+		case s.base != nil:
+			d.Before, d.After, d.Against = s.base[templateKey(h.template)], int64(h.row.Count), "the baseline run"
 		case s.onset.Known && s.onset.Quiet:
 			d.Before, d.After = splitAt(h.row, s.onset.At, s.view.Width)
 		default:
@@ -55,7 +54,7 @@ func detectTemplates(s *scene) []Finding {
 			f.Kind, f.Count, f.Score = KindVanished, d.Before, 0.3
 			f.Lines = lastLines(h.row, 3)
 			gone = append(gone, f)
-		case h.row.Level >= record.LevelWarn && base == nil && s.isConstant(d.Before, d.After):
+		case h.row.Level >= record.LevelWarn && s.base == nil && s.isConstant(d.Before, d.After):
 			f.Kind, f.Count, f.Score = KindConstant, d.Before+d.After, 0.05
 			same = append(same, f)
 		}

@@ -17,12 +17,14 @@ type scene struct {
 	units   map[string]*profile.Unit // units with runs, by id
 	rows    []rowHit                 // every row of every template, in the view's order
 	onset   Onset
+	base    map[string]int64 // records of the healthy run by template, nil when none was given
 	say     *Sayer
 }
 
 func newScene(in Input) *scene {
 	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
+	s.base = baselineCounts(in.Baseline)
 	s.targets = append(targetsOf(s.runs), s.dir.hosts()...)
 	s.units = map[string]*profile.Unit{}
 	for i := range s.view.Units {
