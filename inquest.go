@@ -33,7 +33,6 @@ type Options struct {
 	Zone      int // seconds east of UTC for stamps that name no zone
 	ZoneGiven bool
 	Now       int64 // ns since the epoch: the report's date; 0: none
-	GroupBy   string
 
 	Workers       int            // 0: one for each core
 	ChunkSize     int            // bytes; 0: the default
@@ -99,7 +98,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := finding.Input{View: view, Catalog: fault.Embedded(), Now: o.Now, GroupBy: o.GroupBy}
+	in := finding.Input{View: view, Catalog: fault.Embedded(), Now: o.Now}
 	res := &Result{View: view, Set: set, Source: so}
 	if res.status, err = addStatus(&in, o, so); err != nil {
 		return nil, err

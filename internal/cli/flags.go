@@ -19,7 +19,6 @@ type inputFlags struct {
 	baseline []string
 	zone     string
 	now      string
-	groupBy  string
 	jobs     int
 	limits   limitFlags
 }
@@ -29,7 +28,6 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
 	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: +02:00, UTC or Europe/Berlin")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
-	fs.StringVar(&f.groupBy, "group-by", "", "field `KEY` whose values are the units to report on")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	f.limits.register(fs)
 }
@@ -38,7 +36,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 // arguments that a report keeps so that it can be made again.
 func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
 	o := inquest.Options{
-		Paths: paths, Baseline: f.baseline, Status: f.status, GroupBy: f.groupBy,
+		Paths: paths, Baseline: f.baseline, Status: f.status,
 		Workers: f.jobs, Version: version, Stdin: s.In,
 	}
 	if f.jobs < 0 {
@@ -74,7 +72,6 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	if o.Now != 0 {
 		add("now", time.Unix(0, o.Now).UTC().Format(time.RFC3339Nano))
 	}
-	add("group-by", f.groupBy)
 	return args
 }
 

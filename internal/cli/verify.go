@@ -29,7 +29,7 @@ formula again, writes every sentence again, and compares all the rest with what 
 give now. It names each difference and exits with 1 when there is any.
 
 Give the same paths as for the report. Options that change the result (--zone, --now,
---group-by) are taken from the report; name its --status and --baseline files again.`,
+limits) are taken from the report; name its --status and --baseline files again.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return usagef("try 'inquest verify report.json logs/'", "verify wants a report and the paths it was made from")
