@@ -153,6 +153,9 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 	if !ok {
 		return true
 	}
+	if d.FarUnknown && (k.class == nil || k.class.Role != fault.RoleChange || k.place.Part == "") {
+		return true // it may be any of those that the speaker calls
+	}
 	for _, p := range c.stands(k) {
 		if samePlace(p, d.Place) {
 			return true

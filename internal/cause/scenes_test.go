@@ -86,6 +86,22 @@ func TestStoppedServerStandsBeforeItsCallers(t *testing.T) {
 	wantSaid(t, said(fs, r), "20 failed and 0 lost of 60 logged runs")
 }
 
+// TestUnnamedFarEndIsFound: the callers' lines name nobody, and still the server
+// that stopped just before stands first.
+func TestUnnamedFarEndIsFound(t *testing.T) {
+	anonymous := strings.ReplaceAll(jobs(0, 60, func(i int) string { return map[bool]string{true: refused}[i >= 40] }), " on 10.8.0.7:5432", "")
+	_, _, r := inquestOf(t, map[string]string{"batch3/ledger.log": anonymous, "store9/postgresql-16-a.log": serverLog(39.8)})
+	if len(r.Hypotheses) == 0 || r.Hypotheses[0].Fault != "db.stopped" || r.Hypotheses[0].Host != "store9" {
+		t.Errorf("verdict %s, %+v", r.Verdict, r.Hypotheses)
+	}
+	_, _, r = inquestOf(t, map[string]string{"batch3/ledger.log": anonymous})
+	for _, h := range r.Hypotheses {
+		if h.Host == "batch3" && strings.Contains(h.Fault, "refused") {
+			t.Errorf("the caller is blamed: %s", h.Title)
+		}
+	}
+}
+
 func TestRecoveredRetriesAreNoIncident(t *testing.T) {
 	var l log
 	for i := range 60 {

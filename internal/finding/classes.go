@@ -14,18 +14,19 @@ import (
 // ClassHit is the Data of a finding of kind "class": one fault class at one
 // component, over all sources that show it.
 type ClassHit struct {
-	Place    Place
-	Named    bool          // lines name the component; else it is the one that speaks
-	Target   Place         // where the steps went that the lines speak of
-	Speakers []int         // sources that show it, ascending
-	Failures map[int]int64 // by speaker: records from the onset on that may end a run (errors, or all where lines give no level)
-	Before   int64         // records before the onset
-	After    int64         // records from the onset on
-	Failing  int64         // of After, records at level error or worse
-	Constant bool          // as frequent before the onset as after: it explains nothing
-	AtLeast  bool          // several components share a template: counts are shares of it
-	Rows     []*profile.Row
-	Also     []*fault.Class // classes that the same lines show besides
+	Place      Place
+	Named      bool          // lines name the component; else it is the one that speaks
+	FarUnknown bool          // the fault is one of a far end that no line names
+	Target     Place         // where the steps went that the lines speak of
+	Speakers   []int         // sources that show it, ascending
+	Failures   map[int]int64 // by speaker: records from the onset on that may end a run (errors, or all where lines give no level)
+	Before     int64         // records before the onset
+	After      int64         // records from the onset on
+	Failing    int64         // of After, records at level error or worse
+	Constant   bool          // as frequent before the onset as after: it explains nothing
+	AtLeast    bool          // several components share a template: counts are shares of it
+	Rows       []*profile.Row
+	Also       []*fault.Class // classes that the same lines show besides
 }
 
 // Const share: a class whose share after the onset is this likely by chance is constant.
@@ -229,6 +230,9 @@ func (f *Finding) finishClass(s *scene) {
 	slices.Sort(d.Speakers)
 	slices.SortStableFunc(f.Lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	f.Lines = slices.CompactFunc(f.Lines, func(a, b profile.Exemplar) bool { return a.Source == b.Source && a.Offset == b.Offset })
+	if s.blamesCaller(f, d) {
+		d.FarUnknown, d.Place = true, Place{Part: "a component that " + d.Place.String() + " calls"}
+	}
 	f.Component, f.Host = d.Place.String(), d.Place.Host
 	if len(d.Speakers) == 1 {
 		f.Source = d.Speakers[0]
@@ -236,6 +240,20 @@ func (f *Finding) finishClass(s *scene) {
 	d.Constant = s.constantClass(f, d)
 	f.Score = classScore(d)
 	s.sayClass(f, d)
+}
+
+// blamesCaller reports whether a fault of a far end would be put on those who
+// complain of it, because their lines do not name the far end.
+func (s *scene) blamesCaller(f *Finding, d *ClassHit) bool {
+	far := slices.ContainsFunc(f.Class.Component.From, func(from string) bool { return from == "peer" || from == "target" })
+	if d.Named || !far || f.Class.Component.From[0] == "service" || d.Place.IsZero() {
+		return false
+	}
+	return !slices.ContainsFunc(d.Speakers, func(i int) bool { return !s.runsFailIn(i) })
+}
+
+func (s *scene) runsFailIn(source int) bool {
+	return slices.ContainsFunc(s.bad, func(r RunRef) bool { return r.Source() == source })
 }
 
 func classScore(d *ClassHit) float64 {
