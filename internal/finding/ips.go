@@ -61,8 +61,8 @@ func addrLen(s string) int {
 			i++
 		}
 		n, err := strconv.Atoi(s[begin:i])
-		if err != nil || n > 255 {
-			return 0
+		if err != nil || n > 255 || i-begin > 1 && s[begin] == '0' {
+			return 0 // a leading zero is no address to a program either
 		}
 		if part == 3 {
 			return i

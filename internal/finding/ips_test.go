@@ -33,7 +33,7 @@ func FuzzEndpointsIn(f *testing.F) {
 	f.Add("1.2.3.4.5 255.255.255.255:65535")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, e := range endpointsIn(text, 4) {
-			if !isIP(e.addr) && !strings.Contains(e.addr, ".0") {
+			if !isIP(e.addr) {
 				t.Errorf("%q in %q is no address", e.addr, text)
 			}
 			if !strings.Contains(text, e.addr) {
