@@ -5,6 +5,7 @@ import "inquest/internal/evidence"
 // Phrases about the parts of a confidence.
 var (
 	phraseOrderHolds     = evidence.NewPhrase("cause.order", "It acts from {at:instant} on, before the first failure at {first:instant}.")
+	phraseOrderAbout     = evidence.NewPhrase("cause.order-about", "It is first seen at {at:instant}, shortly after the first failure at {first:instant}: as near as clocks and the time to notice it allow.")
 	phraseOrderFails     = evidence.NewPhrase("cause.order-not", "It acts from {at:instant} on, too late or too long before the first failure at {first:instant}.")
 	phraseCoverage       = evidence.NewPhrase("cause.coverage", "It, or what follows from it, accounts for {lines:count} of {failed:count} failed runs by their error lines.")
 	phraseContrastHolds  = evidence.NewPhrase("cause.contrast", "It is not seen in the quiet part, before {onset:instant}.")

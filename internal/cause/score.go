@@ -132,8 +132,11 @@ func (c *court) partOrder(k *candidate) {
 	p := phraseOrderHolds
 	at := finding.InstantSlot("at", lit(k.from))
 	first := finding.InstantSlot("first", lit(c.onset.FirstBad))
-	if held < 0.5 {
+	switch {
+	case held < 0.5:
 		p = phraseOrderFails
+	case k.from > c.onset.FirstBad:
+		p = phraseOrderAbout
 	}
 	cl, _ := c.say.Claim(p, refs(k.lines()), at, first)
 	k.part("order in time", weightOrder, held, cl)
@@ -268,6 +271,8 @@ func (c *court) partMechanism(k *candidate) {
 	switch {
 	case k.class != nil && k.class.Role == fault.RoleSymptom && k.basis == byClass:
 		held = 0.3
+	case k.class != nil && k.class.Role == fault.RoleChange && len(k.symptoms) == 0:
+		held = 0.1 // an announced change that nothing is known to follow from
 	case len(k.symptoms) > 0 && len(lines) > 0:
 		held = 1
 	case len(lines) > 0:

@@ -274,8 +274,8 @@ func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
 	if s.base != nil {
 		return s.inBaseline(f)
 	}
-	if f.Class.Role == fault.RoleChange && !s.recovers(f.Class) {
-		return false
+	if f.Class.Role == fault.RoleChange && !s.recovers(f.Class) && (d.Before == 0 || d.After < 2) {
+		return false // announced once or twice; what is announced again and again is routine
 	}
 	if d.After == 0 && d.Before > 0 && s.onset.Known {
 		return f.To < s.onset.At-(s.onset.To-s.onset.From)/horizonShare
