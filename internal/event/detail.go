@@ -6,9 +6,10 @@ import "bytes"
 func (x *Extractor) details(e *Event, f found, v verdict, k *keyed) {
 	t := &x.scratch.tok
 	if v.kind == RunEnd || v.kind == RunMention {
-		e.Duration, e.HasDuration = t.duration(max(f.last, v.at) + 1)
+		e.Duration, e.HasDuration = x.duration(max(f.last, v.at) + 1)
 		if !e.HasDuration && k.hasDuration {
 			e.Duration, e.HasDuration = k.duration, true
+			x.scratch.trail.field = true
 		}
 	}
 	if v.kind != RunStart {
@@ -18,18 +19,21 @@ func (x *Extractor) details(e *Event, f found, v verdict, k *keyed) {
 		}
 		if len(target) <= maxID {
 			e.Target = x.intern(target)
+			x.scratch.trail.to = target
 		}
 	}
 }
 
 // duration finds how long the run or step took, from token i on. Behind the
 // clause (in the text of an error) it wants a word that says so.
-func (t *tokenizer) duration(i int) (int64, bool) {
+func (x *Extractor) duration(i int) (int64, bool) {
+	t := &x.scratch.tok
 	detail := false
 	for ; i < len(t.tokens); i++ {
 		tok := t.tokens[i]
 		if tok.flags&(flagKey|flagValue) == 0 && tok.flags&flagDigit != 0 {
-			if ns, _, ok := t.tokenDuration(i); ok && t.toldDuration(i, detail) {
+			if ns, next, ok := t.tokenDuration(i); ok && t.toldDuration(i, detail) {
+				x.scratch.trail.took = t.tokens[i:next]
 				return ns, true
 			}
 		}

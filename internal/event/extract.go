@@ -10,6 +10,7 @@ type extractorScratch struct {
 	tok   tokenizer
 	split []byte
 	names map[string]string
+	trail trail
 }
 
 // maxMessage bounds how much of a message is read for events.
@@ -274,6 +275,7 @@ func (x *Extractor) unit(f found, v verdict, k *keyed) Unit {
 		x.scratch.split = append(append(append(x.scratch.split[:0], k.dag...), '.'), id...)
 		id, name = x.scratch.split, f.id
 	}
+	x.scratch.trail.id, x.scratch.trail.name = id, name
 	return Unit{Kind: "job", ID: x.intern(id), Name: x.intern(name)}
 }
 

@@ -39,9 +39,11 @@ func (x *Extractor) leadingID(msg []byte, r *record.Record) (Event, bool) {
 	k.addText(t)
 	settle(&v, r, &k)
 	e := Event{Kind: v.kind, Outcome: v.outcome, Unit: Unit{Kind: "job", ID: x.intern(msg[a:b])}}
+	x.scratch.trail.id = msg[a:b]
 	x.details(&e, found{first: -1, last: -1}, v, &k)
 	if v.kind == RunStart {
-		e.Unit.Name = x.intern(t.nameBehind(found{last: -1}))
+		x.scratch.trail.name = t.nameBehind(found{last: -1})
+		e.Unit.Name = x.intern(x.scratch.trail.name)
 	}
 	return e, true
 }

@@ -12,6 +12,7 @@ import (
 // workerScratch is what AddChunk uses again and again.
 type workerScratch struct {
 	identify identifier
+	forms    former
 	events   []event.Event
 	index    chunkIndex
 	rows     []*row // touched by the chunk at hand
@@ -42,7 +43,7 @@ func (p *Profile) addChunk(w *Worker, l *record.Layout, c source.Chunk) error {
 			c.Offset, end, p.cfg.Sources[c.Source])
 	}
 	w.begin(p, stretch{from: c.Offset, to: end})
-	account := w.parser.Parse(l, parserChunk(&c), func(r *record.Record) { p.addRecord(w, &c, s, r) })
+	account := w.parser.ParseFolded(l, parserChunk(&c), func(r *record.Record) { p.addRecord(w, &c, s, r) })
 	addAccount(&s.account, account)
 	s.lines += int64(bytes.Count(c.Data, newline))
 	if c.Data[len(c.Data)-1] != '\n' {
@@ -90,8 +91,8 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 		x.part.see(r.Time)
 	}
 	s.add(r, e, p.sourceBuckets())
-	key := x.identify.of(c.Source, r)
-	row := p.state.rows.find(key, &p.cfg.Limits)
+	f := x.forms.of(w, c.Source, r)
+	row := p.rowOf(w, f, c.Source, r)
 	if row.touched != p.state.serial {
 		row.touched = p.state.serial
 		x.rows = append(x.rows, row)
@@ -104,10 +105,30 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 	if len(x.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
 		p.retouch(w)
 	}
-	x.events = w.extract.Extract(x.events[:0], r)
+	if f != nil && f.events != nil {
+		x.events = w.extract.Follow(x.events[:0], f.events, r)
+	} else {
+		x.events = w.extract.Extract(x.events[:0], r)
+	}
 	for i := range x.events {
 		p.addEvent(w, r, e, i, &x.events[i])
 	}
+}
+
+// rowOf finds the row of a record, and opens its fields. A form, when it has one,
+// saves masking it.
+func (p *Profile) rowOf(w *Worker, f *form, src int, r *record.Record) *row {
+	x := &w.scratch
+	if f == nil {
+		w.parser.Unfold(r)
+		return p.state.rows.find(x.identify.of(src, r), &p.cfg.Limits)
+	}
+	f.open(w, r)
+	x.identify.source, x.identify.slots, x.identify.failed, x.identify.shape = r.Message, f.slots, f.failed, f.shape
+	if f.at == nil || f.epoch != p.state.rows.epoch {
+		f.at, f.epoch = p.state.rows.find([]byte(f.row), &p.cfg.Limits), p.state.rows.epoch
+	}
+	return f.at
 }
 
 // retouch lists the rows of the chunk at hand anew after some were folded.
@@ -174,7 +195,7 @@ func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *e
 	}
 	run := &w.scratch.run
 	*run = runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
-		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shapeHash(),
+		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shape,
 		worker: w.word(r.Thread, r.PID), target: runTarget(ev)}
 	u.add(run, ev.Unit.Name, run.target, p.state.units.events)
 }

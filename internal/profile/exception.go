@@ -9,7 +9,7 @@ import (
 // errorText is what a record says went wrong apart from its message: an error
 // field, or the head of the exception in its continuation lines.
 func errorText(r *record.Record) []byte {
-	if v := errorField(r.Fields); v != nil {
+	if v, _ := errorField(r.Fields); v != nil {
 		return v
 	}
 	if len(r.Body) == 0 {
@@ -26,16 +26,17 @@ func errorText(r *record.Record) []byte {
 var errorKeys = []string{"err", "error", "exception", "exc", "reason", "cause", "detail", "details", "error.message",
 	"error_message", "errorMessage", "err.message", "exception.message", "exc_info", "error.type", "exception.type", "stderr", "failure"}
 
-func errorField(fields []record.Field) []byte {
-	best := len(errorKeys)
-	var value []byte
+// errorField returns the most telling error text among fields, and the rank of
+// its key.
+func errorField(fields []record.Field) (value []byte, best int) {
+	best = len(errorKeys)
 	for i := range fields {
 		f := &fields[i]
 		if n := errorRank(f.Key, best); n < best && isErrorText(f.Value) {
 			best, value = n, f.Value
 		}
 	}
-	return value
+	return value, best
 }
 
 func errorRank(key []byte, best int) int {

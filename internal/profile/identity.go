@@ -126,6 +126,7 @@ type identifier struct {
 	slots   []template.Slot
 	source  []byte // the message that slots point into
 	failed  bool   // the record carries an error text
+	shape   uint64 // shapeHash
 }
 
 // of makes the key of a record; it is valid until the next call.
@@ -148,6 +149,7 @@ func (x *identifier) of(src int, r *record.Record) []byte {
 		masked, _ = x.errors.Mask(err)
 		x.key = appendClean(x.key, masked)
 	}
+	x.shape = x.shapeHash()
 	return x.key
 }
 

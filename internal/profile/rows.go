@@ -1,6 +1,9 @@
 package profile
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // classes of rows that have their own limits: ordinary and severe.
 const classes = 2
@@ -10,7 +13,8 @@ const classes = 2
 type rows struct {
 	tables [depths][classes]bottom[*row]
 	caps   caps
-	total  int // the number of rows that caps was made for
+	total  int    // the number of rows that caps was made for
+	epoch  uint64 // another one whenever a key may lead to another row
 
 	next, spare []byte // keys in the making
 }
@@ -22,7 +26,12 @@ func (t *rows) init(l *Limits) {
 		}
 	}
 	t.caps = l.rowCaps(1)
+	t.epoch = epochs.Add(1)
 }
+
+// epochs numbers the states of all rows there are, so that a row that is
+// remembered is never taken for one of another profile.
+var epochs atomic.Uint64
 
 func (t *rows) table(key string) *bottom[*row] {
 	class := 0
@@ -89,6 +98,7 @@ func (t *rows) prune(l *Limits, always bool) bool {
 		for c := range t.tables[d] {
 			b, limit := &t.tables[d][c], tableLimit(l, depth(d))
 			if b.crowded(limit) || always && len(b.items) > limit {
+				t.epoch = epochs.Add(1)
 				b.prune(limit, func(r *row) { t.fold(r, l) })
 				any = true
 			}
@@ -105,6 +115,7 @@ func (t *rows) fold(r *row, l *Limits) {
 
 // merge adds all rows of o, which is settled.
 func (t *rows) merge(o *rows, l *Limits) {
+	t.epoch = epochs.Add(1)
 	for d := range o.tables {
 		for c := range o.tables[d] {
 			t.tables[d][c].bound(&o.tables[d][c], func(r *row) { t.fold(r, l) })

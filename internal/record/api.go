@@ -61,6 +61,10 @@ type Record struct {
 	Fields  []Field // key=value and JSON fields, embedded {...} payloads; not the ones above
 
 	Format string // name of the format, "table" for one that a header described, "plain" when none
+
+	// Folded tells that the fields that the message's text holds were left out;
+	// see ParseFolded.
+	Folded bool
 }
 
 // Field returns the value of the first field with that key, or nil.
@@ -131,4 +135,22 @@ type Parser struct {
 
 // Parse calls emit for every record of the chunk, in order, and accounts for
 // every byte of it.
-func (p *Parser) Parse(l *Layout, c Chunk, emit func(*Record)) Account { return p.parse(l, c, emit) }
+func (p *Parser) Parse(l *Layout, c Chunk, emit func(*Record)) Account {
+	return p.parse(l, c, false, emit)
+}
+
+// ParseFolded is Parse without reading the fields out of messages, which costs
+// much and which a caller who knows the form of a message need not repeat. The
+// records are Folded; Unfold makes them those that Parse gives.
+func (p *Parser) ParseFolded(l *Layout, c Chunk, emit func(*Record)) Account {
+	return p.parse(l, c, true, emit)
+}
+
+// Unfold adds the fields that the text of the message holds. They are valid
+// during the callback, and until the next Unfold where the text had escapes.
+func (p *Parser) Unfold(r *Record) {
+	if r.Folded {
+		r.Folded = false
+		p.scratch.extract(r)
+	}
+}

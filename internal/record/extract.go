@@ -4,7 +4,7 @@ import "bytes"
 
 // extract adds the key=value pairs and the first {...} payload (JSON or a Python
 // dict) of a text message to the fields.
-func (r *run) extract(rec *Record) {
+func (r *parserScratch) extract(rec *Record) {
 	message := rec.Message
 	if len(message) > maxExtract {
 		message = message[:maxExtract]
@@ -81,7 +81,7 @@ func looseValue(text []byte, i int) ([]byte, int) {
 var endsValue = [256]bool{' ': true, '\t': true, ',': true, ';': true, ')': true, ']': true, '}': true, '&': true, '|': true, '"': true, '\'': true, '>': true}
 
 // payload adds the members of the object that b begins with.
-func (r *run) payload(rec *Record, b []byte) {
+func (r *parserScratch) payload(rec *Record, b []byte) {
 	if len(b) < 4 {
 		return
 	}

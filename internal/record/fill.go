@@ -30,7 +30,11 @@ func (r *run) fill(rec *Record, p *pending) {
 			rec.Level = guessLevel(reader.cleaned(rec.Raw))
 		}
 	}
-	if p.format == nil || !p.format.http {
+	switch {
+	case p.format != nil && p.format.http:
+	case r.folded:
+		rec.Folded = true
+	default:
 		r.extract(rec)
 	}
 }

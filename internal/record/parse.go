@@ -42,11 +42,12 @@ type run struct {
 	timed   bool  // and whether it has one
 	cut     int   // next of chunk.Cuts
 	shift   int64 // bytes dropped so far
+	folded  bool  // messages are not searched for fields
 	colour  bool  // the chunk has terminal sequences, as they are or escaped
 }
 
-func (p *Parser) parse(l *Layout, c Chunk, emit func(*Record)) Account {
-	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit}
+func (p *Parser) parse(l *Layout, c Chunk, folded bool, emit func(*Record)) Account {
+	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit, folded: folded}
 	r.colour = bytes.IndexByte(c.Data, escape) >= 0 || bytes.Contains(c.Data, escaped001b)
 	number := c.Line
 	for at := 0; at < len(c.Data); number++ {
