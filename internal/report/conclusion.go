@@ -1,11 +1,19 @@
 package report
 
-import "inquest/internal/evidence"
+import (
+	"inquest/internal/cause"
+	"inquest/internal/evidence"
+)
 
-const concludedFor = 3
+// How much the conclusion repeats.
+const (
+	concludedParts = 3
+	concludedOpen  = 2
+)
 
-// conclusion says again what the verdict said, with what speaks for the leading
-// hypothesis and what is still missing; it adds nothing.
+// conclusion says again what the verdict said, with the parts that carry the
+// confidence in the leading hypothesis and what is still missing; it adds
+// nothing, and says no title twice.
 func (b *builder) conclusion() []Block {
 	var cs []evidence.Claim
 	if !b.res.Headline.IsZero() {
@@ -13,9 +21,9 @@ func (b *builder) conclusion() []Block {
 	}
 	if len(b.res.Hypotheses) > 0 {
 		h := &b.res.Hypotheses[0]
-		cs = append(cs, head(h.For, concludedFor)...)
+		cs = append(cs, concluded(h)...)
 		cs = append(cs, head(h.Against, 1)...)
-		cs = append(cs, head(h.Missing, 2)...)
+		cs = append(cs, head(h.Missing, concludedOpen)...)
 		for _, d := range head(h.Decide, 1) {
 			if !d.What.IsZero() {
 				cs = append(cs, d.What)
@@ -26,4 +34,21 @@ func (b *builder) conclusion() []Block {
 		return []Block{{Kind: Statements, Claims: ids}}
 	}
 	return nil
+}
+
+// concluded are the first parts that hold; a hypothesis without any is spoken
+// for by the statements that add to its title.
+func concluded(h *cause.Hypothesis) []evidence.Claim {
+	var out []evidence.Claim
+	for _, p := range h.Parts {
+		if p.Known && p.Holds && !p.Claim.IsZero() {
+			out = append(out, p.Claim)
+		}
+	}
+	for _, c := range h.For {
+		if len(out) == 0 && !restates(c) {
+			out = append(out, c)
+		}
+	}
+	return head(out, concludedParts)
 }

@@ -224,9 +224,10 @@ func (b *builder) classTable() []Block {
 	return append(out, excerpts(Words("One line of each class"), lines, total, "lines")...)
 }
 
-// classTitle is the class in a few words; the component has its own column.
+// classTitle is the class in a few words; the component has its own column, so
+// only a mark shows where its name stands.
 func classTitle(f *finding.Finding) Text {
-	return Words(strings.ReplaceAll(f.Class.Title, "{component}", "a component"))
+	return capital(Words(strings.ReplaceAll(f.Class.Title, "{component}", "…")))
 }
 
 func componentOf(f *finding.Finding) Text {

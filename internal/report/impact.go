@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"inquest/internal/evidence"
 )
@@ -44,29 +45,28 @@ func (b *builder) impact() []Block {
 
 func (b *builder) impactTable(lost int64) *Table {
 	im := &b.rep.Impact
-	services := Words("none is named")
+	var services Text
 	for i, s := range im.Services {
-		if i == 0 {
-			services = nil
-		} else {
+		if i > 0 {
 			services = append(services, Piece{Text: ", "})
 		}
 		services = append(services, Piece{Quote: s, Quoted: true})
 	}
 	t := &Table{Columns: []Column{{Title: "Part"}, {Title: "From these logs"}}}
-	t.Rows = [][]Cell{
-		{{Text: Words("Failed runs")}, badCell(im.FailedRuns)},
-		{{Text: Words("Units with a failed run")}, badCell(im.Units)},
-		{{Text: Words("All runs")}, countCell(im.Runs)},
-		{{Text: Words("Run time lost")}, durationCell(lost)},
-		{{Text: Words("Failed runs whose duration is known")}, countCell(im.Timed)},
-		{{Text: Words("Services in the failing lines")}, {Text: services}},
-		{{Text: Words("First sign")}, instantCell(b.res.From)},
-		{{Text: Words("Last sign")}, instantCell(b.res.To)},
+	put := func(part string, c Cell) { t.Rows = append(t.Rows, []Cell{{Text: Words(part)}, c}) }
+	put("Failed runs", badCell(im.FailedRuns))
+	put("Units with a failed run", badCell(im.Units))
+	put("All runs", countCell(im.Runs))
+	put("Run time lost", durationCell(lost))
+	if im.Timed != im.FailedRuns {
+		put("Failed runs whose duration is known", countCell(im.Timed))
 	}
-	for _, u := range im.Unknown {
-		t.Rows = append(t.Rows, []Cell{{Text: Words(capitalWord(u))}, {Text: Words("not in these logs")}})
+	if len(im.Services) > 0 {
+		put("Services in the failing lines", Cell{Text: services})
 	}
+	put("First sign", instantCell(b.res.From))
+	put("Last sign", instantCell(b.res.To))
+	put("Not in these logs", Cell{Text: Words(strings.Join(im.Unknown, ", "))})
 	return t
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"net"
+	"net/netip"
 	"strconv"
 	"strings"
 
@@ -37,14 +38,70 @@ func (b *builder) namesOf(h *cause.Hypothesis) names {
 	if n["host"] == "" && !strings.Contains(n["component"], " ") {
 		n["host"] = n["component"]
 	}
-	from, to := h.From, h.To
-	if from == 0 {
-		from, to = b.res.From, b.res.To
-	}
-	if from != 0 {
-		n["from"], n["to"] = evidence.FormatInstant(floorTo(from, 1e9)), evidence.FormatInstant(floorTo(max(to, from), 1e9)+1e9)
-	}
+	n.window(b.windowOf(h), 0)
 	return n
+}
+
+// commandNames are the names of a hypothesis as a shell needs them: of the
+// component only the service, which is what a unit or a package is called, and
+// a window with a margin around it.
+func (b *builder) commandNames(h *cause.Hypothesis) names {
+	n := b.namesOf(h)
+	n["component"] = serviceOf(n["component"])
+	n.window(b.windowOf(h), commandMargin)
+	return n
+}
+
+// commandMargin is how much a command looks at before and after a hypothesis
+// acted: what led to it stands before its own first line.
+const commandMargin = int64(60e9)
+
+func (b *builder) windowOf(h *cause.Hypothesis) Span {
+	if h.From != 0 {
+		return Span{From: h.From, To: h.To}
+	}
+	return Span{From: b.res.From, To: b.res.To}
+}
+
+// window names whole seconds around a span; a span without a begin has no name.
+func (n names) window(s Span, margin int64) {
+	if s.From == 0 {
+		return
+	}
+	n["from"] = evidence.FormatInstant(floorTo(s.From, 1e9) - margin)
+	n["to"] = evidence.FormatInstant(floorTo(max(s.To, s.From), 1e9) + 1e9 + margin)
+}
+
+// serviceOf is the service in a component's label, "mysql" in "replica in mysql
+// 10.0.0.9:3306 on db-1". It is empty when the label names no service in one
+// word, so that no command asks for a unit of a made-up name.
+func serviceOf(label string) string {
+	if _, after, ok := strings.Cut(label, " in "); ok {
+		label = after
+	}
+	label, _, _ = strings.Cut(label, " on ")
+	words := strings.Fields(label)
+	if len(words) == 2 && isEndpoint(words[1]) {
+		words = words[:1]
+	}
+	if len(words) != 1 || isEndpoint(words[0]) {
+		return ""
+	}
+	return words[0]
+}
+
+// isEndpoint tells whether a word is an address, with or without a port, or a
+// host with a port.
+func isEndpoint(s string) bool {
+	if _, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil {
+		return true
+	}
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
 }
 
 // unnamed stands in a sentence where a name is not known.

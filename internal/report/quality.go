@@ -152,10 +152,25 @@ func (b *builder) noteSource(s *profile.Source, at []evidence.Ref, note func(str
 		id, ok := b.say(phraseDropped, at, file, countOf("n", call("dropped", s.Name)))
 		note("limits", id, ok)
 	}
-	if s.Yearless && s.Timed > 0 {
+	if s.Yearless && s.Timed > 0 && !b.saidYearless(s.Name) {
 		id, ok := b.say(phraseYearless, at, file, countOf("timed", call("timed", s.Name)))
 		note("year", id, ok)
 	}
+}
+
+// yearPhrase is a detector's sentence that the times of a source name no year;
+// it also says where the year comes from.
+const yearPhrase = "finding.time.year"
+
+func (b *builder) saidYearless(source string) bool {
+	for i := range b.fs {
+		for _, c := range b.fs[i].Claims {
+			if c.Phrase().ID() == yearPhrase && slices.ContainsFunc(c.Refs(), func(r evidence.Ref) bool { return r.File == source }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // shownInputs is how many inputs are listed on the page; the contract has all.

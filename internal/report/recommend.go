@@ -13,6 +13,7 @@ const (
 	answered      = 3
 	fixesShown    = 3
 	preventsShown = 2
+	answerClaims  = 2 // that a recommendation rests on
 )
 
 // recommendations come from the classes of hypotheses that the logs do not
@@ -50,7 +51,7 @@ func (b *builder) recommendations() []Block {
 
 func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 	n := b.namesOf(h)
-	base := Recommendation{Owner: h.Class.Owner, Fault: h.Fault, Rank: rank, Claims: b.addAll(head(h.For, verdictFor)), Checks: []Step{}}
+	base := Recommendation{Owner: h.Class.Owner, Fault: h.Fault, Rank: rank, Claims: b.addAll(head(h.For, answerClaims)), Checks: []Step{}}
 	if len(base.Claims) == 0 {
 		return
 	}
@@ -80,8 +81,9 @@ func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 
 func (b *builder) checks(h *cause.Hypothesis, n names) []Step {
 	var out []Step
+	words := b.commandNames(h)
 	for _, c := range h.Class.Confirm {
-		out = append(out, Step{Command: n.command(c.Command), Confirms: n.fill(c.Confirms), Refutes: n.fill(c.Refutes)})
+		out = append(out, Step{Command: words.command(c.Command), Confirms: n.fill(c.Confirms), Refutes: n.fill(c.Refutes)})
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func (b *builder) rootCause() []Block {
 
 func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
 	out := Hypothesis{
-		Rank: rank, Fault: h.Fault, Title: titleOf(h),
+		Rank: rank, Fault: h.Fault, Title: capital(titleOf(h)),
 		Component: evidence.NewQuote(h.Component), Host: evidence.NewQuote(h.Host),
 		Outcome: h.Outcome, Confidence: evidence.Round(h.Confidence),
 		Parts: make([]Part, 0, len(h.Parts)),
@@ -69,7 +69,7 @@ func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
 	}
 	out.For, out.Against, out.Missing = b.addAll(h.For), b.addAll(h.Against), b.addAll(h.Missing)
 	for _, d := range h.Decide {
-		step := Step{Command: n.command(d.Command), Confirms: n.fill(d.Confirms), Refutes: n.fill(d.Refutes)}
+		step := Step{Command: b.commandNames(h).command(d.Command), Confirms: n.fill(d.Confirms), Refutes: n.fill(d.Refutes)}
 		if !d.What.IsZero() {
 			step.What, _ = b.add(d.What)
 		}

@@ -43,12 +43,13 @@ type Block struct {
 
 // Fact is a label with what is known under it. Lead is a heading-like text in
 // front of the claims (the title of a hypothesis, the action of a
-// recommendation).
+// recommendation); Command is what to run for it.
 type Fact struct {
-	Label  string `json:"label"`
-	Lead   Text   `json:"lead,omitempty"`
-	Claims []ID   `json:"claims"`
-	Cite   []ID   `json:"cite,omitempty"` // claims that the lead rests on, shown by number alone
+	Label   string `json:"label"`
+	Lead    Text   `json:"lead,omitempty"`
+	Claims  []ID   `json:"claims"`
+	Command Text   `json:"command,omitempty"`
+	Cite    []ID   `json:"cite,omitempty"` // claims that the lead rests on, shown by number alone
 }
 
 // Moment is a step of the story: a claim at a time.

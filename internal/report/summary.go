@@ -77,6 +77,9 @@ func (b *builder) markMoments(ms []Moment) {
 func (b *builder) patternTable() *Table {
 	t := &Table{Columns: []Column{{Title: "Pattern"}, {Title: "What the logs show"}}}
 	for _, tp := range topics {
+		if tp.title == topicQuality {
+			continue
+		}
 		found := b.byScore(func(f *finding.Finding) bool { return topicOf(f.Kind) == tp.title })
 		t.More += int64(max(0, len(found)-perTopic))
 		var ids []ID

@@ -15,6 +15,10 @@ type topic struct {
 	kinds []finding.Kind
 }
 
+// topicQuality is what the section on data quality says, and the summary does
+// not.
+const topicQuality = "Data quality"
+
 var topics = []topic{
 	{"Frequency", []finding.Kind{
 		finding.KindOutcome, finding.KindGroup, finding.KindBurst, finding.KindNew, finding.KindVanished,
@@ -26,10 +30,11 @@ var topics = []topic{
 	}},
 	{"Timing", []finding.Kind{
 		finding.KindOnset, finding.KindShared, finding.KindStart, finding.KindPeriod, finding.KindSilence,
-		finding.KindTimeGap, finding.KindOverlap,
+		finding.KindTimeGap,
 	}},
 	{"Disagreement", []finding.Kind{finding.KindConflict}},
-	{"Clocks", []finding.Kind{finding.KindFuture, finding.KindZone}},
+	{"Clocks", []finding.Kind{finding.KindFuture}},
+	{topicQuality, []finding.Kind{finding.KindOverlap, finding.KindZone}},
 	{"Other", nil},
 }
 

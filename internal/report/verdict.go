@@ -13,7 +13,6 @@ import (
 const (
 	verdictUnits  = 3 // failing units that are named one by one
 	verdictImpact = 2
-	verdictFor    = 2
 )
 
 // verdict is the first screen: one sentence, the facts, the strip.
@@ -76,16 +75,8 @@ func (b *builder) whatFailed() []evidence.Claim {
 	return append(head(all, 1), each...)
 }
 
-// whenClaims are the sentences that place the failures in time: the first step
-// of the story when it is told, else the shared end or the burst that was seen.
-func (b *builder) whenClaims() []evidence.Claim {
-	if cs := b.firstClaims(1, "shared-end", "burst"); len(cs) > 0 {
-		return cs
-	}
-	return head(b.res.Chain, 1)
-}
-
-// leading names the first hypothesis, unless the logs contradict it.
+// leading names the first hypothesis, unless the logs contradict it: its title
+// once, then one sentence of why.
 func (b *builder) leading(used []ID) Fact {
 	f := Fact{Label: "Leading hypothesis"}
 	if len(b.res.Hypotheses) == 0 {
@@ -95,19 +86,22 @@ func (b *builder) leading(used []ID) Fact {
 	if h.Outcome == cause.Contradicted {
 		return f
 	}
-	f.Lead = titleOf(h)
-	var said []evidence.Claim
-	for _, c := range h.For {
-		if id, ok := b.add(c); ok && !slices.Contains(used, id) {
-			said = append(said, c)
+	f.Lead = capital(titleOf(h))
+	if b.res.Verdict == cause.NoIncident {
+		f.Claims = b.addAll(b.over(h))
+		return f
+	}
+	f.Claims = b.addAll(b.why(h, used))
+	for _, id := range b.addAll(head(h.For, 1)) {
+		if !slices.Contains(f.Claims, id) {
+			f.Cite = append(f.Cite, id)
 		}
 	}
-	f.Claims = b.addAll(head(said, verdictFor))
 	return f
 }
 
 // nextStep is the first thing to do about a supported cause, or else the first
-// thing to fetch.
+// thing to fetch, with the command that shows whether it is so.
 func (b *builder) nextStep() Fact {
 	f := Fact{Label: "Next step"}
 	for i := range b.res.Hypotheses {
@@ -115,14 +109,27 @@ func (b *builder) nextStep() Fact {
 		if i == 0 && h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
 			f.Lead = b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], "."))
 			f.Cite = b.addAll(head(h.For, 1))
+			f.Command = b.confirming(h)
 			return f
 		}
 		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
 			f.Claims = b.addAll([]evidence.Claim{h.Decide[0].What})
+			f.Command = b.commandNames(h).command(h.Decide[0].Command)
 			return f
 		}
 	}
 	return f
+}
+
+// confirming is the first command that confirms a hypothesis; empty when the
+// catalogue has none.
+func (b *builder) confirming(h *cause.Hypothesis) Text {
+	for _, c := range h.Class.Confirm {
+		if c.Command != "" {
+			return b.commandNames(h).command(c.Command)
+		}
+	}
+	return nil
 }
 
 // titleOf is the hypothesis in a few words, with the component that it blames
@@ -137,7 +144,11 @@ func titleOf(h *cause.Hypothesis) Text {
 		return t
 	}
 	t := Words(h.Title)
-	if h.Component != "" && h.Component != unknownComponent {
+	switch {
+	case h.Component == "" || h.Component == unknownComponent:
+	case strings.Contains(h.Component, " "):
+		t = Join(t, Words(" ("), Quoted(h.Component), Words(")"))
+	default:
 		t = Join(t, Words(" at "), Quoted(h.Component))
 	}
 	if h.Host != "" && !strings.Contains(h.Component, h.Host) {
