@@ -145,7 +145,7 @@ func (p *pipeline) join() (*profile.Profile, error) {
 	for i, sum := range p.sums {
 		total.AddSummary(i, sum, p.layouts[i])
 	}
-	if err := balance(total.View().Sources, p.sums); err != nil {
+	if err := balance(total.Accounts(), p.sums); err != nil {
 		return nil, err
 	}
 	return total, nil

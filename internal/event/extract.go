@@ -11,6 +11,7 @@ type extractorScratch struct {
 	split []byte
 	names map[string]string
 	trail trail
+	keys  keyCache
 }
 
 // maxMessage bounds how much of a message is read for events.
@@ -29,7 +30,7 @@ func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
 		return dst
 	}
 	var k keyed
-	k.addFields(r.Fields)
+	k.addFields(r.Fields, &x.scratch.keys)
 	if k.fault != nil {
 		hits |= scan(k.fault) & hitConn
 	}

@@ -17,13 +17,38 @@ type keyed struct {
 	hasDuration, hasLatency               bool
 }
 
-func (k *keyed) addFields(fields []record.Field) {
-	var buf [32]byte
+func (k *keyed) addFields(fields []record.Field, seen *keyCache) {
 	for i := range fields {
-		if row, ok := lookupKey(fields[i].Key, &buf); ok {
-			k.add(row, fields[i].Key, fields[i].Value)
+		if row := seen.lookup(fields[i].Key); row != nil {
+			k.add(*row, fields[i].Key, fields[i].Value)
 		}
 	}
+}
+
+// keyCache remembers the rows of the keys seen last: the records of a source
+// repeat a few keys. It saves the look-up and changes no result.
+type keyCache [256]struct {
+	key   []byte
+	row   keyRow
+	known bool
+}
+
+// lookup is lookupKey; nil when the key says nothing.
+func (c *keyCache) lookup(key []byte) *keyRow {
+	n := len(key)
+	if n == 0 || n > 32 {
+		return nil
+	}
+	e := &c[byte(n)^key[0]*7^key[n-1]*31^key[n/2]*57]
+	if string(e.key) != string(key) {
+		var buf [32]byte
+		e.key = append(e.key[:0], key...)
+		e.row, e.known = lookupKey(key, &buf)
+	}
+	if !e.known {
+		return nil
+	}
+	return &e.row
 }
 
 // addText adds the key=value pairs among the tokens of a message.

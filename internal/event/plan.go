@@ -77,9 +77,22 @@ func (x *Extractor) planRun(msg []byte, e Event) *Plan {
 	for i := range p.took {
 		p.took[i].a, p.took[i].b = p.took[i].a+read.a, p.took[i].b+read.a
 	}
-	e.Unit.ID, e.Unit.Name, e.Target, e.Duration = "", "", "", 0
+	e.Unit.ID, e.Duration = "", 0
+	e.Unit.Name, p.name = constant(e.Unit.Name, p.name)
+	e.Target, p.to = constant(e.Target, p.to)
 	p.event = e
 	return p
+}
+
+// constant tells whether a part of a form is the same in all its messages: it is
+// when it has no digit.
+func constant(part string, at place) (string, place) {
+	for i := range len(part) {
+		if isDigit(part[i]) {
+			return "", at
+		}
+	}
+	return part, place{}
 }
 
 // locate finds where in msg a part of it stands, by its address.
@@ -124,8 +137,12 @@ func (x *Extractor) Follow(dst []Event, p *Plan, r *record.Record) []Event {
 	}
 	e := p.event
 	e.Unit.ID = unsafe.String(&r.Message[p.id.a], p.id.b-p.id.a)
-	e.Unit.Name = x.intern(r.Message[p.name.a:p.name.b])
-	e.Target = x.intern(r.Message[p.to.a:p.to.b])
+	if p.name.b > 0 {
+		e.Unit.Name = x.intern(r.Message[p.name.a:p.name.b])
+	}
+	if p.to.b > 0 {
+		e.Target = x.intern(r.Message[p.to.a:p.to.b])
+	}
 	if len(p.took) > 0 {
 		t := &x.scratch.tok
 		t.msg, t.tokens = r.Message, append(t.tokens[:0], p.took...)

@@ -30,9 +30,13 @@ func detectOutcomes(s *scene) []Finding {
 	var out []Finding
 	for _, kind := range s.kinds() {
 		f := Finding{Kind: KindOutcome, Source: -1, Data: &Outcomes{Kind: kind}}
-		f.outcomes(s, func(r RunRef) bool { return r.Unit.Kind == kind })
+		f.outcomes(keep(s.runs, func(r RunRef) bool { return r.Unit.Kind == kind }))
 		s.sayOutcomes(&f, kind, "")
 		out = append(out, f)
+	}
+	runs := map[*profile.Unit][]RunRef{}
+	for _, r := range s.runs {
+		runs[r.Unit] = append(runs[r.Unit], r)
 	}
 	var units []Finding
 	for i := range s.view.Units {
@@ -41,7 +45,7 @@ func detectOutcomes(s *scene) []Finding {
 			continue
 		}
 		f := Finding{Kind: KindOutcome, Source: -1, Unit: u, Component: u.ID, Data: &Outcomes{Kind: u.Kind}}
-		f.outcomes(s, func(r RunRef) bool { return r.Unit == u })
+		f.outcomes(runs[u])
 		units = append(units, f)
 	}
 	slices.SortStableFunc(units, func(a, b Finding) int { return int(b.Count - a.Count) })
@@ -64,13 +68,21 @@ func (s *scene) kinds() []string {
 	return out
 }
 
-func (f *Finding) outcomes(s *scene, in func(RunRef) bool) {
+// keep lists the runs that are wanted.
+func keep(runs []RunRef, in func(RunRef) bool) (out []RunRef) {
+	for _, r := range runs {
+		if in(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// outcomes counts runs.
+func (f *Finding) outcomes(runs []RunRef) {
 	d := f.Data.(*Outcomes)
 	seen, failed := map[*profile.Unit]bool{}, map[*profile.Unit]bool{}
-	for _, r := range s.runs {
-		if !in(r) {
-			continue
-		}
+	for _, r := range runs {
 		d.Runs++
 		if !seen[r.Unit] {
 			seen[r.Unit] = true

@@ -83,6 +83,15 @@ func (p *Profile) Merge(o *Profile) error { return p.merge(o) }
 // AddSummary records how reading of a source ended. It is idempotent.
 func (p *Profile) AddSummary(src int, s source.Summary, l *record.Layout) { p.addSummary(src, s, l) }
 
+// Accounts returns name and account of each source, without the rest of a view.
+func (p *Profile) Accounts() []Source {
+	out := make([]Source, len(p.state.sources))
+	for i := range out {
+		out[i] = Source{Name: p.cfg.Sources[i], Account: p.state.sources[i].account}
+	}
+	return out
+}
+
 // Encode writes the profile canonically: equal profiles give equal bytes.
 func (p *Profile) Encode() []byte { return p.encode() }
 

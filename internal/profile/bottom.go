@@ -57,15 +57,33 @@ func (b *bottom[T]) prune(limit int, drop func(T)) {
 	if len(b.items) <= limit {
 		return
 	}
-	list := b.sorted()
-	b.full = true
-	b.hash, b.key = list[limit-1].place()
-	for _, x := range list[limit:] {
-		_, key := x.place()
-		delete(b.items, key)
-		if drop != nil {
-			drop(x)
+	hashes := make([]uint64, 0, len(b.items))
+	for _, x := range b.items {
+		hash, _ := x.place()
+		hashes = append(hashes, hash)
+	}
+	slices.Sort(hashes)
+	b.full, b.hash, b.key = true, hashes[limit-1], ""
+	for key, x := range b.items { // among equals the largest key that still fits
+		if hash, _ := x.place(); hash == b.hash {
+			b.key = max(b.key, key)
 		}
+	}
+	if hashes[limit] == b.hash {
+		_, b.key = b.sorted()[limit-1].place()
+	}
+	var out []T
+	for key, x := range b.items {
+		if hash, _ := x.place(); comparePlaces(hash, key, b.hash, b.key) > 0 {
+			delete(b.items, key)
+			if drop != nil {
+				out = append(out, x)
+			}
+		}
+	}
+	slices.SortFunc(out, comparePlaced)
+	for _, x := range out {
+		drop(x)
 	}
 }
 
@@ -87,20 +105,43 @@ func (b *bottom[T]) bound(o *bottom[T], drop func(T)) {
 
 // sorted lists the items by place.
 func (b *bottom[T]) sorted() []T {
-	list := make([]T, 0, len(b.items))
-	for _, x := range b.items {
-		list = append(list, x)
+	type placed struct {
+		hash uint64
+		key  string
+		item T
 	}
-	slices.SortFunc(list, func(x, y T) int {
-		hx, kx := x.place()
-		hy, ky := y.place()
-		return comparePlaces(hx, kx, hy, ky)
+	list := make([]placed, 0, len(b.items))
+	for key, x := range b.items {
+		hash, _ := x.place()
+		list = append(list, placed{hash, key, x})
+	}
+	slices.SortFunc(list, func(x, y placed) int {
+		switch {
+		case x.hash < y.hash:
+			return -1
+		case x.hash > y.hash:
+			return 1
+		}
+		return cmp.Compare(x.key, y.key)
 	})
-	return list
+	items := make([]T, len(list))
+	for i := range list {
+		items[i] = list[i].item
+	}
+	return items
+}
+
+func comparePlaced[T keyed](x, y T) int {
+	hx, kx := x.place()
+	hy, ky := y.place()
+	return comparePlaces(hx, kx, hy, ky)
 }
 
 func comparePlaces(h1 uint64, k1 string, h2 uint64, k2 string) int {
-	return cmp.Or(cmp.Compare(h1, h2), cmp.Compare(k1, k2))
+	if h1 != h2 {
+		return cmp.Compare(h1, h2)
+	}
+	return cmp.Compare(k1, k2)
 }
 
 func hashKey(key []byte) uint64 { return xxh3.Hash(key) }

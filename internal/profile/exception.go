@@ -39,19 +39,29 @@ func errorField(fields []record.Field) (value []byte, best int) {
 	return value, best
 }
 
+// errorRanks are the ranks of errorKeys.
+var errorRanks = func() map[string]int {
+	t := map[string]int{}
+	for i, k := range errorKeys {
+		t[k] = i
+	}
+	return t
+}()
+
+// errorShapes has a bit for each length of an error key that begins with a letter.
+var errorShapes = func() (t [256]uint32) {
+	for _, k := range errorKeys {
+		t[k[0]] |= 1 << len(k)
+	}
+	return t
+}()
+
 func errorRank(key []byte, best int) int {
-	if len(key) < 3 || len(key) > 17 {
+	if n := len(key); n < 3 || n > 17 || errorShapes[key[0]]>>n&1 == 0 {
 		return best
 	}
-	switch key[0] {
-	case 'e', 'r', 'c', 'd', 's', 'f':
-	default:
-		return best
-	}
-	for i := range best {
-		if string(key) == errorKeys[i] {
-			return i
-		}
+	if i, ok := errorRanks[string(key)]; ok {
+		return min(i, best)
 	}
 	return best
 }

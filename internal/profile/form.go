@@ -29,14 +29,14 @@ func appendForm(dst, text []byte) []byte {
 		flattenWords(b, text)
 		return dst
 	}
-	mixed, seam := uint64(0), uint64(0)
+	mixed, digit, letter := uint64(0), uint64(0), uint64(0)
 	for i := 0; ; i += 8 {
 		i = min(i, len(b)-8) // the last step overlaps the one before
 		x := binary.LittleEndian.Uint64(text[i:])
 		d, h := digitLanes(x), hexLanes(x)
 		binary.LittleEndian.PutUint64(b[i:], x&^(d>>7*0x0f)|d>>7)
-		mixed |= d&(h<<8|h>>8) | (d|h)&seam
-		seam = (d | h) >> 56 // a letter or digit in front of the next step: look closer
+		mixed |= d&(h<<8|h>>8) | d&letter | h&digit
+		digit, letter = d>>56, h>>56 // the last byte is in front of the next step's first
 		if i == len(b)-8 {
 			break
 		}

@@ -172,7 +172,7 @@ func appendClean(dst, text []byte) []byte {
 func appendStatus(dst []byte, r *record.Record) []byte {
 	for i := range r.Fields {
 		f := &r.Fields[i]
-		if !isStatusKey(f.Key) || !isStatus(f.Value) || bytes.Contains(r.Message, f.Value) {
+		if !isStatus(f.Value) || !isStatusKey(f.Key) || bytes.Contains(r.Message, f.Value) {
 			continue
 		}
 		dst = append(append(dst, " status="...), f.Value...)
@@ -182,6 +182,9 @@ func appendStatus(dst []byte, r *record.Record) []byte {
 }
 
 func isStatusKey(key []byte) bool {
+	if len(key) < 4 || len(key) > 25 || key[0] != 's' && key[0] != 'h' && key[0] != 'c' && key[0] != 'r' {
+		return false
+	}
 	switch string(key) {
 	case "status", "status_code", "statusCode", "http_status", "httpStatus", "http.status_code", "http.response.status_code", "code", "response_code":
 		return true

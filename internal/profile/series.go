@@ -29,12 +29,15 @@ type series struct {
 }
 
 func (s *series) add(t int64, limit int) {
-	at := floorDiv(t, widths[s.width])
-	if n := len(s.ticks); n > 0 && s.ticks[n-1].at == at {
-		s.ticks[n-1].n = addCount(s.ticks[n-1].n, 1)
-		return
+	width := widths[s.width]
+	if n := len(s.ticks); n > 0 {
+		last := &s.ticks[n-1]
+		if d := uint64(t) - uint64(last.at*width); d < uint64(width) {
+			last.n = addCount(last.n, 1)
+			return
+		}
 	}
-	s.insert(at, 1)
+	s.insert(floorDiv(t, width), 1)
 	s.fit(limit)
 }
 

@@ -19,6 +19,7 @@ type slotStat struct {
 	low     float64
 	high    float64
 	values  []valueStat
+	tags    []uint32 // of values, where they are as many: most texts differ in them
 	records uint64
 }
 
@@ -46,14 +47,41 @@ func (s *slotStat) count(v []byte, limit int) {
 		s.values[s.hit].n++
 		return
 	}
-	for i := range s.values {
-		if s.values[i].text == string(v) {
+	if len(s.tags) != len(s.values) {
+		s.tags = s.tags[:0]
+		for i := range s.values {
+			s.tags = append(s.tags, tagOf(s.values[i].text))
+		}
+	}
+	tag := tagOf(v)
+	for i, t := range s.tags {
+		if t == tag && s.values[i].text == string(v) {
 			s.values[i].n++
 			s.hit = int32(i)
 			return
 		}
 	}
 	s.insert(string(v), 1, limit)
+	if s.many {
+		s.tags = nil
+		return
+	}
+	s.tags = append(s.tags, tag)
+}
+
+// tagOf mixes the ends of a text and its length.
+func tagOf[T string | []byte](v T) uint32 {
+	n := len(v)
+	if n < 4 {
+		tag := uint32(n)
+		for i := range n {
+			tag = tag<<8 | uint32(v[i])
+		}
+		return tag
+	}
+	head := uint32(v[0]) | uint32(v[1])<<8 | uint32(v[2])<<16 | uint32(v[3])<<24
+	tail := uint32(v[n-4]) | uint32(v[n-3])<<8 | uint32(v[n-2])<<16 | uint32(v[n-1])<<24
+	return (head*0x9e3779b1+uint32(n))*0x85ebca6b ^ tail
 }
 
 func (s *slotStat) insert(text string, n uint64, limit int) {
@@ -95,6 +123,7 @@ func measurable(k template.Kind) bool {
 
 func (s *slotStat) merge(o *slotStat, limit int) {
 	s.records += o.records
+	s.tags = nil
 	s.other = s.other || o.other
 	if s.other {
 		s.number, s.low, s.high = false, 0, 0
@@ -125,7 +154,7 @@ func (s *slotStat) merge1(v valueStat, limit int) {
 
 // settle puts the slot into its canonical form.
 func (s *slotStat) settle(limit int) {
-	s.hit = 0
+	s.hit, s.tags = 0, nil
 	if len(s.values) > limit {
 		s.many, s.values = true, nil
 	}
@@ -134,7 +163,7 @@ func (s *slotStat) settle(limit int) {
 
 func (s *slotStat) clone() slotStat {
 	c := *s
-	c.values = slices.Clone(s.values)
+	c.values, c.tags = slices.Clone(s.values), nil
 	return c
 }
 
