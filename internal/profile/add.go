@@ -19,6 +19,7 @@ type workerScratch struct {
 	units    []*unit
 	peers    []*peer
 	pending  []*entry
+	kept     []*kept           // by the number of the record in the chunk; nil between chunks
 	words    map[string]string // names of workers, once each
 	part     stretch
 	entry    entry // of the record at hand; these three would escape one by one

@@ -92,7 +92,7 @@ func (p *Profile) code(c *codec) {
 
 func codeKept(c *codec, v **kept) {
 	if c.reading {
-		*v = &kept{}
+		*v = &kept{keptText: &keptText{}}
 	}
 	k := *v
 	small(c, &k.src)

@@ -16,7 +16,12 @@ import (
 // kept is a record that is kept one by one. Once its profile is settled it is
 // immutable and shared by all that cite it, also between profiles.
 type kept struct {
-	held    *held // not nil: the bytes are there, the rest is not yet
+	*keptText       // nil as long as held is there
+	held      *held // not nil: the bytes are there, the rest is not yet
+}
+
+// keptText is what is known of a record that is kept.
+type keptText struct {
 	src     int32
 	level   record.Level
 	timed   bool
@@ -64,7 +69,7 @@ func (k *kept) exemplar(file string) Exemplar {
 // keep copies a record. bytesOf is the record's part of the chunk; whole tells
 // that nothing was cut out of it.
 func keep(src int, r *record.Record, part []byte, whole bool, l Limits) *kept {
-	k := &kept{src: int32(src), level: r.Level, timed: r.HasTime, offset: r.Offset, line: r.Line}
+	k := &kept{keptText: &keptText{src: int32(src), level: r.Level, timed: r.HasTime, offset: r.Offset, line: r.Line}}
 	if r.HasTime {
 		k.time = r.Time
 	}

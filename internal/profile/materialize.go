@@ -2,7 +2,6 @@ package profile
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"inquest/internal/record"
@@ -29,17 +28,15 @@ func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
 	for _, q := range x.peers {
 		q.entries(collect)
 	}
-	slices.SortFunc(x.pending, func(a, b *entry) int { return cmp.Compare(a.idx, b.idx) })
-	var rec *kept
-	for i, e := range x.pending {
-		if i == 0 || x.pending[i-1].offset != e.offset {
-			rec = p.hold(w, l, c, e)
-		}
-		e.rec = rec
-	}
+	x.kept = slices.Grow(x.kept[:0], len(x.index.starts))[:len(x.index.starts)]
 	for _, e := range x.pending {
+		if x.kept[e.idx] == nil {
+			x.kept[e.idx] = p.hold(w, l, c, e)
+		}
+		e.rec = x.kept[e.idx]
 		e.idx = 0
 	}
+	clear(x.kept)
 	clear(x.pending)
 	clear(x.rows)
 	clear(x.units)
@@ -64,7 +61,7 @@ func (p *Profile) hold(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *
 		return reread(&w.parser, l, &part, e, p.cfg.Limits)
 	}
 	part.Data = bytes.Clone(part.Data)
-	return &kept{held: &held{part, l}}
+	return &kept{held: &held{part: part, layout: l}}
 }
 
 // held is a record that waits for being parsed.
