@@ -38,8 +38,13 @@ type Kind string
 
 // Finding is something that a detector saw.
 type Finding struct {
-	Kind      Kind
-	From, To  int64        // ns; 0 when untimed
+	Kind     Kind
+	From, To int64 // ns; 0 when untimed
+
+	// FromFormula and ToFormula compute From and To from the profile, in findings
+	// of kind "class" with a time; else they are "".
+	FromFormula, ToFormula string
+
 	Class     *fault.Class // class findings
 	Component string       // what it is about, as the lines name it
 	Host      string

@@ -95,9 +95,9 @@ func nearness(ahead, span int64) float64 {
 func (s *scene) sayChange(f *Finding, d *Change) {
 	switch {
 	case d.Ahead >= 0:
-		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", lit(d.Ahead)))
+		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", minus(s.onset.AtFormula, s.say.LineTime(&f.Lines[0]))))
 	default:
-		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", lit(-d.Ahead)))
+		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", minus(s.say.LineTime(&f.Lines[0]), s.onset.AtFormula)))
 	}
 }
 
@@ -133,7 +133,7 @@ func (s *scene) newJobTypes(span int64) []Finding {
 		d := &Change{Place: s.dir.Source(e.Source), Ahead: ahead, NewName: n}
 		f := Finding{Kind: KindChange, From: e.Time, To: e.Time, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1,
 			Lines: []profile.Exemplar{e}, Data: d, Score: 0.5 * nearness(ahead, span)}
-		s.say.Add(&f.Claims, phraseNewJobType, refs(f.Lines, 1), name("name", n), instant("at", lit(e.Time)))
+		s.say.Add(&f.Claims, phraseNewJobType, refs(f.Lines, 1), name("name", n), instant("at", s.say.LineTime(&e)))
 		out = append(out, f)
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"inquest/internal/fault"
+	"inquest/internal/formula"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -26,6 +27,7 @@ type ClassHit struct {
 	Constant   bool          // as frequent before the onset as after: it explains nothing
 	AtLeast    bool          // several components share a template: counts are shares of it
 	Rows       []*profile.Row
+	rows       []templateRow  // the same with their templates
 	Also       []*fault.Class // classes that the same lines show besides
 }
 
@@ -135,7 +137,7 @@ func (f *Finding) absorb(o *Finding) {
 			d.Speakers = append(d.Speakers, s)
 		}
 	}
-	d.Rows, d.Also = append(d.Rows, e.Rows...), append(d.Also, e.Also...)
+	d.Rows, d.rows, d.Also = append(d.Rows, e.Rows...), append(d.rows, e.rows...), append(d.Also, e.Also...)
 	for _, t := range o.Templates {
 		if !slices.Contains(f.Templates, t) {
 			f.Templates = append(f.Templates, t)
@@ -164,7 +166,7 @@ func (f *Finding) addHit(s *scene, h *rowHit, p placeLines) {
 	if h.row.Level >= record.LevelError {
 		d.Failing += after
 	}
-	d.Rows = append(d.Rows, h.row)
+	d.Rows, d.rows = append(d.Rows, h.row), append(d.rows, templateRow{h.template.ID, h.row})
 	d.Also = append(d.Also, h.also...)
 	if !slices.Contains(d.Speakers, h.row.Source) {
 		d.Speakers = append(d.Speakers, h.row.Source)
@@ -197,7 +199,7 @@ func (s *scene) countHit(h *rowHit, p placeLines) (before, after int64) {
 	}
 	before, after = 0, int64(h.row.Count)
 	if s.onset.Known {
-		before, after = splitAt(h.row, s.onset.At, s.view.Width)
+		before, after = formula.SplitAt(h.row, s.onset.At, s.view.Width)
 	}
 	if len(h.places) > 1 {
 		before, after = share(before, len(p.lines), h.matched), share(after, len(p.lines), h.matched)
@@ -239,6 +241,7 @@ func (f *Finding) finishClass(s *scene) {
 	}
 	d.Constant = s.constantClass(f, d)
 	f.Score = classScore(d)
+	s.proveClass(f, d)
 	s.sayClass(f, d)
 }
 
@@ -362,20 +365,21 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	}
 	head, tail, about := TitleAround(f.Class)
 	values := []slot{head, tail, about(f.Component)}
+	all, before, after := s.classCounts(f, d)
 	begin := len(f.Claims)
 	if f.From != 0 {
-		s.say.Add(&f.Claims, phraseClass, cite, append(values, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)), instant("from", s.say.firstOf(f.From, f.Templates)))...)
+		s.say.Add(&f.Claims, phraseClass, cite, append(values, count("count", all), instant("from", f.FromFormula))...)
 	} else {
-		s.say.Add(&f.Claims, phraseClassUntimed, cite, append(values, count("count", s.say.countOf(f.Count, f.Templates, d.Speakers)))...)
+		s.say.Add(&f.Claims, phraseClassUntimed, cite, append(values, count("count", all))...)
 	}
 	switch {
 	case d.Constant:
-		s.say.Add(&f.Claims, phraseClassConstant, cite, append(values, count("before", lit(d.Before)), count("after", lit(d.After)))...)
+		s.say.Add(&f.Claims, phraseClassConstant, cite, append(values, count("before", before), count("after", after))...)
 	case d.Before == 0 && s.onset.Known && s.onset.Quiet:
 		for _, i := range d.Speakers {
 			cite = append(cite, s.view.Sources[i].Coverage)
 		}
-		s.say.Add(&f.Claims, phraseClassNew, cite, append(values, count("after", lit(d.After)))...)
+		s.say.Add(&f.Claims, phraseClassNew, cite, append(values, count("after", after))...)
 	}
 	for i := begin; i < len(f.Claims); i++ {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)

@@ -49,7 +49,7 @@ func detectOnset(s *scene) []Finding {
 		if !s.onset.Quiet {
 			p = phraseOnsetAtOnce
 		}
-		s.say.Add(&f.Claims, p, refs(f.Lines, 2), instant("at", lit(s.onset.At)))
+		s.say.Add(&f.Claims, p, refs(f.Lines, 2), instant("at", s.onset.AtFormula))
 	}
 	return []Finding{f}
 }

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"slices"
+	"strings"
 
 	"inquest/internal/profile"
 )
@@ -121,15 +122,46 @@ func (s *scene) sayGroup(f *Finding, g *Group) {
 	for _, i := range s.runSources() {
 		cite = append(cite, s.view.Sources[i].Coverage)
 	}
+	failed, runs, other, othern := s.groupCounts(g)
 	p := phraseGroupSame
 	if g.Differs {
 		p = phraseGroupDiffers
 	}
-	s.say.Add(&f.Claims, p, cite, word("property", g.Property), name("value", g.Value), count("failed", lit(g.Failed)), count("runs", lit(g.Runs)),
-		count("other", lit(g.Other)), count("othern", lit(g.OtherN)), prob("p", call("fisher_rates", g.Failed, g.Runs, g.Other, g.OtherN)), count("tests", lit(int64(g.Tests))))
+	s.say.Add(&f.Claims, p, cite, word("property", g.Property), name("value", g.Value), count("failed", failed), count("runs", runs),
+		count("other", other), count("othern", othern), prob("p", call("fisher_rates", expr(failed), expr(runs), expr(other), expr(othern))), count("tests", lit(int64(g.Tests))))
 	for i := range f.Claims {
 		f.Claims[i] = f.Claims[i].WithTotal(g.Runs + g.OtherN)
 	}
+}
+
+// groupCounts are the formulas of a group's four numbers.
+func (s *scene) groupCounts(g *Group) (failed, runs, other, othern string) {
+	of := func(state string) string { return s.groupRuns(g, state) }
+	failed = s.say.Exact(g.Failed, of("failed"), of("failed")+" + "+of("lost"))
+	runs = s.say.Exact(g.Runs, of("failed")+" + "+of("succeeded"), of("failed")+" + "+of("lost")+" + "+of("succeeded"))
+	all := func(state string) string { return call("runs", "*", "*", state) }
+	other = s.say.Exact(g.Other, all("failed")+" + "+all("lost")+" - ("+failed+")")
+	othern = s.say.Exact(g.OtherN, all("failed")+" + "+all("lost")+" + "+all("succeeded")+" - ("+runs+")")
+	return failed, runs, other, othern
+}
+
+// groupRuns counts the runs of a state that have the group's value.
+func (s *scene) groupRuns(g *Group, state string) string {
+	switch g.Property {
+	case "job type":
+		return call("runs_named", "*", g.Value, state)
+	case "target":
+		return call("runs_to", "*", g.Value, state)
+	case "worker":
+		return call("runs_on", "*", g.Value, state)
+	}
+	var parts []string
+	for i := range s.view.Sources {
+		if s.dir.Source(i).Host == g.Value {
+			parts = append(parts, call("runs_in", "*", s.view.Sources[i].Name, state))
+		}
+	}
+	return strings.Join(parts, " + ")
 }
 
 // runSources lists the sources in which runs were logged.

@@ -73,6 +73,22 @@ func (s *scene) usualLatency(p *profile.Peer) (int64, string) {
 	return quiet[len(quiet)/2], "the part before the failures"
 }
 
+// usualFormulas are the ways to compute what usualLatency gives.
+func (s *scene) usualFormulas(p *profile.Peer) []string {
+	var out []string
+	if s.in.Baseline != nil {
+		for i := range s.in.Baseline.Peers {
+			if b := &s.in.Baseline.Peers[i]; b.Addr == p.Addr && b.Port == p.Port && b.Source < len(s.in.Baseline.Sources) {
+				out = append(out, call("middle", expr(call("baseline_latencies", s.in.Baseline.Sources[b.Source].Name, b.Addr, b.Port))))
+			}
+		}
+	}
+	if s.onset.Known {
+		out = append(out, call("middle", expr(call("latencies_before", s.view.Sources[p.Source].Name, p.Addr, p.Port, expr(s.onset.AtFormula)))))
+	}
+	return out
+}
+
 func (s *scene) sayLatency(f *Finding, d *Latency, p *profile.Peer) {
 	peer := Place{Addr: p.Addr, Port: p.Port}.endpoint()
 	cite, src := refs(f.Lines, maxCited), s.view.Sources[p.Source].Name
@@ -80,7 +96,7 @@ func (s *scene) sayLatency(f *Finding, d *Latency, p *profile.Peer) {
 	var ok bool
 	switch {
 	case d.Usual > 0:
-		c, ok = s.say.Claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))), word("baseline", d.Baseline), duration("usual", lit(d.Usual)))
+		c, ok = s.say.Claim(phraseLatencyUsual, cite, name("peer", peer), duration("max", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))), word("baseline", d.Baseline), duration("usual", s.say.Exact(d.Usual, s.usualFormulas(p)...)))
 	case d.N == 1:
 		c, ok = s.say.Claim(phraseLatencyAlone, cite, name("peer", peer), duration("latency", s.say.Exact(d.Max, call("latency_max", src, p.Addr, p.Port))))
 	default:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"inquest/internal/evidence"
+	"inquest/internal/formula"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -16,6 +17,8 @@ type Template struct {
 	Before   int64 // in the quiet part, or in the baseline
 	After    int64
 	Against  string // "the quiet part" or "the baseline"
+
+	row *profile.Row
 }
 
 // Limits of what is listed.
@@ -34,12 +37,12 @@ func detectTemplates(s *scene) []Finding {
 	var fresh, gone, same []Finding
 	for i := range s.rows {
 		h := &s.rows[i]
-		d := &Template{Template: h.template, Place: s.dir.Source(h.row.Source), Against: "the part before the failures"}
+		d := &Template{row: h.row, Template: h.template, Place: s.dir.Source(h.row.Source), Against: "the part before the failures"}
 		switch {
 		case s.base != nil:
 			d.Before, d.After, d.Against = s.base[templateKey(h.template)], int64(h.row.Count), "the baseline run"
 		case s.onset.Known && s.onset.Quiet:
-			d.Before, d.After = splitAt(h.row, s.onset.At, s.view.Width)
+			d.Before, d.After = formula.SplitAt(h.row, s.onset.At, s.view.Width)
 		default:
 			continue
 		}
@@ -65,6 +68,17 @@ func detectTemplates(s *scene) []Finding {
 		s.sayTemplate(&out[i])
 	}
 	return out
+}
+
+// templateCounts are the formulas of how often a row was seen before and after.
+func (s *scene) templateCounts(f *Finding, d *Template) (before, after string) {
+	id, rows := f.Templates[0], []templateRow{{f.Templates[0], d.row}}
+	if s.base != nil {
+		all, _, _ := partsAt("")
+		return s.say.Exact(d.Before, call("baseline_template", id)), s.say.countOf(d.After, all, f, rows)
+	}
+	_, early, late := partsAt(s.onset.AtFormula)
+	return s.say.countOf(d.Before, early, f, rows), s.say.countOf(d.After, late, f, rows)
 }
 
 func firstLines(r *profile.Row, n int) []profile.Exemplar {
@@ -104,7 +118,8 @@ func (s *scene) sayTemplate(f *Finding) {
 	default:
 		p = phraseConstant
 	}
-	c, ok := s.say.Claim(p, cite, name("line", f.Lines[0].Message), name("source", src.Name), word("against", d.Against), count("before", lit(d.Before)), count("after", lit(d.After)))
+	before, after := s.templateCounts(f, d)
+	c, ok := s.say.Claim(p, cite, name("line", f.Lines[0].Message), name("source", src.Name), word("against", d.Against), count("before", before), count("after", after))
 	if ok {
 		f.Claims = append(f.Claims, c.WithTotal(f.Count))
 	}
@@ -138,7 +153,8 @@ func detectRecovered(s *scene) []Finding {
 		}
 		f.Count = d.Runs
 		f.widen(f.Lines)
-		if c, ok := s.say.Claim(phraseRecovered, refs(f.Lines, maxCited), count("runs", lit(d.Runs)), count("retries", lit(d.Retries))); ok {
+		retries := call("retries", kind, "*", "succeeded")
+		if c, ok := s.say.Claim(phraseRecovered, refs(f.Lines, maxCited), count("runs", call("at_least", expr(retries), 1)), count("retries", call("sum", expr(retries)))); ok {
 			f.Claims = append(f.Claims, c.WithTotal(d.Runs))
 		}
 		out = append(out, f)

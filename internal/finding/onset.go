@@ -19,6 +19,9 @@ type Onset struct {
 	HasRuns  bool  // the onset rests on failed runs
 	From, To int64 // ns; the window: of the sources that hold runs, else of all
 	Slack    int64 // ns; how far apart two clocks, or a cause and its first trace, may lie
+
+	AtFormula       string // how At is computed from the profile; "" when it is not known
+	FirstBadFormula string // ... and FirstBad
 }
 
 // Times that the onset is judged by.
@@ -180,37 +183,6 @@ func reallyQuiet(runs []RunRef, at int64) bool {
 		p *= float64(all-before-i) / float64(all-i)
 	}
 	return p <= quietP
-}
-
-// splitAt counts a row's records before and after a time, exactly where the
-// kept lines tell and by whole buckets elsewhere: the bucket that holds the
-// time counts as after.
-func splitAt(r *profile.Row, at, width int64) (before, after int64) {
-	if len(r.Buckets) == 0 {
-		return 0, int64(r.Count)
-	}
-	for _, b := range r.Buckets {
-		if b.At+width <= at {
-			before += int64(b.N)
-		} else {
-			after += int64(b.N)
-		}
-	}
-	if t, ok := rowFirst(r); ok && t < at && before == 0 {
-		before = keptBefore(r, at)
-		after -= before
-	}
-	return before, after
-}
-
-func keptBefore(r *profile.Row, at int64) int64 {
-	var n int64
-	for _, e := range r.Early {
-		if e.HasTime && e.Time < at {
-			n++
-		}
-	}
-	return n
 }
 
 // rowFirst is the time of a row's first record.

@@ -38,7 +38,8 @@ func detectRestarts(s *scene, classes []Finding) []Finding {
 				}
 			}
 			f.Lines = append(f.Lines, a.Lines[0])
-			s.say.Add(&f.Claims, phraseRestart, refs(f.Lines, 2), name("place", a.Component), instant("stop", lit(a.From)), instant("start", lit(at)), duration("down", lit(d.Down)))
+			stop, start := s.say.At(a.From, a.Lines, a.FromFormula), s.say.At(at, b.Lines)
+			s.say.Add(&f.Claims, phraseRestart, refs(f.Lines, 2), name("place", a.Component), instant("stop", stop), instant("start", start), duration("down", minus(start, stop)))
 			out = append(out, f)
 			break
 		}

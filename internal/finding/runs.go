@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"inquest/internal/formula"
 	"inquest/internal/profile"
 )
 
@@ -45,13 +46,7 @@ func (r RunRef) Line() *profile.Exemplar {
 
 // Source is where the run was logged, -1 when unknown.
 func (r RunRef) Source() int {
-	if l := r.Line(); l != nil {
-		return l.Source
-	}
-	if len(r.Unit.Sources) > 0 {
-		return r.Unit.Sources[0]
-	}
-	return -1
+	return formula.RunSource(r.Unit, r.Run)
 }
 
 // Runs lists all runs of a view that were begun or ended in its lines, by end.

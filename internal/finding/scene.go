@@ -34,6 +34,7 @@ func newScene(in Input) *scene {
 	}
 	s.rows = s.matchRows()
 	s.onset = findOnset(in.View, s.runs, s.rows)
+	s.proveOnset()
 	return s
 }
 

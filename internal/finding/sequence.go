@@ -70,11 +70,11 @@ func (s *scene) lossFinding(h *rowHit, sl *profile.Slot, seen, missing int64) Fi
 	if missing == 0 {
 		f.Score = 0.1
 		s.say.Add(&f.Claims, phraseNoLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
-			count("seen", s.say.countOf(seen, []string{h.template.ID}, []int{h.row.Source})))
+			count("seen", s.say.rowsOf(seen, h)))
 		return f
 	}
 	s.say.Add(&f.Claims, phraseLoss, append(refs(f.Lines, 4), s.view.Sources[h.row.Source].Coverage), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
-		count("seen", s.say.countOf(seen, []string{h.template.ID}, []int{h.row.Source})), count("missing", lit(missing)))
+		count("seen", s.say.rowsOf(seen, h)), count("missing", s.say.missing(missing, h)))
 	return f
 }
 
@@ -87,4 +87,22 @@ func (s *scene) lossWindow(r *profile.Row) (from, to int64) {
 		from = max(from, s.onset.At)
 	}
 	return from, to
+}
+
+// rowsOf is the number of a row's records, of its template in its source when
+// that is the same.
+func (s *Sayer) rowsOf(n int64, h *rowHit) string {
+	all, _, _ := partsAt("")
+	return s.countOf(n, all, &Finding{Templates: []string{h.template.ID}}, []templateRow{{h.template.ID, h.row}})
+}
+
+// missing is how many numbers the slot's range holds beyond the records of the
+// row; no slot is tried that does not give it.
+func (s *Sayer) missing(n int64, h *rowHit) string {
+	seen := s.rowsOf(int64(h.row.Count), h)
+	var out []string
+	for j := range h.row.Slots {
+		out = append(out, call("slot_max", h.template.ID, j)+" - "+call("slot_min", h.template.ID, j)+" + limit(1) - "+seen)
+	}
+	return s.Exact(n, out...)
 }

@@ -136,6 +136,8 @@ func detectPeriods(s *scene) []Finding {
 		return nil
 	}
 	f := Finding{Kind: KindPeriod, Source: -1, From: times[0], To: times[len(times)-1], Count: int64(len(times)), Lines: lines, Score: 0.5, Data: &Period{Every: mid, N: len(times)}}
-	s.say.Add(&f.Claims, phrasePeriod, refs(lines, maxCited), count("n", lit(int64(len(times)))), duration("every", lit(mid)))
+	ends := call("ends", "*", "*", "failed")
+	s.say.Add(&f.Claims, phrasePeriod, refs(lines, maxCited), count("n", s.say.Exact(int64(len(times)), call("count", expr(ends)))),
+		duration("every", s.say.Exact(mid, call("middle", expr(call("steps", expr(ends)))))))
 	return []Finding{f}
 }

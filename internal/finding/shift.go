@@ -1,11 +1,10 @@
 package finding
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"inquest/internal/formula"
 	"inquest/internal/profile"
 )
 
@@ -26,15 +25,6 @@ const (
 	shiftMin    = 20e6 // ns
 	shiftLines  = 3    // kept lines on each side
 )
-
-var timeRE = regexp.MustCompile(`(?i)(?:\b(?:time|took|latency|rtt|elapsed|duration|in|after)\b|:)\s*[=:]?\s*([0-9]+(?:\.[0-9]+)?) ?(ns|us|µs|ms|s|sec|seconds)\b`)
-
-// durationKeys are fields that hold a duration, with their unit.
-var durationKeys = map[string]float64{
-	"ms": 1e6, "took_ms": 1e6, "duration_ms": 1e6, "latency_ms": 1e6, "elapsed_ms": 1e6, "time_ms": 1e6, "millis": 1e6,
-	"sec": 1e9, "secs": 1e9, "seconds": 1e9, "duration_s": 1e9, "elapsed_s": 1e9, "latency_s": 1e9, "request_time": 1e9,
-	"took": 0, "duration": 0, "latency": 0, "elapsed": 0, "time": 0, "rtt": 0,
-}
 
 func detectShift(s *scene) []Finding {
 	if !s.onset.Known || !s.onset.Quiet {
@@ -63,7 +53,7 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 	var before, after []timed
 	tol := s.onset.Slack
 	for i := range lines {
-		ns, ok := printedDuration(&lines[i])
+		ns, ok := formula.PrintedDuration(&lines[i])
 		if i == 0 && !ok {
 			return Finding{}, false
 		}
@@ -96,9 +86,18 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 		f.Lines = append(f.Lines, *t.line)
 	}
 	f.Lines = append(f.Lines, *before[len(before)-1].line)
+	quiet, loud := s.say.durationsIn(linesOf(before)), s.say.durationsIn(linesOf(high))
 	s.say.Add(&f.Claims, phraseShift, refs(f.Lines, 8), name("peer", d.Place.String()), name("source", s.view.Sources[h.row.Source].Name),
-		duration("before", lit(d.Before)), duration("after", lit(d.After)), count("lines", lit(int64(len(high)))), count("quiet", lit(int64(len(before)))))
+		duration("before", call("middle", expr(quiet))), duration("after", call("middle", expr(loud))), count("lines", call("count", expr(loud))), count("quiet", call("count", expr(quiet))))
 	return f, true
+}
+
+func linesOf(ts []timed) []profile.Exemplar {
+	out := make([]profile.Exemplar, len(ts))
+	for i, t := range ts {
+		out[i] = *t.line
+	}
+	return out
 }
 
 func medianOf(ts []timed) int64 {
@@ -114,50 +113,4 @@ func medianOf(ts []timed) int64 {
 func isPing(e *profile.Exemplar) bool {
 	m := strings.ToLower(e.Message)
 	return strings.Contains(m, "icmp_seq") || strings.Contains(m, "icmp_req") || strings.Contains(m, "round-trip") || strings.Contains(m, " rtt ")
-}
-
-// printedDuration reads the duration that a line prints.
-func printedDuration(e *profile.Exemplar) (int64, bool) {
-	for _, f := range e.Fields {
-		unit, ok := durationKeys[strings.ToLower(f.Key)]
-		if !ok {
-			continue
-		}
-		if ns, ok := parseDuration(f.Value, unit); ok {
-			return ns, true
-		}
-	}
-	m := timeRE.FindStringSubmatch(e.Message)
-	if m == nil {
-		return 0, false
-	}
-	return parseDuration(m[1]+m[2], 0)
-}
-
-// parseDuration reads "12ms", "0.5 s", or a bare number in the given unit.
-func parseDuration(text string, unit float64) (int64, bool) {
-	text = strings.TrimSpace(text)
-	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
-	digits, suffix := text, ""
-	if end >= 0 {
-		digits, suffix = text[:end], strings.TrimSpace(text[end:])
-	}
-	switch suffix {
-	case "ns":
-		unit = 1
-	case "us", "µs":
-		unit = 1e3
-	case "ms":
-		unit = 1e6
-	case "s", "sec", "secs", "seconds":
-		unit = 1e9
-	case "":
-	default:
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(digits, 64)
-	if err != nil || unit == 0 || f > 1e9 {
-		return 0, false
-	}
-	return int64(f * unit), true
 }

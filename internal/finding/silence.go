@@ -119,8 +119,29 @@ func (s *scene) saySilence(f *Finding, d *Silence, i int) {
 		cite = append(cite, d.Last.Ref)
 	}
 	if d.Resumed {
-		s.say.Add(&f.Claims, phraseSilenceGap, cite, name("source", src.Name), instant("from", lit(f.From)), duration("length", lit(d.Length)))
+		s.say.Add(&f.Claims, phraseSilenceGap, cite, name("source", src.Name), instant("from", s.say.At(f.From, f.Lines, s.gapFormulas(i, "source_gap_from")...)), duration("length", s.say.Exact(d.Length, s.gapFormulas(i, "source_gap")...)))
 		return
 	}
-	s.say.Add(&f.Claims, phraseSilenceEnd, cite, name("source", src.Name), instant("from", call("source_last", src.Name)), duration("length", lit(d.Length)))
+	s.say.Add(&f.Claims, phraseSilenceEnd, cite, name("source", src.Name), instant("from", call("source_last", src.Name)), duration("length", s.say.Exact(d.Length, s.aheadOf(i)...)))
+}
+
+// gapFormulas are the ways to compute a number of the source's silences.
+func (s *scene) gapFormulas(i int, fn string) []string {
+	out := make([]string, len(s.view.Sources[i].Gaps))
+	for k := range out {
+		out[k] = call(fn, s.view.Sources[i].Name, k)
+	}
+	return out
+}
+
+// aheadOf are the ways to compute how long other sources go on after a source's
+// last line.
+func (s *scene) aheadOf(i int) []string {
+	last := s.lastOfOthers(i)
+	for j := range s.view.Sources {
+		if m := s.view.Sources[j].Last; j != i && m.HasTime && m.Time == last {
+			return []string{minus(call("source_last", s.view.Sources[j].Name), call("source_last", s.view.Sources[i].Name))}
+		}
+	}
+	return nil
 }

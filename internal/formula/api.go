@@ -24,6 +24,9 @@ type Env struct {
 	View     *profile.View
 	Baseline *profile.View // may be nil: functions of the form baseline_... then fail
 	Status   []Status      // entries of the job-status file
+
+	index   lineIndex // kept lines of View
+	baseEnv *Env      // in which baseline functions read; made at the first use
 }
 
 // Status is the part of a job-status entry that formulas use.

@@ -211,7 +211,7 @@ func (e *Env) call(n node) (Result, error) {
 		if e.Baseline == nil {
 			return Result{}, fmt.Errorf("at %d: %s needs a baseline, and none was given", n.at, n.text)
 		}
-		c.env = &Env{View: e.Baseline}
+		c.env = e.ofBaseline()
 	}
 	if def.view && c.env.View == nil {
 		return Result{}, fmt.Errorf("at %d: %s needs a profile, and none was given", n.at, n.text)
@@ -221,4 +221,13 @@ func (e *Env) call(n node) (Result, error) {
 		return Result{}, fmt.Errorf("at %d: %s: %w", n.at, n.text, err)
 	}
 	return r, nil
+}
+
+// ofBaseline is the environment in which baseline functions read; it keeps its
+// index of lines from one call to the next.
+func (e *Env) ofBaseline() *Env {
+	if e.baseEnv == nil || e.baseEnv.View != e.Baseline {
+		e.baseEnv = &Env{View: e.Baseline}
+	}
+	return e.baseEnv
 }

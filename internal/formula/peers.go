@@ -17,6 +17,7 @@ var peerFunctions = []definition{
 	{name: "step_time", params: takes(str("source"), str("addr"), num("port"), num("i")), view: true, doc: "Instant of the i-th connection event kept, from 0; from the last for negative i.", call: stepTime},
 	{name: "step_latency", params: takes(str("source"), str("addr"), num("port"), num("i")), view: true, doc: "Latency that the i-th connection event kept gives, in ns.", call: stepLatency},
 	{name: "latencies", params: takes(str("source"), str("addr"), num("port")), view: true, list: true, doc: "Measured latencies in ns; an error when there were too many to keep." + peerDoc, call: latencies},
+	{name: "latencies_before", params: takes(str("source"), str("addr"), num("port"), num("at")), view: true, list: true, doc: "Latencies in ns of the connection events kept before an instant." + peerDoc, call: latenciesBefore},
 	{name: "latency_count", params: takes(str("source"), str("addr"), num("port")), view: true, doc: "Number of measured latencies." + peerDoc, call: latencyPart(func(d *profile.Durations) int64 { return d.N }, sumRule)},
 	{name: "latency_sum", params: takes(str("source"), str("addr"), num("port")), view: true, doc: "Sum of the measured latencies in ns." + peerDoc, call: latencyPart(func(d *profile.Durations) int64 { return d.Sum }, sumRule)},
 	{name: "latency_max", params: takes(str("source"), str("addr"), num("port")), view: true, doc: "Largest measured latency in ns." + peerDoc, call: latencyPart(func(d *profile.Durations) int64 { return d.Max }, maxRule)},
@@ -156,4 +157,15 @@ func latencyPart(value func(*profile.Durations) int64, fold func(a, b int64) int
 		})
 		return whole(out), err
 	}
+}
+
+func latenciesBefore(c *context, a []arg) (Result, error) {
+	steps, err := c.stepsOf(a)
+	var l []int64
+	for _, s := range steps {
+		if s.Latency > 0 && s.Line.HasTime && compare(whole(s.Line.Time), a[3].Result) < 0 {
+			l = append(l, s.Latency)
+		}
+	}
+	return listOf(l), err
 }

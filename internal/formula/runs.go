@@ -22,6 +22,7 @@ var runFunctions = []definition{
 	{name: "runs_to", params: takes(str("kind"), str("target"), str("state")), view: true, doc: "Number of runs with a step that went to the target.", call: runsTo},
 	{name: "runs_failing_at", params: takes(str("kind"), str("target"), str("state")), view: true, doc: "Number of runs whose last failing step went to the target.", call: runsFailingAt},
 	{name: "runs_on", params: takes(str("kind"), str("worker"), str("state")), view: true, doc: "Number of runs that the worker (thread or process) ran.", call: runsOn},
+	{name: "runs_in", params: takes(str("kind"), str("source"), str("state")), view: true, doc: "Number of runs that one source tells of: the source of the run's last line, else the first that names its unit.", call: runsIn},
 	{name: "units", params: takes(str("kind"), str("state")), view: true, doc: "Number of units with at least one such run.", call: units},
 	{name: "units_named", params: takes(str("kind"), str("name"), str("state")), view: true, doc: "Number of units with that name or type and at least one such run.", call: unitsNamed},
 }
@@ -126,6 +127,34 @@ func (c *context) countUnits(kind, name, state string) (Result, error) {
 	err := c.eachRun(kind, name, state, byName, func(u *profile.Unit, _ *profile.Run) {
 		if u != last {
 			n, last = n+1, u
+		}
+	})
+	return whole(n), err
+}
+
+// RunSource is the source that tells of a run: that of its end line, else of
+// its start line, else the first that names the unit; -1 when none does.
+func RunSource(u *profile.Unit, r *profile.Run) int {
+	switch {
+	case r.EndLine != nil:
+		return r.EndLine.Source
+	case r.StartLine != nil:
+		return r.StartLine.Source
+	case len(u.Sources) > 0:
+		return u.Sources[0]
+	}
+	return -1
+}
+
+func runsIn(c *context, a []arg) (Result, error) {
+	src := c.env.View.SourceIndex(a[1].str)
+	if src < 0 {
+		return Result{}, fmt.Errorf("no source %q in the profile", a[1].str)
+	}
+	var n int64
+	err := c.eachRun(a[0].str, "*", a[2].str, byID, func(u *profile.Unit, r *profile.Run) {
+		if RunSource(u, r) == src {
+			n++
 		}
 	})
 	return whole(n), err

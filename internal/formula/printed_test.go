@@ -1,4 +1,4 @@
-package finding
+package formula
 
 import (
 	"testing"
@@ -21,7 +21,7 @@ func TestPrintedDuration(t *testing.T) {
 		{profile.Exemplar{Message: "listening on port 80"}, 0, false},
 		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "ms", Value: "x"}}}, 0, false},
 	} {
-		got, ok := printedDuration(&c.e)
+		got, ok := PrintedDuration(&c.e)
 		if got != c.want || ok != c.ok {
 			t.Errorf("%q %v: %d %v", c.e.Message, c.e.Fields, got, ok)
 		}

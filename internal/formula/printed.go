@@ -1,0 +1,65 @@
+package formula
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"inquest/internal/profile"
+)
+
+var timeRE = regexp.MustCompile(`(?i)(?:\b(?:time|took|latency|rtt|elapsed|duration|in|after)\b|:)\s*[=:]?\s*([0-9]+(?:\.[0-9]+)?) ?(ns|us|µs|ms|s|sec|seconds)\b`)
+
+// durationKeys are fields that hold a duration, with their unit.
+var durationKeys = map[string]float64{
+	"ms": 1e6, "took_ms": 1e6, "duration_ms": 1e6, "latency_ms": 1e6, "elapsed_ms": 1e6, "time_ms": 1e6, "millis": 1e6,
+	"sec": 1e9, "secs": 1e9, "seconds": 1e9, "duration_s": 1e9, "elapsed_s": 1e9, "latency_s": 1e9, "request_time": 1e9,
+	"took": 0, "duration": 0, "latency": 0, "elapsed": 0, "time": 0, "rtt": 0,
+}
+
+// PrintedDuration reads the duration, in ns, that a line prints: in a field
+// that is named after one, else in its message.
+func PrintedDuration(e *profile.Exemplar) (int64, bool) {
+	for _, f := range e.Fields {
+		unit, ok := durationKeys[strings.ToLower(f.Key)]
+		if !ok {
+			continue
+		}
+		if ns, ok := parseDuration(f.Value, unit); ok {
+			return ns, true
+		}
+	}
+	m := timeRE.FindStringSubmatch(e.Message)
+	if m == nil {
+		return 0, false
+	}
+	return parseDuration(m[1]+m[2], 0)
+}
+
+// parseDuration reads "12ms", "0.5 s", or a bare number in the given unit.
+func parseDuration(text string, unit float64) (int64, bool) {
+	text = strings.TrimSpace(text)
+	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
+	digits, suffix := text, ""
+	if end >= 0 {
+		digits, suffix = text[:end], strings.TrimSpace(text[end:])
+	}
+	switch suffix {
+	case "ns":
+		unit = 1
+	case "us", "µs":
+		unit = 1e3
+	case "ms":
+		unit = 1e6
+	case "s", "sec", "secs", "seconds":
+		unit = 1e9
+	case "":
+	default:
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(digits, 64)
+	if err != nil || unit == 0 || f > 1e9 {
+		return 0, false
+	}
+	return int64(f * unit), true
+}
