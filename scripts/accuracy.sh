@@ -11,10 +11,23 @@ if [ ! -d "$shared/data" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+templates() {
+  mkdir -p "$work/loghub"
+  tar xJf "$shared/data/loghub2k/loghub2k.tar.xz" -C "$work/loghub"
+  python3 scripts/templates_score.py "$work/loghub" "$shared/score/templates.py" bin/inquest
+}
+score() { python3 "$shared/score/score_all.py" --bin bin/inquest --data "$shared/data" --work "$work/$1" --only "$1" | grep -v 's of analysis'; }
 {
-  echo "# make accuracy: the labelled cases of the faultlab set (real servers, one injected fault a case)"
-  python3 "$shared/score/score_all.py" --bin bin/inquest --data "$shared/data" --work "$work" --only faultlab \
-    | grep -v 's of analysis' | sed '/^faultlab {/d'
+  echo "# make accuracy, part 1: labelled incidents of real servers, one injected fault each (faultlab)"
+  score faultlab | sed '/^faultlab {/d'
+  echo
+  echo "# part 2: what stopped, without runs or a baseline (cmcc); which lines tell (ci: with the passing log, ci_alone: without)"
+  score cmcc | grep '^cmcc'
+  score ci | grep '^ci'
+  score ci_alone | grep '^ci_alone'
+  echo
+  echo "# part 3: templates of the message column and of the raw line, one configuration for all"
+  templates
 } > "$work/figures"
 cp "$work/figures" "$out"
 cat "$out"

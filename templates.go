@@ -1,0 +1,128 @@
+package inquest
+
+import (
+	"bytes"
+	"context"
+
+	"inquest/internal/record"
+	"inquest/internal/source"
+	"inquest/internal/template"
+)
+
+// MinedLine is one message of a mined source: the line that its record begins
+// in, and the index of its template.
+type MinedLine struct {
+	Line     int64
+	Template int
+}
+
+// Mined is the templates of one source and which line has which.
+type Mined struct {
+	Templates []template.Template // by count descending, then text
+	Lines     []MinedLine         // in order of the source
+	Skipped   []source.Skip
+}
+
+// Templates mines the templates of one file. With content the whole line is the
+// message; else messages are found by the source's format, and continuation
+// lines belong to the record in front of them.
+func Templates(ctx context.Context, path string, content bool, o source.Options) (*Mined, error) {
+	set, err := source.Find([]string{path}, o)
+	if err != nil {
+		return nil, err
+	}
+	m := &miner{ids: map[string]int{}}
+	for i := range set.Inputs {
+		if err := m.source(ctx, set, i, content, o); err != nil {
+			return nil, err
+		}
+	}
+	return m.finish(set), nil
+}
+
+// miner counts shapes and remembers which line has which. It takes four bytes a
+// line and a few hundred a shape.
+type miner struct {
+	masker template.Masker
+	ids    map[string]int
+	shapes []template.Counted
+	lines  []MinedLine // Template is the shape until finish
+	skips  []source.Skip
+}
+
+const (
+	layoutSample = 256 << 10
+	minedChunk   = 1 << 20
+)
+
+func (m *miner) source(ctx context.Context, set *source.Set, i int, content bool, o source.Options) error {
+	starts, feed := m.wholeLines()
+	if !content {
+		sample, err := set.Sample(i, layoutSample, o)
+		if err != nil {
+			return err
+		}
+		starts, feed = m.messages(record.Embedded().Detect(sample, record.Hints{}))
+	}
+	sum, err := set.Read(ctx, i, minedChunk, starts, o, func(c source.Chunk) error {
+		feed(c)
+		c.Recycle()
+		return nil
+	})
+	m.skips = append(m.skips, sum.Skipped...)
+	return err
+}
+
+// wholeLines takes every line that is not blank as a message.
+func (m *miner) wholeLines() (source.StartsRecord, func(source.Chunk)) {
+	starts := func([]byte) bool { return true }
+	return starts, func(c source.Chunk) {
+		line := c.Line
+		for rest := c.Data; len(rest) > 0; line++ {
+			var text []byte
+			text, rest, _ = bytes.Cut(rest, []byte{'\n'})
+			if text = bytes.TrimSuffix(text, []byte{'\r'}); len(bytes.TrimSpace(text)) > 0 {
+				m.add(line, text)
+			}
+		}
+	}
+}
+
+// messages takes the message of every record.
+func (m *miner) messages(l *record.Layout) (source.StartsRecord, func(source.Chunk)) {
+	var parser record.Parser
+	return l.StartsRecord, func(c source.Chunk) {
+		cuts := make([]record.Cut, len(c.Cut))
+		for k, cut := range c.Cut {
+			cuts[k] = record.Cut(cut)
+		}
+		rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Continued: c.Continued, Cuts: cuts}
+		parser.Parse(l, rc, func(r *record.Record) { m.add(r.Line, r.Message) })
+	}
+}
+
+func (m *miner) add(line int64, message []byte) {
+	shape, _ := m.masker.Mask(message)
+	id, ok := m.ids[string(shape)]
+	if !ok {
+		id = len(m.shapes)
+		m.ids[string(shape)] = id
+		m.shapes = append(m.shapes, template.Counted{Shape: string(shape)})
+	}
+	m.shapes[id].Count++
+	m.lines = append(m.lines, MinedLine{line, id})
+}
+
+func (m *miner) finish(set *source.Set) *Mined {
+	out := &Mined{Templates: template.Generalize(m.shapes), Lines: m.lines, Skipped: append(set.Skipped, m.skips...)}
+	of := make([]int, len(m.shapes))
+	for t := range out.Templates {
+		for _, shape := range out.Templates[t].Shapes {
+			of[shape] = t
+		}
+	}
+	for k := range out.Lines {
+		out.Lines[k].Template = of[out.Lines[k].Template]
+	}
+	return out
+}
