@@ -20,7 +20,7 @@ const chartDefs = markup(`<svg width="0" height="0" class="defs" aria-hidden="tr
 // that it shows.
 func (p *page) figure(f *report.Figure) {
 	p.figures++
-	p.put("<figure><figcaption><b>Figure %d.</b> %s. %s</figcaption>\n", p.figures, richText(f.Title), richText(describe(f)))
+	p.put("<figure><figcaption><b>Figure %d.</b> %s. %s</figcaption>\n", p.figures, richText(f.Title), richText(caption(f, p.day)))
 	switch {
 	case f.Histogram != nil:
 		p.histogram(f)

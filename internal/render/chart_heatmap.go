@@ -69,7 +69,7 @@ func (p *page) ladder(l *report.Ladder) {
 			p.put("%s", claimLinks([]report.ID{r.Claim}))
 		}
 		if r.Line != nil {
-			p.put("<small>%s, line %s</small>", r.Time, evidence.FormatCount(r.Line.Line))
+			p.put("<small>%s, line %s</small>", undated(r.Time, p.day), evidence.FormatCount(r.Line.Line))
 		}
 		p.put("</li>\n")
 	}

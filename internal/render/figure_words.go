@@ -8,6 +8,18 @@ import (
 	"inquest/internal/report"
 )
 
+// caption is what stands beside a figure whose bars carry their counts; days as
+// for [undated].
+func caption(f *report.Figure, day string) report.Text {
+	switch {
+	case f.Histogram != nil:
+		return histogramSum(f.Histogram)
+	case f.Timeline != nil:
+		return describeTimeline(f.Timeline, day)
+	}
+	return describe(f)
+}
+
 // describe says in words what a figure shows, so that nothing is only in a
 // picture.
 func describe(f *report.Figure) report.Text {
@@ -15,7 +27,7 @@ func describe(f *report.Figure) report.Text {
 	case f.Histogram != nil:
 		return describeHistogram(f.Histogram)
 	case f.Timeline != nil:
-		return describeTimeline(f.Timeline)
+		return describeTimeline(f.Timeline, "")
 	case f.HeatMap != nil:
 		return describeHeatMap(f.HeatMap)
 	case f.Strip != nil:
@@ -43,10 +55,13 @@ func describeHistogram(h *report.Histogram) report.Text {
 		}
 		parts = append(parts, s)
 	}
-	return report.Join(report.Words(fmt.Sprintf("%s with a duration, ", countWords(h.N, "run"))), report.Words(fmt.Sprintf(
-		"from %s to %s, median %s, sum %s. %s. A value on an edge belongs to the lower bucket.",
-		shortDuration(h.Min, true), shortDuration(h.Max, true), shortDuration(h.Median, true),
-		shortDuration(h.Sum, true), strings.Join(parts, "; "))))
+	return report.Join(histogramSum(h), report.Words(" "+strings.Join(parts, "; ")+". A value on an edge belongs to the lower bucket."))
+}
+
+// histogramSum is the spread of all runs, without the bars.
+func histogramSum(h *report.Histogram) report.Text {
+	return report.Words(fmt.Sprintf("%s with a duration, from %s to %s, median %s, sum %s.", countWords(h.N, "run"),
+		shortDuration(h.Min, true), shortDuration(h.Max, true), shortDuration(h.Median, true), shortDuration(h.Sum, true)))
 }
 
 func breakWords(axis []report.Segment) string {
@@ -60,9 +75,9 @@ func breakWords(axis []report.Segment) string {
 	}
 }
 
-func describeTimeline(t *report.Timeline) report.Text {
+func describeTimeline(t *report.Timeline, day string) report.Text {
 	out := report.Words(fmt.Sprintf("%s from %s to %s%s.", countWords(int64(len(t.Lanes)), "source"),
-		evidence.FormatInstant(t.Axis[0].From), evidence.FormatInstant(t.Axis[len(t.Axis)-1].To), breakWords(t.Axis)))
+		undated(evidence.FormatInstant(t.Axis[0].From), day), undated(evidence.FormatInstant(t.Axis[len(t.Axis)-1].To), day), breakWords(t.Axis)))
 	for _, l := range t.Lanes {
 		out = report.Join(out, report.Words(" "), report.Text{{Quote: l.Label, Quoted: true}},
 			report.Words(fmt.Sprintf(": %s, %s telling of failure", countWords(l.Lines, "timed record"), evidence.FormatCount(l.Bad))))

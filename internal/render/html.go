@@ -29,15 +29,16 @@ func stylePolicy() string {
 type page struct {
 	b       bytes.Buffer
 	r       *report.Report
-	figures int // numbered so far
-	charts  int // for the ids of their titles
-	opened  int // excerpts that stand open
+	day     string // of all records, when they have one in common
+	figures int    // numbered so far
+	charts  int    // for the ids of their titles
+	opened  int    // excerpts that stand open
 }
 
 // Render writes one self-contained page: no script, no network, light and dark,
 // for screens and paper.
 func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
-	p := &page{r: r}
+	p := &page{r: r, day: oneDay(r.Window)}
 	p.head()
 	p.top()
 	p.put("<main>\n")
@@ -180,7 +181,7 @@ func (p *page) verdict(s *report.Section) {
 
 func (p *page) confidence(h *report.Hypothesis) {
 	words := holdingWords(h.Parts)
-	p.put("<aside class=\"conf\" aria-label=\"Confidence\"><div class=\"s\">Confidence in the leading hypothesis</div><div class=\"n\">%s</div><div class=\"meter\" role=\"img\" aria-label=\"%s\">", words, words)
+	p.put("<aside class=\"conf\" aria-label=\"Confidence\"><div class=\"s\">Confidence in the leading hypothesis</div><div class=\"n\">%s</div><div class=\"meter\" role=\"img\" aria-label=\"%s\">", words, words+", "+confidenceWords(h))
 	for _, part := range h.Parts {
 		class := ""
 		if part.Known && part.Holds {

@@ -59,7 +59,11 @@ func (p *page) facts(facts []report.Fact) {
 		if !f.Lead.Empty() {
 			p.put("<b class=\"k\">%s.</b> ", richText(f.Lead))
 		}
-		p.put("%s%s</dd>\n", p.sentences(f.Claims), claimLinks(f.Cite))
+		p.put("%s%s", p.sentences(f.Claims), claimLinks(f.Cite))
+		if !f.Command.Empty() {
+			p.put("<code class=\"run\">%s</code>", f.Command.Open(asIs, nil))
+		}
+		p.put("</dd>\n")
 	}
 	p.put("</dl>\n")
 }
@@ -74,7 +78,7 @@ func (p *page) moments(ms []report.Moment) {
 		case "failure":
 			class = "no x"
 		}
-		p.put("<li><span class=\"%s\">%d</span><span class=\"m\">%s</span><span>%s</span></li>\n", class, i+1, m.Time, p.sentence(m.Claim))
+		p.put("<li><span class=\"%s\">%d</span><span class=\"m\">%s</span><span>%s</span></li>\n", class, i+1, undated(m.Time, p.day), p.sentence(m.Claim))
 	}
 	p.put("</ol>\n")
 }
@@ -147,7 +151,7 @@ func (p *page) cell(t *report.Table, c report.Cell) markup {
 	case c.Value != nil && c.Value.Kind == evidence.KindName:
 		q.put("<span class=\"m\">%s</span>", markup(c.Value.Text.Open(clipped(escapeHTML, longQuote))))
 	case c.Value != nil:
-		q.put("%s", c.Value.Format())
+		q.put("%s", undated(c.Value.Format(), p.day))
 	}
 	q.put("%s", richText(c.Text))
 	if onlyNumber(t, c) {
@@ -171,7 +175,7 @@ func (p *page) excerpt(e *report.Excerpt) {
 		open = " open"
 	}
 	p.put("<details%s><summary>%s <span class=\"src\">%s</span><small>%s</small></summary>\n",
-		open, richText(e.Title), markup(e.File.Open(clipped(escapeHTML, longQuote))), shownWords(e))
+		open, richText(e.Title), markup(e.File.Open(clipped(escapeHTML, longQuote))), shownWords(len(e.Lines), e))
 	p.logLines(e.Lines, false)
 	p.put("</details>\n")
 }

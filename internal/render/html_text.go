@@ -17,7 +17,7 @@ func (p *page) sentence(id report.ID) markup {
 	for _, v := range c.Values() {
 		words[v.Slot] = v.Kind == evidence.KindWord
 	}
-	for _, s := range c.Segments() {
+	for _, s := range spoken(c, p.day) {
 		switch {
 		case s.Quoted:
 			q.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
@@ -106,7 +106,7 @@ func (p *page) ledger(n int) {
 	for _, id := range ids {
 		c := p.r.Claims.Claim(id)
 		p.put("<li id=\"%s\"><span class=\"id\">%d</span><span>", string(id), id.Number())
-		for _, s := range c.Segments() {
+		for _, s := range spoken(c, "") {
 			if s.Quoted {
 				p.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
 			} else {

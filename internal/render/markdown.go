@@ -48,7 +48,7 @@ func (m *markdownPage) sentence(id report.ID, cell bool) string {
 		escape = escapeMarkdownCell
 	}
 	var b strings.Builder
-	for _, s := range m.r.Claims.Claim(id).Segments() {
+	for _, s := range spoken(m.r.Claims.Claim(id), "") {
 		if s.Quoted {
 			b.WriteString(s.Quote.Open(clipped(escape, longQuote)))
 		} else {
@@ -82,7 +82,7 @@ func (m *markdownPage) top() {
 	files, lines, bytes := sizes(m.r)
 	m.line("# ", title)
 	m.line()
-	m.line("**", verdictWord(m.r.Verdict), "** · ", standing(m.r), " · ", markdownTrusted(windowWords(m.r.Window)), " · ",
+	m.line("**", verdictWord(m.r.Verdict), "** · ", standing(m.r), leadWords(m.r), " · ", markdownTrusted(windowWords(m.r.Window)), " · ",
 		countWords(int64(files), "input"), ", ", countWords(lines, "line"), ", ", countWords(bytes, "byte"))
 	if m.r.Date != "" {
 		m.line()
@@ -144,7 +144,11 @@ func (m *markdownPage) facts(facts []report.Fact) {
 		for _, id := range f.Cite {
 			cite += " " + claimLink(id)
 		}
-		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), cite, " |")
+		command := ""
+		if !f.Command.Empty() {
+			command = "<br>Run " + escapeMarkdownCell(f.Command.Open(escapeFenced, nil))
+		}
+		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), cite, command, " |")
 	}
 }
 
@@ -182,7 +186,7 @@ func (m *markdownPage) table(t *report.Table) {
 
 func (m *markdownPage) cell(t *report.Table, c report.Cell) string {
 	parts := []string{}
-	if w := cellWords(c, escapeMarkdownCell, markdownTrusted); w != "" {
+	if w := cellWords(c, "", escapeMarkdownCell, markdownTrusted); w != "" {
 		parts = append(parts, w)
 	}
 	for _, id := range c.Claims {
@@ -234,7 +238,7 @@ func (m *markdownPage) figure(f *report.Figure) {
 			proof += " " + claimLink(id)
 		}
 	}
-	m.line(markdownText(describe(f)), proof)
+	m.line(markdownText(caption(f, "")), proof)
 	if len(f.Notes) > 0 {
 		m.line()
 		m.bullets(f.Notes)
@@ -266,7 +270,7 @@ func (m *markdownPage) excerpt(e *report.Excerpt) {
 		}
 		lines = append(lines, fmt.Sprintf("%d: %s%s", l.Line, l.Text.Open(clipped(escapeFenced, longLine)), cutMark(l)))
 	}
-	m.line(markdownText(e.Title), ", ", e.File.Open(escapeMarkdown), ", ", shownWords(e), ":")
+	m.line(markdownText(e.Title), ", ", e.File.Open(escapeMarkdown), ", ", shownWords(len(e.Lines), e), ":")
 	m.line()
 	fence := fenceFor(lines)
 	m.line(fence, "text")

@@ -4,7 +4,6 @@ import (
 	"io"
 	"strings"
 
-	"inquest/internal/evidence"
 	"inquest/internal/report"
 )
 
@@ -18,13 +17,20 @@ const (
 )
 
 // Render writes the report for a terminal: the verdict on the first screen,
-// then the sections, then the ledger of claims.
+// then the sections, then the ledger of claims. It is the short form: what a
+// list repeats is named by its number, and the Markdown and HTML reports say it.
 func (textRenderer) Render(w io.Writer, r *report.Report, o Options) error {
 	width := o.Width
 	if width == 0 {
 		width = defaultWidth
 	}
-	t := &textPage{r: r, width: max(width, leastWidth), color: o.Color}
+	t := &textPage{
+		r: r, width: max(width, leastWidth), color: o.Color, day: oneDay(r.Window),
+		cited: map[report.ID]bool{}, said: map[report.ID]bool{}, answered: recommended(r),
+	}
+	if len(r.Hypotheses) > 0 {
+		t.lines.reserve(telling(&r.Hypotheses[0]))
+	}
 	t.top()
 	for i := range r.Sections {
 		t.section(i+1, &r.Sections[i])
@@ -39,6 +45,15 @@ type textPage struct {
 	r     *report.Report
 	width int
 	color bool
+	day   string // of all records, when they have one in common
+
+	cited    map[report.ID]bool // claims that the ledger lists
+	said     map[report.ID]bool // claims that were said in full
+	answered map[string]bool    // commands that a recommendation gives, or that were given
+	lines    lineChooser
+	drawn    figureCount
+
+	concluding bool // in the section that repeats
 }
 
 // line writes spans and a line end; trailing spaces are left out.
@@ -80,36 +95,6 @@ func textSpans(x report.Text, s style) []span {
 	return out
 }
 
-// sentence is a claim's spans with its number behind it.
-func (t *textPage) sentence(id report.ID) []span {
-	var out []span
-	for _, s := range t.r.Claims.Claim(id).Segments() {
-		if s.Quoted {
-			out = append(out, span{strong, s.Quote.Open(clipped(escapeText, longQuote))})
-		} else {
-			out = append(out, span{plain, s.Text})
-		}
-	}
-	return append(out, span{dim, " [" + string(id) + "]"})
-}
-
-func (t *textPage) sentences(ids []report.ID) []span {
-	var out []span
-	for i, id := range ids {
-		if i > 0 {
-			out = append(out, span{plain, " "})
-		}
-		out = append(out, t.sentence(id)...)
-	}
-	return out
-}
-
-func (t *textPage) bullets(ids []report.ID, indent string) {
-	for _, id := range ids {
-		t.para(indent+"- ", indent+"  ", t.sentence(id))
-	}
-}
-
 func (t *textPage) top() {
 	files, lines, _ := sizes(t.r)
 	words := "Inquest report · " + windowWords(t.r.Window) + " · " +
@@ -126,13 +111,31 @@ func (t *textPage) section(n int, s *report.Section) {
 		t.verdict(s)
 		return
 	}
-	t.blank()
-	title := strings.Repeat("─", 2) + " " + itoa(n) + "  " + s.Title + " "
-	t.line("", span{strong, title}, span{dim, strings.Repeat("─", max(0, t.width-columns(title)))})
+	t.concluding = s.ID == "conclusion"
+	t.rule("── " + itoa(n) + "  " + s.Title + " ")
 	for i := range s.Blocks {
-		t.blank()
-		t.block(&s.Blocks[i])
+		b := &s.Blocks[i]
+		if !t.drawn.room(b) {
+			continue
+		}
+		if b.Kind == report.ExcerptBlock {
+			t.excerpt(b)
+			continue
+		}
+		if i == 0 || !t.drawn.sentence(b) {
+			t.blank()
+		}
+		t.block(b)
 	}
+	if words := t.drawn.leftOut(); words != "" {
+		t.para("", "", []span{{dim, words}})
+	}
+}
+
+// rule begins a section.
+func (t *textPage) rule(title string) {
+	t.blank()
+	t.line("", span{strong, title}, span{dim, strings.Repeat("─", max(0, t.width-columns(title)))})
 }
 
 func (t *textPage) block(b *report.Block) {
@@ -141,7 +144,7 @@ func (t *textPage) block(b *report.Block) {
 	}
 	switch b.Kind {
 	case report.Statements:
-		t.bullets(b.Claims, "")
+		t.statements(b)
 	case report.Facts:
 		t.facts(b.Facts)
 	case report.Moments:
@@ -150,55 +153,25 @@ func (t *textPage) block(b *report.Block) {
 		t.table(b.Table)
 	case report.FigureBlock:
 		t.figure(b.Figure)
-	case report.ExcerptBlock:
-		t.excerpt(b.Excerpt)
 	case report.Hypotheses:
-		for i, n := range b.Ranks {
-			if i > 0 {
-				t.blank()
-			}
-			t.hypothesis(&t.r.Hypotheses[n-1])
-		}
+		t.hypotheses(b.Ranks)
 	case report.Recommendations:
 		t.recommendations(b.Ranks)
 	case report.References:
-		for _, n := range b.Ranks {
-			t.reference(&t.r.References[n-1])
-		}
+		t.references(b.Ranks)
 	}
 }
 
-// ledger lists each claim's proof: where it stands, with the begin of its hash.
-func (t *textPage) ledger() {
-	t.blank()
-	title := "── Claims "
-	t.line("", span{strong, title}, span{dim, strings.Repeat("─", max(0, t.width-columns(title)))})
-	t.blank()
-	ids, more := ledgerIDs(t.r)
-	for _, id := range ids {
-		c := t.r.Claims.Claim(id)
-		spans := []span{}
-		refs := c.Refs()
-		for i, ref := range head(refs, ledgerRefs) {
-			if i > 0 {
-				spans = append(spans, span{plain, ", "})
-			}
-			spans = append(spans, span{plain, escapeText(ref.File) + refWords(ref)}, span{dim, " " + shortHash(ref)})
+// statements says a list of claims; the conclusion repeats its first.
+func (t *textPage) statements(b *report.Block) {
+	if t.concluding {
+		for _, id := range head(b.Claims, 1) {
+			t.para("- ", "  ", t.sentence(id))
 		}
-		if rest := c.Total() - int64(min(len(refs), ledgerRefs)); rest > 0 {
-			spans = append(spans, span{dim, " and " + evidence.FormatCount(rest) + " more"})
-		}
-		t.para(fit(string(id), 6), "      ", spans)
+		t.bullets(b.Claims[min(1, len(b.Claims)):], "")
+		return
 	}
-	if more > 0 {
-		t.para("", "", []span{{dim, moreClaims(more)}})
-	}
-	if n := len(t.r.Unproven); n > 0 {
-		t.blank()
-		t.para("", "", []span{{failing, countWords(int64(n), "statement") + " could not be proven and were left out; the JSON report names them."}})
-	}
-	t.blank()
-	t.para("", "", []span{{dim, "Recheck every number and line: inquest verify REPORT.json PATH..."}})
+	t.bullets(b.Claims, "")
 }
 
 // ledgerRefs is how many references of a claim a page lists; the contract has

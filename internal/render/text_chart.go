@@ -2,14 +2,22 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/report"
 )
 
-// figure draws with block characters, and says in words what it shows.
+// figure draws with block characters. Its words say only what the drawing does
+// not carry itself.
 func (t *textPage) figure(f *report.Figure) {
+	if f.Histogram != nil {
+		if t.drawn.histograms++; t.drawn.histograms > drawnHistograms {
+			t.para("", "  ", append(append(textSpans(f.Title, strong), span{plain, ": "}), t.words(f)...))
+			return
+		}
+	}
 	t.para("", "", textSpans(f.Title, strong))
 	switch {
 	case f.Histogram != nil:
@@ -23,20 +31,27 @@ func (t *textPage) figure(f *report.Figure) {
 	case f.Ladder != nil:
 		t.ladder(f.Ladder)
 	}
-	t.para("", "", append(textSpans(describe(f), dim), span{dim, " " + proofWords(f)}))
+	if spans := t.words(f); len(spans) > 0 {
+		t.para("", "", spans)
+	}
 	t.bullets(f.Notes, "")
 }
 
+// words are a figure's caption; none for a timeline, whose lanes carry their
+// counts, and for a ladder that claims speak of.
+func (t *textPage) words(f *report.Figure) []span {
+	if f.Timeline != nil || f.Ladder != nil && len(f.Notes) > 0 {
+		return nil
+	}
+	return append(textSpans(caption(f, t.day), dim), span{dim, " " + t.proofWords(f)})
+}
+
 // proofWords are the numbers of the claims that count a histogram's bars.
-func proofWords(f *report.Figure) string {
+func (t *textPage) proofWords(f *report.Figure) string {
 	if f.Histogram == nil || len(f.Histogram.Proof) == 0 {
 		return ""
 	}
-	parts := make([]string, 0, len(f.Histogram.Proof))
-	for _, id := range f.Histogram.Proof {
-		parts = append(parts, string(id))
-	}
-	return "[" + strings.Join(parts, " ") + "]"
+	return t.cite(f.Histogram.Proof)
 }
 
 // bar is a horizontal bar of at least one block for anything above zero.
@@ -55,7 +70,7 @@ func (t *textPage) histogram(h *report.Histogram) {
 		label = max(label, columns(bucketWords(b, h.Width)))
 	}
 	width := min(t.width-label-20, 48)
-	for _, b := range h.Bars {
+	for _, b := range filled(h.Bars) {
 		n := b.Failed + b.Succeeded + b.Other
 		failed := bar("█", b.Failed, most, width)
 		rest := bar("░", n-b.Failed, most, width)
@@ -65,6 +80,20 @@ func (t *textPage) histogram(h *report.Histogram) {
 		}
 		t.line("  ", span{dim, padLeft(bucketWords(b, h.Width), label) + " "}, span{failing, failed}, span{plain, rest}, span{strong, " " + words})
 	}
+}
+
+// filled are the bars from the first to the last that hold a run.
+func filled(bars []report.HistogramBar) []report.HistogramBar {
+	holds := func(b report.HistogramBar) bool { return b.Failed+b.Succeeded+b.Other > 0 }
+	first := slices.IndexFunc(bars, holds)
+	if first < 0 {
+		return nil
+	}
+	last := len(bars)
+	for !holds(bars[last-1]) {
+		last--
+	}
+	return bars[first:last]
 }
 
 // sparkline is one character a bin on the axis; a break of the axis is "┊".
@@ -150,7 +179,7 @@ func (t *textPage) badLine(axis []report.Segment, bins []report.Bin, width int) 
 func (t *textPage) axisLine(axis []report.Segment, indent string) {
 	parts := make([]string, 0, len(axis))
 	for _, s := range axis {
-		parts = append(parts, evidence.FormatInstant(s.From)+" – "+clock(s.To, min(s.Bin, 60e9)))
+		parts = append(parts, undated(evidence.FormatInstant(s.From), t.day)+" – "+clock(s.To, min(s.Bin, 60e9)))
 	}
 	t.para(indent, indent, []span{{dim, strings.Join(parts, " ┊ ")}})
 }
@@ -161,11 +190,25 @@ func (t *textPage) timeline(tl *report.Timeline) {
 		label = max(label, columns(l.Label.Open(escapeText)))
 	}
 	label = min(label, t.width/3)
+	counts := 0
 	for _, l := range tl.Lanes {
-		spans := append([]span{{plain, fit(l.Label.Open(escapeText), label) + " "}}, sparkline(tl.Axis, l.Bins, t.width-label-3)...)
-		t.line("  ", spans...)
+		counts = max(counts, columns(laneCounts(l)))
+	}
+	for _, l := range tl.Lanes {
+		spans := append([]span{{plain, fit(l.Label.Open(escapeText), label) + " "}}, sparkline(tl.Axis, l.Bins, t.width-label-counts-4)...)
+		t.line("  ", append(spans, span{plain, " " + padLeft(laneCounts(l), counts)})...)
 	}
 	t.axisLine(tl.Axis, strings.Repeat(" ", label+3))
+}
+
+// laneCounts are a source's timed records, and those of them that tell of
+// failure.
+func laneCounts(l report.Lane) string {
+	s := evidence.FormatCount(l.Lines)
+	if l.Bad > 0 {
+		s += " ✕" + evidence.FormatCount(l.Bad)
+	}
+	return s
 }
 
 func (t *textPage) heatMap(h *report.HeatMap) {
@@ -195,7 +238,7 @@ func (t *textPage) heatMap(h *report.HeatMap) {
 		}
 		t.line("  ", append(spans, span{strong, padLeft(evidence.FormatCount(r.Sum), cell+3)})...)
 	}
-	t.para("  ", "  ", []span{{dim, "from " + evidence.FormatInstant(h.Columns[0]) + ", a column is " + evidence.FormatDuration(h.Width)}})
+	t.para("  ", "  ", []span{{dim, "from " + undated(evidence.FormatInstant(h.Columns[0]), t.day) + ", a column is " + evidence.FormatDuration(h.Width)}})
 }
 
 func (t *textPage) ladder(l *report.Ladder) {
@@ -208,7 +251,9 @@ func (t *textPage) ladder(l *report.Ladder) {
 			mark = span{dim, "–"}
 		}
 		join := "├"
-		if i == 0 {
+		if len(l.Rungs) == 1 {
+			join = "─"
+		} else if i == 0 {
 			join = "┌"
 		} else if i == len(l.Rungs)-1 {
 			join = "└"
@@ -216,10 +261,10 @@ func (t *textPage) ladder(l *report.Ladder) {
 		spans := []span{{dim, join + "─"}, mark, {plain, " "}, {strong, fit(r.State, 10)}, {plain, " "}}
 		spans = append(spans, textSpans(rungWords(r), plain)...)
 		if r.Claim != "" {
-			spans = append(spans, span{dim, " [" + string(r.Claim) + "]"})
+			spans = append(spans, span{dim, " " + t.cite([]report.ID{r.Claim})})
 		}
 		if r.Line != nil {
-			spans = append(spans, span{dim, "  " + r.Time + "  line " + evidence.FormatCount(r.Line.Line)})
+			spans = append(spans, span{dim, "  " + undated(r.Time, t.day) + "  line " + evidence.FormatCount(r.Line.Line)})
 		}
 		t.para("  ", "       ", spans)
 	}

@@ -83,7 +83,7 @@ func wrap(spans []span, width int) [][]span {
 			for columns(s.text) > width-used {
 				cut := 0
 				if width > used {
-					cut = breakAt(s.text, width-used)
+					cut = atJoint(s.text, breakAt(s.text, width-used))
 				}
 				if columns(s.text[:cut]) > width-used {
 					cut = 0 // a wide rune that does not fit any more
@@ -101,13 +101,16 @@ func wrap(spans []span, width int) [][]span {
 	return lines
 }
 
-// wrapVerbatim breaks a line of a log at the width and nowhere else, so that its
-// own spaces stay.
+// wrapVerbatim breaks a line of a log at the width, behind a space when there is
+// one near, so that its own spaces and words stay.
 func wrapVerbatim(text string, width int) []string {
 	width = max(width, 8)
 	var out []string
 	for columns(text) > width {
 		cut := breakAt(text, width)
+		if i := strings.LastIndexByte(text[:cut], ' '); i >= cut*3/4 && strings.TrimSpace(text[:i]) != "" {
+			cut = i + 1
+		}
 		out = append(out, text[:cut])
 		text = text[cut:]
 	}
@@ -127,6 +130,15 @@ func breakAt(s string, width int) int {
 		at = i + len(string(r))
 	}
 	return at
+}
+
+// atJoint moves a cut inside a long word back behind the last joint of a path or
+// a name, when one is near.
+func atJoint(s string, cut int) int {
+	if i := strings.LastIndexAny(s[:cut], "/-_.:"); i >= cut/2 {
+		return i + 1
+	}
+	return cut
 }
 
 // fit cuts text to a width, with a mark where something was cut, and fills it up

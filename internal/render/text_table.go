@@ -8,13 +8,14 @@ import (
 )
 
 // cellWords is a table cell's own text, without its claims.
-func cellWords(c report.Cell, escape func(string) string, trusted func(string) string) string {
+// day is that of [undated].
+func cellWords(c report.Cell, day string, escape func(string) string, trusted func(string) string) string {
 	var parts []string
 	if c.Value != nil {
 		if c.Value.Kind == "name" {
 			parts = append(parts, c.Value.Text.Open(escape))
 		} else {
-			parts = append(parts, c.Value.Format())
+			parts = append(parts, undated(c.Value.Format(), day))
 		}
 	}
 	if !c.Text.Empty() {
@@ -27,6 +28,11 @@ func cellWords(c report.Cell, escape func(string) string, trusted func(string) s
 // into lines within the last column that holds text; a table with claims gives
 // them a line each.
 func (t *textPage) table(tb *report.Table) {
+	if pairs(tb) {
+		t.flow(tb)
+		return
+	}
+	tb = t.narrowed(firstRows(tb))
 	rows := tb.Rows
 	if len(tb.Total) > 0 {
 		rows = append(append([][]report.Cell{}, rows...), tb.Total)
@@ -49,6 +55,89 @@ func (t *textPage) table(tb *report.Table) {
 	}
 }
 
+// tableRows is how many rows of a table the terminal shows.
+const tableRows = 8
+
+// firstRows is a table's first rows; the others are counted.
+func firstRows(tb *report.Table) *report.Table {
+	if len(tb.Rows) <= tableRows {
+		return tb
+	}
+	out := *tb
+	out.Rows = tb.Rows[:tableRows]
+	out.More += int64(len(tb.Rows) - tableRows)
+	return &out
+}
+
+// pairs tells whether a table is names with one value each.
+func pairs(tb *report.Table) bool {
+	if len(tb.Columns) != 2 || len(tb.Total) > 0 || tb.More > 0 {
+		return false
+	}
+	for _, row := range tb.Rows {
+		if len(row[0].Claims)+len(row[1].Claims) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// flow sets pairs behind each other.
+func (t *textPage) flow(tb *report.Table) {
+	var spans []span
+	for i, row := range tb.Rows {
+		if i > 0 {
+			spans = append(spans, span{dim, " · "})
+		}
+		s := strong
+		if row[1].Role == "failure" {
+			s = failing
+		}
+		spans = append(spans, span{plain, cellWords(row[0], t.day, escapeText, nil) + ": "}, span{s, cellWords(row[1], t.day, escapeText, nil)})
+	}
+	t.para("", "", spans)
+}
+
+// narrowed leaves columns of zeros out of a table that does not fit.
+func (t *textPage) narrowed(tb *report.Table) *report.Table {
+	total := -2
+	for i, c := range tb.Columns {
+		w := columns(c.Title)
+		for _, row := range tb.Rows {
+			w = max(w, t.cellWidth(tb, row[i]))
+		}
+		total += w + 2
+	}
+	if total <= t.width {
+		return tb
+	}
+	out := &report.Table{More: tb.More, Rows: make([][]report.Cell, len(tb.Rows))}
+	for i, c := range tb.Columns {
+		if c.Numeric && zeros(tb.Rows, i) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
+		for r, row := range tb.Rows {
+			out.Rows[r] = append(out.Rows[r], row[i])
+		}
+		if len(tb.Total) > 0 {
+			out.Total = append(out.Total, tb.Total[i])
+		}
+	}
+	return out
+}
+
+// zeros tells whether a column counts nothing.
+func zeros(rows [][]report.Cell, column int) bool {
+	for _, row := range rows {
+		c := row[column]
+		if c.Value != nil && c.Value.Int != 0 || !c.Text.Empty() || len(c.Claims) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // leastColumn is how narrow a column of text may become.
 const leastColumn = 8
 
@@ -59,7 +148,7 @@ func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 		widths[i] = columns(c.Title)
 		for _, row := range rows {
 			if i < len(row) {
-				widths[i] = max(widths[i], t.cellWidth(row[i]))
+				widths[i] = max(widths[i], t.cellWidth(tb, row[i]))
 			}
 		}
 		total += widths[i] + 2
@@ -80,11 +169,14 @@ func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 	return widths
 }
 
-func (t *textPage) cellWidth(c report.Cell) int {
-	n := columns(cellWords(c, escapeText, nil))
+func (t *textPage) cellWidth(tb *report.Table, c report.Cell) int {
+	n := columns(cellWords(c, t.day, escapeText, nil))
+	if onlyNumber(tb, c) {
+		return max(n, columns(numbers(c.Claims)))
+	}
 	for _, id := range c.Claims {
 		w := 0
-		for _, s := range t.sentence(id) {
+		for _, s := range t.spans(id) {
 			w += columns(s.text)
 		}
 		n = max(n, w)
@@ -101,16 +193,10 @@ func (t *textPage) row(tb *report.Table, row []report.Cell, widths []int, base s
 		if c.Role == "failure" {
 			s = failing
 		}
-		if text := cellWords(c, escapeText, nil); text != "" {
+		if text := cellWords(c, t.day, escapeText, nil); text != "" {
 			cells[i] = wrap([]span{{s, text}}, widths[i])
 		}
-		for _, id := range c.Claims {
-			if onlyNumber(tb, c) {
-				cells[i] = append(cells[i], []span{{dim, "[" + string(id) + "]"}})
-				continue
-			}
-			cells[i] = append(cells[i], wrap(t.sentence(id), widths[i])...)
-		}
+		cells[i] = append(cells[i], t.cellClaims(tb, c, widths[i])...)
 		height = max(height, len(cells[i]))
 	}
 	for h := range height {
@@ -134,6 +220,29 @@ func (t *textPage) row(tb *report.Table, row []report.Cell, widths []int, base s
 		}
 		t.line("", line...)
 	}
+}
+
+// claimsInCell is how many claims a cell says in full.
+const claimsInCell = 2
+
+// cellClaims are a cell's claims: by number in a column of proofs, else in
+// sentences, the most telling first.
+func (t *textPage) cellClaims(tb *report.Table, c report.Cell, width int) [][]span {
+	if len(c.Claims) == 0 {
+		return nil
+	}
+	if onlyNumber(tb, c) {
+		return [][]span{{{dim, t.cite(c.Claims)}}}
+	}
+	var out [][]span
+	full, more, before := t.choose(c.Claims, claimsInCell)
+	for _, id := range full {
+		out = append(out, wrap(t.sentence(id), width)...)
+	}
+	if s := t.leftOut(len(full), more, before); s != "" {
+		out = append(out, wrap([]span{{dim, s}}, width)...)
+	}
+	return out
 }
 
 // onlyNumber tells whether the cell is in a column of proofs, where the claim's

@@ -81,6 +81,20 @@ func holdingWords(parts []report.Part) string {
 	return fmt.Sprintf("%d of %d parts hold", n, all)
 }
 
+// confidenceWords is a hypothesis's confidence as a number from 0 to 1.
+func confidenceWords(h *report.Hypothesis) string {
+	return fmt.Sprintf("confidence %.2f", h.Confidence)
+}
+
+// leadWords say how sure the leading hypothesis is; empty without one.
+func leadWords(r *report.Report) string {
+	if r.Verdict == cause.NoIncident || len(r.Hypotheses) == 0 || len(r.Hypotheses[0].Parts) == 0 {
+		return ""
+	}
+	h := &r.Hypotheses[0]
+	return ", " + holdingWords(h.Parts) + ", " + confidenceWords(h)
+}
+
 // windowWords is the span of all records, its zone, and nothing when no record
 // has a time.
 func windowWords(w report.Window) string {
@@ -197,3 +211,7 @@ func ledgerIDs(r *report.Report) (shown []report.ID, more int) {
 func moreClaims(n int) string {
 	return countWords(int64(n), "further claim") + " of findings that this page does not show: see the JSON report."
 }
+
+// detailed is up to which rank hypotheses are shown with all that stands behind
+// them; of the others a page shows the outcome and the first thing against it.
+const detailed = 4

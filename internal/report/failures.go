@@ -190,14 +190,14 @@ func (b *builder) classTable() []Block {
 	}
 	t := &Table{
 		Columns: []Column{
-			{Title: "Fault class"}, {Title: "Role"}, {Title: "Component"}, {Title: "Lines", Numeric: true},
+			{Title: "Fault"}, {Title: "Role"}, {Title: "Lines", Numeric: true},
 			{Title: "First"}, {Title: "Last"}, {Title: "Proof"},
 		},
 		More: int64(max(0, len(hits)-shownClasses)),
 	}
 	for _, f := range head(hits, shownClasses) {
 		t.Rows = append(t.Rows, []Cell{
-			{Text: classTitle(f)}, {Text: Words(string(f.Class.Role))}, {Text: componentOf(f)},
+			{Text: classTitle(f)}, {Text: Words(string(f.Class.Role))},
 			countCell(f.Count), instantCell(f.From), instantCell(f.To), {Claims: b.addAll(f.Claims[:1])},
 		})
 	}
@@ -224,10 +224,18 @@ func (b *builder) classTable() []Block {
 	return append(out, excerpts(Words("One line of each class"), lines, total, "lines")...)
 }
 
-// classTitle is the class in a few words; the component has its own column, so
-// only a mark shows where its name stands.
+// classTitle is the class in a few words, with the component where the title
+// has a place for it, or else behind the title.
 func classTitle(f *finding.Finding) Text {
-	return capital(Words(strings.ReplaceAll(f.Class.Title, "{component}", "…")))
+	name := componentOf(f)
+	before, after, ok := strings.Cut(f.Class.Title, "{component}")
+	switch {
+	case name.Empty():
+		return capital(Words(strings.ReplaceAll(f.Class.Title, "{component}", "a component")))
+	case !ok:
+		return Join(capital(Words(f.Class.Title)), Words(", "), name)
+	}
+	return capital(Join(appendWords(nil, before), name, appendWords(nil, after)))
 }
 
 func componentOf(f *finding.Finding) Text {

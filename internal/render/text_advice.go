@@ -1,0 +1,104 @@
+package render
+
+import (
+	"strings"
+
+	"inquest/internal/report"
+)
+
+// leftOutWords stands under every list of recommendations.
+const leftOutWords = "Advice that no finding in these logs supports is left out."
+
+// recommended are the commands that recommendations give: the terminal prints
+// each once, there.
+func recommended(r *report.Report) map[string]bool {
+	out := map[string]bool{}
+	for i := range r.Recommendations {
+		if pressing(&r.Recommendations[i]) {
+			for _, c := range r.Recommendations[i].Checks {
+				out[c.Command.Open(escapeText, nil)] = true
+			}
+		}
+	}
+	return out
+}
+
+// pressing tells whether a recommendation is for this night: of the first two
+// priorities. The others are one line each.
+func pressing(r *report.Recommendation) bool { return r.Priority <= "P2" }
+
+func (t *textPage) recommendations(ranks []int) {
+	clear(t.answered) // they are printed here
+	for _, n := range ranks {
+		r := &t.r.Recommendations[n-1]
+		spans := append([]span{{strong, r.Priority + "  "}}, textSpans(r.Action, plain)...)
+		if !pressing(r) {
+			t.para("", "    ", append(spans, span{dim, " " + t.cite(head(r.Claims, 1))}))
+			continue
+		}
+		words := "  (" + r.Kind + ", " + r.Horizon
+		if r.Owner != "" {
+			words += ", " + r.Owner
+		}
+		t.para("", "    ", append(spans, span{dim, words + ") " + t.cite(r.Claims)}))
+		for i := range r.Checks {
+			t.step(&r.Checks[i], "  ")
+			t.answered[r.Checks[i].Command.Open(escapeText, nil)] = true
+		}
+	}
+	t.para("", "", []span{{dim, leftOutWords}})
+}
+
+func recommendationWords(r *report.Recommendation) string {
+	s := "  (" + r.Kind + ", " + r.Horizon
+	if r.Owner != "" {
+		s += ", " + r.Owner
+	}
+	for i, id := range r.Claims {
+		if i == 0 {
+			s += ", because of"
+		}
+		s += " " + string(id)
+	}
+	return s + ")"
+}
+
+// references are a line each; what they teach stands in the other media.
+func (t *textPage) references(ranks []int) {
+	unchecked := 0
+	for _, n := range head(ranks, referencesShown) {
+		r := &t.r.References[n-1]
+		checked := checkedWords(r)
+		if r.Checked == notChecked {
+			checked = ""
+			unchecked++
+		}
+		t.para("- ", "  ", []span{{strong, escapeText(r.Title)}, {plain, ", " + escapeText(r.Publisher) + " "}, {dim, escapeText(r.URL) + checked + " " + t.cite([]report.ID{r.Because})}})
+	}
+	var words []string
+	if unchecked > 0 {
+		words = append(words, "Not checked live: "+itoa(unchecked)+" of these.")
+	}
+	if n := len(ranks) - referencesShown; n > 0 {
+		words = append(words, countWords(int64(n), "more reference")+", and what they teach: --format md or html.")
+	}
+	if len(words) > 0 {
+		t.para("", "", []span{{dim, strings.Join(words, " ")}})
+	}
+}
+
+// referencesShown is how many references the terminal lists.
+const referencesShown = 4
+
+// notChecked is what the catalogue writes for an address that was not fetched.
+const notChecked = "not checked live"
+
+func checkedWords(r *report.Reference) string {
+	if r.Checked == "" {
+		return ""
+	}
+	if r.Checked == notChecked {
+		return " (" + notChecked + ")"
+	}
+	return " (checked " + escapeText(r.Checked) + ")"
+}

@@ -1,0 +1,107 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"inquest/internal/evidence"
+	"inquest/internal/report"
+)
+
+// How many lines of an excerpt the terminal shows, and how many of one shape
+// over the whole page.
+const (
+	excerptLines = 4
+	linesAlike   = 3
+)
+
+// excerpt shows the lines that differ from those above. Under a heading of its
+// own, which says whose lines they are, the others are named by their numbers;
+// without one they are left out.
+func (t *textPage) excerpt(b *report.Block) {
+	e := b.Excerpt
+	shown, left := t.lines.pick(e.Lines, excerptLines, linesAlike)
+	if len(shown) == 0 {
+		if !b.Heading.Empty() {
+			t.para("", "  ", append(textSpans(b.Heading, strong), span{plain, ": " + alikeWords(e, left)}))
+		}
+		return
+	}
+	if !b.Heading.Empty() {
+		t.blank()
+		t.para("", "", textSpans(b.Heading, strong))
+	}
+	spans := append(textSpans(e.Title, plain), span{plain, "  "}, span{strong, e.File.Open(clipped(escapeText, longQuote))})
+	t.para("", "", append(spans, span{dim, "  " + shownWords(len(shown), e)}))
+	rows := map[string]int{}
+	for i := range shown {
+		l := &shown[i]
+		s := shape(l.Text)
+		switch {
+		case rows[s] > 0:
+			rows[s] = 1 // the reader knows the rest of it
+		case l.Role == "":
+			rows[s] = 2
+		default:
+			rows[s] = longestLog
+		}
+		t.logLine(l, rows[s], i > 0 && l.Line > shown[i-1].Line+1)
+	}
+}
+
+// longestLog is over how many rows a line of a log may go.
+const longestLog = 4
+
+// logLine is a verbatim line behind its number, over so many rows at most;
+// skipped tells that lines in front of it are left out.
+func (t *textPage) logLine(l *report.Line, rows int, skipped bool) {
+	s := plain
+	switch l.Role {
+	case "cause":
+		s = blaming
+	case "failure":
+		s = failing
+	}
+	bar := span{s, "▌"}
+	if l.Role == "" {
+		bar.text = " "
+	}
+	number := strconv.FormatInt(l.Line, 10)
+	if skipped {
+		number = "⋮ " + number
+	}
+	first := padLeft(number, 8) + " "
+	width := t.width - columns(first) - 2
+	parts := wrapVerbatim(l.Text.Open(clipped(escapeText, longLine))+cutMark(*l), width)
+	if len(parts) > rows {
+		parts = parts[:rows]
+		parts[rows-1] = fit(strings.TrimRight(parts[rows-1], " ")+" …", width)
+	}
+	for k, part := range parts {
+		if k > 0 {
+			first = "         "
+		}
+		t.line("", span{dim, first}, bar, span{plain, " " + part})
+	}
+}
+
+// alikeWords say that an excerpt's lines are of the shape of lines above.
+func alikeWords(e *report.Excerpt, lines []report.Line) string {
+	words := ""
+	for i, l := range lines {
+		if i > 0 {
+			words += ", "
+		}
+		words += strconv.FormatInt(l.Line, 10)
+	}
+	name := "lines"
+	if len(lines) == 1 {
+		name = "line"
+	}
+	return fmt.Sprintf("%s %s, shown elsewhere or of the same form (%s %s)", evidence.FormatCount(e.Total), e.Of, name, words)
+}
+
+func shownWords(n int, e *report.Excerpt) string {
+	return fmt.Sprintf("%s of %s %s shown", evidence.FormatCount(int64(n)), evidence.FormatCount(e.Total), e.Of)
+}
