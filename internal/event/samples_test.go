@@ -49,6 +49,7 @@ var runSamples = []sample{
 	{"job#4711 crashed", "end failed 4711"},
 	{"job=4711 done took=134ms", "end ok 4711 134ms"},
 	{"Job id 4711 killed by signal 9", "end failed 4711"},
+	{"Killing job 4711 on failed node n7", "end failed 4711"},
 	{"Job ID: 4711 timed out after 30s", "end failed 4711 30s"},
 	{"Job with id 4711 picked up by worker-3", "start 4711"},
 	{"Job nightly-report failed", "end failed nightly-report"},
