@@ -41,6 +41,7 @@ type candidate struct {
 	score    float64 // confidence
 	rank     float64
 	behind   *candidate // a candidate that explains this one
+	named    *exemplar  // the line that names a process which does not name itself
 	contra   bool
 }
 

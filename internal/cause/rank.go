@@ -18,9 +18,11 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 	}
 	c := newCourt(in, fs)
 	ks := c.candidates()
+	c.nameStops(ks)
 	for _, k := range ks {
 		c.weigh(k)
 	}
+	c.leadEarliest(ks)
 	ks = c.order(ks)
 	r := &Result{Hypotheses: c.hypotheses(ks)}
 	c.verdict(r, ks)

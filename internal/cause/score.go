@@ -38,6 +38,9 @@ func (c *court) weigh(k *candidate) {
 	if order, known := k.held["order in time"]; known && order < 0.5 {
 		k.score = min(k.score, lateCap)
 	}
+	if c.onlyServices() {
+		k.score = min(k.score, servicesCap)
+	}
 	if k.contra {
 		k.score = min(k.score, contradictedCap)
 	}
@@ -112,6 +115,10 @@ func (k *candidate) unknown(name string, weight float64) {
 // partOrder: causes act before the first failure. Near it is better: an
 // announced change hours before explains less.
 func (c *court) partOrder(k *candidate) {
+	if c.onlyServices() {
+		c.orderOfServices(k)
+		return
+	}
 	if !c.onset.Known || k.from == 0 {
 		k.unknown("order in time", weightOrder)
 		return
@@ -269,6 +276,8 @@ func (c *court) partMechanism(k *candidate) {
 	lines := c.complaints(k)
 	held := 0.0
 	switch {
+	case c.onlyServices():
+		held = c.mechanismOfServices(k)
 	case k.class != nil && k.class.Role == fault.RoleSymptom && k.basis == byClass:
 		held = 0.3
 	case k.class != nil && k.class.Role == fault.RoleChange && len(k.symptoms) == 0:
@@ -289,7 +298,7 @@ func (c *court) partMechanism(k *candidate) {
 	if len(lines) == 0 {
 		lines = k.lines()
 	}
-	cl, _ := c.say.Claim(p, refs(lines))
+	cl, _ := c.say.Claim(p, append(k.citeNamed(), refs(lines)...))
 	k.part("mechanism", weightMechanism, held, cl)
 }
 

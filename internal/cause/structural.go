@@ -32,7 +32,7 @@ func (c *court) structural() []*candidate {
 			out = append(out, c.unreached(f)...)
 		}
 	}
-	return c.mergeStructural(out)
+	return c.mergeStructural(append(out, c.hostGone()...))
 }
 
 // mergeStructural joins candidates of one fault at one place.
@@ -157,7 +157,7 @@ func (c *court) gone(f *finding.Finding) []*candidate {
 
 // What is said of a place whose connections are refused.
 const (
-	downTail     = " is down: its process is not running, connections to it are refused"
+	downTail     = " has no process that listens: connections to it are refused"
 	silentTail   = " stopped: its log falls silent and connections to it are refused"
 	rejectedTail = " runs, but connections to it are refused: a firewall rejects them, or nobody listens on that port"
 )

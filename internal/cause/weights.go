@@ -32,6 +32,9 @@ const (
 	lateCap = 0.5
 	// unreachedCap bounds what is only inferred: that packets do not arrive.
 	unreachedCap = 0.58
+	// servicesCap bounds hypotheses where no run is logged: nobody says which
+	// work failed, so no share of it can be shown to follow.
+	servicesCap = 0.8
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.
@@ -60,5 +63,6 @@ const (
 	bonusChange = 0.08 // an announced change that explains what is seen
 	bonusDepth  = 0.02 // per step down the call path
 	bonusShared = 0.15 // failures that end together, before errors of unknown kinds
+	bonusFirst  = 0.25 // the earliest cause event, where no run is logged
 	bonusEarly  = 0.03 // the first of all signs
 )
