@@ -32,7 +32,7 @@ const (
 var changeRE = regexp.MustCompile(`(?i)\b(enabl|disabl|activat|deploy|roll(ed|ing)?[ -]?(out|back|over)|releas|upgrad|downgrad|migrat|switch|load(ed|ing)|reload|rotat|appl(ied|y)|chang|updat|remov|add(ed|ing)|delet|drop(ped)?|set\b|new\b|rev(ision)?\b|version\b|v\d+\b|config|ruleset|profile|promot|demot|failover|scal(ed|ing)|drain|maint|feature|releasing|lease|expir|start(ed|ing)|stop(ped|ping)|terminat|import|alter|create|grant|revoke|renam|mov(ed|ing)|resiz|limit|quota|backup|copy)`)
 
 // noChangeRE knows announcements that nothing is different, and housekeeping.
-var noChangeRE = regexp.MustCompile(`(?i)no changes?\b|unchanged|nothing to (do|change)|unrelated|up to date|rotated \d+ log|log file|cosmetic|evicted|trimmed|metrics|telemetry|expires in \d+ days`)
+var noChangeRE = regexp.MustCompile(`(?i)no changes?\b|unchanged|nothing to (do|change)|unrelated|up to date|rotated \d+ log|log file|cosmetic|evicted|trimmed|metrics|telemetry|expires in \d+ days|deprecat|will be removed|consider (increas|chang|rais)|usage (on|of|at|in)\b.{0,40}%|temporary (file|table|data)`)
 
 func detectChanges(s *scene) []Finding {
 	if !s.onset.Known {
@@ -71,15 +71,45 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	for _, f := range e.Fields {
 		text += " " + f.Value
 	}
-	if noChangeRE.MatchString(text) || !changeRE.MatchString(text) {
+	if noChangeRE.MatchString(text) || !changeRE.MatchString(text) || s.isSymptom(h, &e) {
 		return Finding{}, false
 	}
 	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: true}
 	f := Finding{Kind: KindChange, From: t, To: t, Class: h.class, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: int64(h.row.Count),
 		Templates: []string{h.template.ID}, Lines: []profile.Exemplar{e}, Data: d, Score: nearness(d.Ahead, span)}
+	if h.class != nil && (len(h.class.Reversal) > 0 || s.recovers(h.class)) {
+		f.Score *= stopShare
+	}
 	s.sayChange(&f, d)
 	return f, true
 }
+
+// isSymptom reports whether a line tells of a failure and not of a change: a
+// warning that names a run which went wrong, or a bad step of a connection.
+func (s *scene) isSymptom(h *rowHit, e *profile.Exemplar) bool {
+	if h.row.Level < record.LevelWarn {
+		return false
+	}
+	if u := s.unitIn(e); u != nil && slices.ContainsFunc(u.Runs, func(r profile.Run) bool {
+		return r.State == profile.RunFailed || r.State == profile.RunLost || r.Retries > 0
+	}) {
+		return true
+	}
+	for i := range s.view.Peers {
+		p := &s.view.Peers[i]
+		if p.Source != e.Source {
+			continue
+		}
+		if slices.ContainsFunc(p.Steps, func(st profile.Step) bool { return badConn[st.Kind] && st.Line.Offset == e.Offset }) {
+			return true
+		}
+	}
+	return false
+}
+
+// stopShare is what the line that a component stops or starts is worth as a
+// change: it is what happened, and seldom says why.
+const stopShare = 0.5
 
 // nearness is 1 at the onset and falls to 0 at the horizon.
 func nearness(ahead, span int64) float64 {
@@ -94,7 +124,9 @@ func nearness(ahead, span int64) float64 {
 
 func (s *scene) sayChange(f *Finding, d *Change) {
 	switch {
-	case d.Ahead >= 0:
+	case d.Ahead == 0:
+		s.say.Add(&f.Claims, phraseChangeAt, refs(f.Lines, 1), name("line", f.Lines[0].Message), instant("at", s.say.LineTime(&f.Lines[0])))
+	case d.Ahead > 0:
 		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", minus(s.onset.AtFormula, s.say.LineTime(&f.Lines[0]))))
 	default:
 		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", minus(s.say.LineTime(&f.Lines[0]), s.onset.AtFormula)))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/formula"
 	"inquest/internal/profile"
@@ -363,14 +364,15 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	if len(cite) == 0 || f.Component == "" {
 		return // nothing is said about nobody
 	}
-	head, tail, about := TitleAround(f.Class)
+	head, tail, about := titleFirst(f.Class)
 	values := []slot{head, tail, about(f.Component)}
 	all, before, after := s.classCounts(f, d)
 	begin := len(f.Claims)
-	if f.From != 0 {
-		s.say.Add(&f.Claims, phraseClass, cite, append(values, count("count", all), instant("from", f.FromFormula))...)
+	p, timed := s.hitPhrase(f, d, all)
+	if timed {
+		s.say.Add(&f.Claims, p, cite, append(values, count("count", all), instant("from", f.FromFormula))...)
 	} else {
-		s.say.Add(&f.Claims, phraseClassUntimed, cite, append(values, count("count", all))...)
+		s.say.Add(&f.Claims, p, cite, append(values, count("count", all))...)
 	}
 	switch {
 	case d.Constant:
@@ -379,11 +381,54 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 		for _, i := range d.Speakers {
 			cite = append(cite, s.view.Sources[i].Coverage)
 		}
-		s.say.Add(&f.Claims, phraseClassNew, cite, append(values, count("after", after))...)
+		p := phraseClassNew
+		if s.say.isOne(after) {
+			p = phraseClassNewOne
+		}
+		s.say.Add(&f.Claims, p, cite, append(values, count("after", after))...)
 	}
 	for i := begin; i < len(f.Claims); i++ {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)
 	}
+}
+
+// hitPhrase picks the phrase of a class hit by number and time.
+func (s *scene) hitPhrase(f *Finding, d *ClassHit, all string) (p evidence.Phrase, timed bool) {
+	one := s.say.isOne(all)
+	pick := func(single, many evidence.Phrase) evidence.Phrase {
+		if one {
+			return single
+		}
+		return many
+	}
+	switch {
+	case f.From == 0:
+		return pick(phraseClassUntimedOne, phraseClassUntimed), false
+	case d.AtLeast:
+		return pick(phraseClassAtLeastOne, phraseClassAtLeast), true
+	}
+	return pick(phraseClassOne, phraseClass), true
+}
+
+// isOne reports whether a formula gives 1: then the phrase is in the singular.
+func (s *Sayer) isOne(formula string) bool {
+	r, err := s.env.Eval(formula)
+	return err == nil && r.Exact && r.Int == 1
+}
+
+// titleFirst is TitleAround with a capital letter, for the begin of a sentence.
+func titleFirst(c *fault.Class) (head, tail Slot, place func(component string) Slot) {
+	upper := *c
+	upper.Title = sentenceCase(c.Title)
+	return TitleAround(&upper)
+}
+
+// sentenceCase makes the first letter a capital one.
+func sentenceCase(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
 }
 
 // TitleAround gives the slots "head", "tail" and "place" of a phrase that says a
