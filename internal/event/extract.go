@@ -18,15 +18,22 @@ type extractorScratch struct {
 const maxMessage = 4096
 
 func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
+	return x.extractWith(dst, r, scan(r.Message[:min(len(r.Message), maxMessage)]))
+}
+
+// extractWith is extract where the hits of the message are known.
+func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event {
 	msg := r.Message
 	if len(msg) > maxMessage {
 		msg = msg[:maxMessage]
 	}
-	hits := scan(msg)
 	if hits == 0 && len(r.Fields) == 0 {
 		if e, ok := x.leadingID(msg, r); ok {
 			dst = append(dst, e)
 		}
+		return dst
+	}
+	if hits == 0 && !x.scratch.keys.tell(r.Fields) {
 		return dst
 	}
 	var k keyed

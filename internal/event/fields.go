@@ -33,6 +33,28 @@ type keyCache [256]struct {
 	known bool
 }
 
+// tell reports whether fields alone, without a word of the message, may tell of a
+// run or a connection: an id does, an error or an event whose text is read, an
+// address with a latency or a port.
+func (c *keyCache) tell(fields []record.Field) bool {
+	addr, measured := false, false
+	for i := range fields {
+		row := c.lookup(fields[i].Key)
+		if row == nil {
+			continue
+		}
+		switch row.role {
+		case roleID, roleIDOrName, roleCode, roleError, roleEvent:
+			return true
+		case roleAddr:
+			addr = true
+		case roleLatency, rolePort:
+			measured = true
+		}
+	}
+	return addr && measured
+}
+
 // lookup is lookupKey; nil when the key says nothing.
 func (c *keyCache) lookup(key []byte) *keyRow {
 	n := len(key)

@@ -11,6 +11,7 @@ import (
 // message again whose form is known.
 type Plan struct {
 	how   planKind
+	hits  hit // of planWords
 	event Event
 	id    place
 	name  place
@@ -24,6 +25,7 @@ const (
 	planExtract planKind = iota // the values decide: each record is read
 	planNone                    // no record of the form has events
 	planRun                     // one run event, whose parts stand at places
+	planWords                   // the fields decide; what words the message has is known
 )
 
 // place is a range of bytes in a message; b is 0 where there is none.
@@ -51,6 +53,9 @@ func (x *Extractor) Plan(probes ...*record.Record) *Plan {
 	}
 	return p
 }
+
+// PlanWords is the plan of records that have fields besides those of the text.
+func PlanWords(msg []byte) *Plan { return &Plan{how: planWords, hits: scan(msg)} }
 
 func (x *Extractor) planOf(r *record.Record) *Plan {
 	x.scratch.trail = trail{}
@@ -120,12 +125,6 @@ func (p *Plan) agrees(q *Plan) bool {
 	return true
 }
 
-// None tells that no record of the form has events.
-func (p *Plan) None() bool { return p.how == planNone }
-
-// Reads tells that Follow needs the record's fields.
-func (p *Plan) Reads() bool { return p.how == planExtract }
-
 // Follow appends the events of a record whose form is that of the plan. The id
 // of their unit is valid as long as the record; all else is a copy.
 func (x *Extractor) Follow(dst []Event, p *Plan, r *record.Record) []Event {
@@ -134,6 +133,8 @@ func (x *Extractor) Follow(dst []Event, p *Plan, r *record.Record) []Event {
 		return dst
 	case planExtract:
 		return x.extract(dst, r)
+	case planWords:
+		return x.extractWith(dst, r, p.hits)
 	}
 	e := p.event
 	e.Unit.ID = unsafe.String(&r.Message[p.id.a], p.id.b-p.id.a)

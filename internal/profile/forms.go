@@ -159,7 +159,10 @@ func (x *former) make(w *Worker, r *record.Record) *form {
 	if f.again != nil || f.single {
 		return f
 	}
-	if len(r.Fields) == 0 && !f.unfold {
+	switch {
+	case len(r.Fields) > 0:
+		f.events = event.PlanWords(text)
+	case !f.unfold:
 		f.events = x.plan(w, f, &probe)
 	}
 	return f

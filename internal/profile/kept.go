@@ -54,16 +54,19 @@ func (k *kept) ref(file string) evidence.Ref {
 	return evidence.Ref{File: file, Line: k.line, Offset: k.offset, Length: k.length, SHA256: hex.EncodeToString(k.hash[:])}
 }
 
+// recordRef is the reference of a record of several lines.
 func (k *kept) recordRef(file string) evidence.Ref {
-	if k.lines < 2 {
-		return k.ref(file)
-	}
 	return evidence.Ref{File: file, Line: k.line, Lines: k.lines, Offset: k.offset, Length: k.total, SHA256: hex.EncodeToString(k.all[:])}
 }
 
 func (k *kept) exemplar(file string) Exemplar {
-	return Exemplar{Mark: k.mark(), Level: k.level, Host: k.host, Service: k.service, Logger: k.logger, Raw: k.raw,
-		Message: k.message, Body: k.body, Fields: k.fields, Ref: k.ref(file), RecordRef: k.recordRef(file)}
+	x := Exemplar{Mark: k.mark(), Level: k.level, Host: k.host, Service: k.service, Logger: k.logger, Raw: k.raw,
+		Message: k.message, Body: k.body, Fields: k.fields, Ref: k.ref(file)}
+	x.RecordRef = x.Ref
+	if k.lines > 1 {
+		x.RecordRef = k.recordRef(file)
+	}
+	return x
 }
 
 // keep copies a record. bytesOf is the record's part of the chunk; whole tells

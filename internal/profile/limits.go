@@ -101,7 +101,7 @@ func (l Limits) rowCaps(rows int) caps {
 }
 
 // unitEvents is the number of run events of one unit, given the number of units.
-func (l Limits) unitEvents(units int) int { return share(l.UnitEvents, units, 16, 512) }
+func (l Limits) unitEvents(units int) int { return share(l.UnitEvents, units, 8, 512) }
 
 // peerBuckets is the number of time buckets of one kind of event of a peer.
 func (l Limits) peerBuckets(peers int) int {

@@ -60,13 +60,13 @@ func (p *Profile) hold(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *
 	if len(part.Cuts) > 0 || part.Continued || to-from > maxHeld {
 		return reread(&w.parser, l, &part, e, p.cfg.Limits)
 	}
-	part.Data = bytes.Clone(part.Data)
-	return &kept{held: &held{part: part, layout: l}}
+	return &kept{held: &held{data: bytes.Clone(part.Data), line: part.Line, layout: l}}
 }
 
 // held is a record that waits for being parsed.
 type held struct {
-	part   record.Chunk
+	data   []byte
+	line   int64
 	layout *record.Layout
 }
 
@@ -75,7 +75,8 @@ func (p *Profile) readHeld() {
 	var parser record.Parser
 	read := func(e *entry) {
 		if h := e.rec.held; h != nil {
-			*e.rec = *reread(&parser, h.layout, &h.part, e, p.cfg.Limits)
+			part := record.Chunk{Offset: e.offset, Line: h.line, Data: h.data}
+			*e.rec = *reread(&parser, h.layout, &part, e, p.cfg.Limits)
 		}
 	}
 	p.state.rows.each(func(r *row) { r.entries(read) })
