@@ -92,7 +92,7 @@ func (p *page) top() {
 func (p *page) foot() {
 	p.put("<footer class=\"foot\">Written by %s %s; schema %s.", p.r.Tool.Name, p.r.Tool.Version, p.r.Schema)
 	if n := len(p.r.Unproven); n > 0 {
-		p.put(" <b class=\"f\">%s could not be proven and were left out; the JSON report names them.</b>", countWords(int64(n), "statement"))
+		p.put(" <b class=\"f\">%s</b>", unprovenWords(n))
 	}
 	p.put("</footer>\n")
 }

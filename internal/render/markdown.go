@@ -47,6 +47,11 @@ func (m *markdownPage) sentence(id report.ID, cell bool) string {
 	if cell {
 		escape = escapeMarkdownCell
 	}
+	return m.words(id, escape) + " " + claimLink(id)
+}
+
+// words are a claim's sentence alone.
+func (m *markdownPage) words(id report.ID, escape evidence.Escaper) string {
 	var b strings.Builder
 	for _, s := range spoken(m.r.Claims.Claim(id), "") {
 		if s.Quoted {
@@ -55,7 +60,7 @@ func (m *markdownPage) sentence(id report.ID, cell bool) string {
 			b.WriteString(markdownTrusted(s.Text))
 		}
 	}
-	return b.String() + " " + claimLink(id)
+	return b.String()
 }
 
 func claimLink(id report.ID) string { return fmt.Sprintf("[[%s](#%s)]", id, id) }
@@ -77,7 +82,7 @@ func (m *markdownPage) bullets(ids []report.ID) {
 func (m *markdownPage) top() {
 	title := "Inquest report"
 	if m.r.Headline != "" {
-		title = m.r.Claims.Claim(m.r.Headline).Sentence(escapeMarkdown)
+		title = m.words(m.r.Headline, escapeMarkdown)
 	}
 	files, lines, bytes := sizes(m.r)
 	m.line("# ", title)
@@ -313,6 +318,6 @@ func (m *markdownPage) ledger() {
 	}
 	if n := len(m.r.Unproven); n > 0 {
 		m.line()
-		m.line(countWords(int64(n), "statement"), " could not be proven and were left out; the JSON report names them.")
+		m.line(unprovenWords(n))
 	}
 }

@@ -1,7 +1,7 @@
 package render
 
 import (
-	"fmt"
+	"strings"
 
 	"inquest/internal/report"
 )
@@ -9,8 +9,7 @@ import (
 func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 	m.line("### ", itoa(h.Rank), ". ", markdownText(h.Title))
 	m.line()
-	m.line(outcomeMark(h.Outcome), " **", string(h.Outcome), "**, ", holdingWords(h.Parts), ", confidence ",
-		fmt.Sprintf("%.2f", h.Confidence), ", class ", escapeMarkdown(h.Fault))
+	m.line(outcomeMark(h.Outcome), " **", string(h.Outcome), "**", strings.TrimPrefix(standingOf(h), string(h.Outcome)), ", class ", escapeMarkdown(h.Fault))
 	if h.Rank > detailed {
 		m.line()
 		m.bullets(head(h.Against, 1))

@@ -35,15 +35,6 @@ func (t *textPage) hypotheses(ranks []int) {
 	}
 }
 
-// standingOf is a hypothesis's outcome in a few words.
-func standingOf(h *report.Hypothesis) string {
-	words := string(h.Outcome)
-	if len(h.Parts) > 0 {
-		words += ", " + holdingWords(h.Parts)
-	}
-	return words + ", " + confidenceWords(h)
-}
-
 func (t *textPage) titleOf(h *report.Hypothesis) {
 	t.para("", "    ", append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, strong)...))
 	t.para("    ", "    ", []span{{outcomeStyle(h.Outcome), outcomeMark(h.Outcome) + " "}, {plain, standingOf(h)}, {dim, "  " + h.Fault}})

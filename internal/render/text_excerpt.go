@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,15 +17,19 @@ const (
 	linesAlike   = 3
 )
 
-// excerpt shows the lines that differ from those above. Under a heading of its
-// own, which says whose lines they are, the others are named by their numbers;
-// without one they are left out.
+// excerpt shows the lines that differ from those above. Where none does, lines
+// that tell of failed runs, or that stand under a heading of their own, are named
+// by their numbers; others are left out.
 func (t *textPage) excerpt(b *report.Block) {
 	e := b.Excerpt
 	shown, left := t.lines.pick(e.Lines, excerptLines, linesAlike)
 	if len(shown) == 0 {
-		if !b.Heading.Empty() {
-			t.para("", "  ", append(textSpans(b.Heading, strong), span{plain, ": " + alikeWords(e, left)}))
+		title := b.Heading
+		if title.Empty() && slices.ContainsFunc(left, func(l report.Line) bool { return l.Role == "failure" }) {
+			title = e.Title
+		}
+		if !title.Empty() {
+			t.para("", "  ", append(textSpans(title, strong), span{plain, ": " + alikeWords(e, left)}))
 		}
 		return
 	}

@@ -42,7 +42,7 @@ func (t *textPage) ledger() {
 		t.para("", "", []span{{dim, countWords(int64(rest), "further claim") + ": --format md, html or json."}})
 	}
 	if n := len(t.r.Unproven); n > 0 {
-		t.para("", "", []span{{failing, countWords(int64(n), "statement") + " could not be proven and were left out; the JSON report names them."}})
+		t.para("", "", []span{{failing, unprovenWords(n)}})
 	}
 	t.para("", "", []span{{dim, "Recheck every number and line: inquest verify REPORT.json PATH..."}})
 }

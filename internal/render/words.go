@@ -208,6 +208,24 @@ func ledgerIDs(r *report.Report) (shown []report.ID, more int) {
 	return ids[:n], len(ids) - n
 }
 
+// unprovenWords say how many statements are missing because their proof failed.
+func unprovenWords(n int) string {
+	verb := "were"
+	if n == 1 {
+		verb = "was"
+	}
+	return countWords(int64(n), "statement") + " could not be proven and " + verb + " left out; the JSON report names them."
+}
+
+// standingOf is a hypothesis's outcome in a few words.
+func standingOf(h *report.Hypothesis) string {
+	words := string(h.Outcome)
+	if len(h.Parts) > 0 {
+		words += ", " + holdingWords(h.Parts)
+	}
+	return words + ", " + confidenceWords(h)
+}
+
 func moreClaims(n int) string {
 	return countWords(int64(n), "further claim") + " of findings that this page does not show: see the JSON report."
 }
