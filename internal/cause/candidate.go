@@ -43,6 +43,7 @@ type candidate struct {
 	behind   *candidate // a candidate that explains this one
 	named    *exemplar  // the line that names a process which does not name itself
 	contra   bool
+	relayed  bool // a client passes on what its server said
 }
 
 // lines are the lines that show the candidate itself, by time.
@@ -82,7 +83,10 @@ func (c *court) candidates() []*candidate {
 func (c *court) classCandidate(f *finding.Finding) *candidate {
 	d := f.Data.(*finding.ClassHit)
 	k := &candidate{basis: byClass, fault: f.Class.ID, class: f.Class, place: d.Place, from: c.firstSign(f), to: f.To, own: []*finding.Finding{f}, cap: 1}
-	k.title = c.classTitle(f.Class, d.Place)
+	if p, ok := c.relayedFrom(f); ok {
+		k.place, k.relayed = p, true
+	}
+	k.title = c.classTitle(f.Class, k.place)
 	if f.Class.Role == fault.RoleSymptom {
 		k.cap = symptomCap + symptomDepth*float64(f.Class.Depth)
 	}

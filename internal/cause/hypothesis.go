@@ -80,7 +80,7 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 	if order, known := k.held["order in time"]; known && order < 0.5 {
 		return Undetermined
 	}
-	if calm || k.score < supportedFrom || k.kinds() < supportedKinds || c.failures() > 0 && k.coverage < supportedCoverage {
+	if calm || k.hearsay() || k.score < supportedFrom || k.kinds() < supportedKinds || c.failures() > 0 && k.coverage < supportedCoverage {
 		return Undetermined
 	}
 	return Supported

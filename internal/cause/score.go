@@ -17,6 +17,7 @@ func (c *court) weigh(k *candidate) {
 		return
 	}
 	c.gather(k)
+	c.placeCredentials(k)
 	c.partOrder(k)
 	c.partCoverage(k)
 	c.partContrast(k)
@@ -40,6 +41,9 @@ func (c *court) weigh(k *candidate) {
 	}
 	if c.onlyServices() {
 		k.score = min(k.score, servicesCap)
+	}
+	if k.hearsay() {
+		k.score = min(k.score, hearsayCap)
 	}
 	if k.contra {
 		k.score = min(k.score, contradictedCap)

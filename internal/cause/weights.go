@@ -35,6 +35,9 @@ const (
 	// servicesCap bounds hypotheses where no run is logged: nobody says which
 	// work failed, so no share of it can be shown to follow.
 	servicesCap = 0.8
+	// hearsayCap bounds what only callers say of a far end: that it failed is
+	// sure, which part of it and why is not.
+	hearsayCap = 0.7
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.

@@ -1,0 +1,72 @@
+package cause
+
+import (
+	"slices"
+	"strings"
+
+	"inquest/internal/fault"
+	"inquest/internal/finding"
+)
+
+// What is known of a far end only by those who call it.
+
+// serverLayers are the layers whose faults a client's driver passes on in the
+// server's own words.
+var serverLayers = map[string]bool{"db": true, "cache": true, "broker": true}
+
+// relayedFrom is the server whose operating system's error a client passes on:
+// "could not extend file: No space left on device" is said by the database, and
+// the disk is the database's. ok is false when the speaker means itself.
+func (c *court) relayedFrom(f *finding.Finding) (finding.Place, bool) {
+	d := f.Data.(*finding.ClassHit)
+	if d.Named || d.Target.IsZero() || f.Class.Layer != "os" || samePlace(d.Target, d.Place) {
+		return finding.Place{}, false
+	}
+	if !slices.ContainsFunc(d.Also, func(x *fault.Class) bool { return serverLayers[x.Layer] }) {
+		return finding.Place{}, false
+	}
+	if slices.ContainsFunc(d.Speakers, func(s int) bool { return !c.complain[s] }) {
+		return finding.Place{}, false
+	}
+	return d.Target, true
+}
+
+// namesNoReason are classes of answers that say that the far end failed, and
+// not why: what made it fail stands in its own log.
+var namesNoReason = map[string]bool{"http.upstream-error": true}
+
+// hearsay reports whether a candidate is known only by what others say of a far
+// end: relayed to them, by a far end that no line names, or without a reason.
+func (k *candidate) hearsay() bool {
+	if k.relayed || namesNoReason[k.fault] {
+		return true
+	}
+	return k.basis == byClass && !slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
+		d, ok := f.Data.(*finding.ClassHit)
+		return !ok || !d.FarUnknown
+	})
+}
+
+// placeCredentials moves a change of credentials from the one who announces it
+// (a vault, a rotation job) to the one component that then turns callers away.
+func (c *court) placeCredentials(k *candidate) {
+	if k.class == nil || k.class.Role != fault.RoleChange || !strings.HasSuffix(k.class.ID, ".credentials-changed") {
+		return
+	}
+	var at finding.Place
+	for _, f := range k.symptoms {
+		d := f.Data.(*finding.ClassHit)
+		switch {
+		case d.FarUnknown || d.Place.Host == "" && d.Place.Addr == "":
+		case at.IsZero():
+			at = d.Place
+		case !samePlace(at, d.Place):
+			return
+		}
+	}
+	if at.IsZero() || samePlace(at, k.place) {
+		return
+	}
+	k.title = clip(c.classTitle(k.class, at)+" (announced by "+k.place.String()+")", 200)
+	k.place = at
+}
