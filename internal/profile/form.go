@@ -200,7 +200,7 @@ func vary(form []byte, exact []span) {
 			form[a] = '1' + byte(n%8)
 			return
 		}
-		form[b-1] = '0' + byte(n%3)
+		form[b-1] = '0' + byte((n+1)%3)
 	})
 }
 

@@ -38,6 +38,7 @@ func (p *Profile) view() *View {
 	b.templates()
 	b.peers()
 	b.units()
+	b.prose()
 	b.coarsened()
 	return b.v
 }

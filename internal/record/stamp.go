@@ -56,7 +56,32 @@ func isoStamp(b []byte, s *stamp) int {
 	if bad != 0 {
 		return 0
 	}
+	if n := millisTail(b, s); n > 0 {
+		return n
+	}
 	return tail(b, 19, s)
+}
+
+// millisTail is tail for the most frequent ends of a stamp: milliseconds, then Z
+// and a blank, or " - ", or " [".
+func millisTail(b []byte, s *stamp) int {
+	if len(b) < 26 || b[19] != ',' && b[19] != '.' {
+		return 0
+	}
+	x, y, z := b[20]-'0', b[21]-'0', b[22]-'0'
+	if x > 9 || y > 9 || z > 9 || !s.valid() {
+		return 0
+	}
+	s.nsec = (int32(x)*100 + int32(y)*10 + int32(z)) * 1_000_000
+	switch {
+	case b[23] == ' ' && (b[24] == '[' || b[24] == '-' && b[25] == ' '):
+		return 23
+	case b[23] == 'Z' && b[24] == ' ':
+		s.zoned = true
+		return 24
+	}
+	s.nsec = 0
+	return 0
 }
 
 // digitStamp tells the layouts that begin with a digit apart by the place and

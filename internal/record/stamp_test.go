@@ -239,3 +239,19 @@ func ExampleParseLevel() {
 	fmt.Println(l, ok)
 	// Output: warn true
 }
+
+// TestMillisTailIsTail: the short way reads what the long way reads.
+func TestMillisTailIsTail(t *testing.T) {
+	for _, end := range []string{",123 - x", ".123 [a]", ".123Z INFO", ",123Z x y", ".123 -05:00", ",123 -0500 ", ".123 - 5", ".12 - xy", ",1234 - x", ".123 INFO", ".123ZZ a", ".123 PM x", ",123 UTC a"} {
+		for _, day := range []string{"2026-03-01 07:10:11", "2026-02-30 07:10:11", "2026-03-01T24:10:11"} {
+			line := []byte(day + end)
+			var short, long stamp
+			n := isoStamp(line, &short)
+			long = stamp{year: 2026, month: int32(line[6] - '0'), day: int32(line[8]-'0')*10 + int32(line[9]-'0'),
+				hour: int32(line[11]-'0')*10 + int32(line[12]-'0'), minute: 10, sec: 11}
+			if want := tail(line, 19, &long); n != want || n > 0 && short != long {
+				t.Errorf("%s: %d %+v, want %d %+v", line, n, short, want, long)
+			}
+		}
+	}
+}
