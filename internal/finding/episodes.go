@@ -117,11 +117,15 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 	}
 	at := func(i int) string {
 		t := d.Steps[i].Line.Time
-		return s.say.Exact(t, call("step_time", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
+		return s.say.At(t, f.Lines[i:i+1], call("step_time", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
 	}
 	end := len(d.Steps) - 1
-	s.say.Add(&f.Claims, phraseEpisode, cite, name("peer", peer), name("protocol", firstNonEmpty(d.Peer.Protocol, "an unnamed protocol")), name("source", source),
-		instant("from", at(0)), instant("to", at(end)), duration("length", minus(at(end), at(0))))
+	values := []slot{name("peer", peer), name("source", source), instant("from", at(0)), instant("to", at(end)), duration("length", minus(at(end), at(0)))}
+	if d.Peer.Protocol == "" {
+		s.say.Add(&f.Claims, phraseEpisodePlain, cite, values...)
+	} else {
+		s.say.Add(&f.Claims, phraseEpisode, cite, append(values, name("protocol", d.Peer.Protocol))...)
+	}
 	for i, st := range d.Steps {
 		if i == 0 || i >= maxBuckets {
 			continue
@@ -132,7 +136,7 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 			s.say.Add(&f.Claims, phraseStep, line, values...)
 			continue
 		}
-		latency := s.say.Exact(st.Latency, call("step_latency", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
+		latency := s.say.Exact(st.Latency, call("line_latency", source, st.Line.Line), call("step_latency", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
 		s.say.Add(&f.Claims, phraseStepLatency, line, append(values, duration("latency", latency))...)
 	}
 }

@@ -87,7 +87,7 @@ func (s *scene) hedgeFinding(p *profile.Peer, begin int, steps []profile.Step, j
 	if d.Contradicted() {
 		source := s.view.Sources[p.Source].Name
 		at := func(i int) string {
-			return s.say.Exact(steps[i].Line.Time, call("step_time", source, p.Addr, p.Port, begin+i))
+			return s.say.At(steps[i].Line.Time, []profile.Exemplar{steps[i].Line}, call("step_time", source, p.Addr, p.Port, begin+i))
 		}
 		f.Lines = append(f.Lines, d.Answered.Line, d.Ended.Line)
 		s.say.Add(&f.Claims, phraseHedgeContradicted, refs(f.Lines, 3), name("hint", d.Text), duration("before", minus(at(j), at(answered))), duration("after", minus(at(ended), at(j))))

@@ -56,7 +56,7 @@ func (s *scene) matchRows() []rowHit {
 
 func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 	h := rowHit{template: t, row: r}
-	if s.in.Catalog == nil {
+	if s.in.Catalog == nil || r.Source < len(s.view.Sources) && s.view.Sources[r.Source].Prose {
 		return h
 	}
 	lines := keptLines(r)
@@ -191,6 +191,9 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 			found = s.targetOf(e)
 		case "service", "host":
 			found, named = speaker, false
+			if p := s.supervised(e, speaker); !p.IsZero() {
+				found = p
+			}
 			if found.Service == "" {
 				found.Service = firstNonEmpty(e.Service, loggerService(e.Logger))
 			}

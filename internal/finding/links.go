@@ -102,6 +102,9 @@ func eachEarly(v *profile.View, f func(*profile.Row, *profile.Exemplar)) {
 	for i := range v.Templates {
 		for j := range v.Templates[i].Rows {
 			r := &v.Templates[i].Rows[j]
+			if r.Source < len(v.Sources) && v.Sources[r.Source].Prose {
+				continue
+			}
 			for k := range r.Early {
 				f(r, &r.Early[k])
 			}

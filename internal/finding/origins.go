@@ -23,7 +23,9 @@ func originsOf(v *profile.View) []origin {
 				continue
 			}
 			hosts[r.Source][r.Host] += r.Count
-			services[r.Source][firstNonEmpty(r.Service, loggerService(r.Logger))] += r.Count
+			if name := firstNonEmpty(r.Service, loggerService(r.Logger)); !supervisors[name] {
+				services[r.Source][name] += r.Count
+			}
 		}
 	}
 	out := make([]origin, len(v.Sources))

@@ -155,13 +155,19 @@ func (s *scene) sayOutcomes(f *Finding, kind, id string) {
 	case d.Failed+d.Lost == 0:
 		s.say.Add(&f.Claims, phraseAllWell, cite, what, count("runs", runs("all")), count("succeeded", runs("succeeded")))
 		return
+	case d.Failed == 0:
+		s.say.Add(&f.Claims, phraseNeverEnded, cite, what, count("lost", runs("lost")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	case d.NoSuccess:
 		s.say.Add(&f.Claims, phraseOnlyFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	default:
 		s.say.Add(&f.Claims, phraseFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	}
-	if d.Lost > 0 {
-		s.say.Add(&f.Claims, phraseLost, cite, what, count("lost", runs("lost")))
+	if d.Lost > 0 && d.Failed > 0 {
+		p := phraseLost
+		if d.Lost == 1 {
+			p = phraseLostOne
+		}
+		s.say.Add(&f.Claims, p, cite, what, count("lost", runs("lost")))
 	}
 	if d.Failed > 0 && d.FirstBad != 0 {
 		s.say.Add(&f.Claims, phraseFailWindow, cite, what, instant("first", edgeOf("min", "ends", kind, id, "failed")), instant("last", edgeOf("max", "ends", kind, id, "failed")))

@@ -5,6 +5,7 @@ import "inquest/internal/evidence"
 // Phrases about connections, latencies and guesses.
 var (
 	phraseEpisode           = evidence.NewPhrase("finding.episode", "Connection to {peer:name} ({protocol:name}) as {source:name} shows it: from {from:instant} to {to:instant}, {length:duration}.")
+	phraseEpisodePlain      = evidence.NewPhrase("finding.episode-plain", "Connection to {peer:name} as {source:name} shows it: from {from:instant} to {to:instant}, {length:duration}.")
 	phraseStep              = evidence.NewPhrase("finding.episode.step", "{peer:name}: {step:word} {offset:duration} after the first step.")
 	phraseStepLatency       = evidence.NewPhrase("finding.episode.step-latency", "{peer:name}: {step:word} {offset:duration} after the first step, latency {latency:duration}.")
 	phraseLatencyAlone      = evidence.NewPhrase("finding.latency.alone", "{peer:name} answered in {latency:duration}. There is no baseline: this is not high by itself.")

@@ -4,7 +4,7 @@ import "inquest/internal/evidence"
 
 // Phrases about templates that come, go or stay.
 var (
-	phraseNew      = evidence.NewPhrase("finding.template.new", "New against {against:word} in {source:name} ({after:count} lines, {before:count} before): {line:name}")
-	phraseVanished = evidence.NewPhrase("finding.template.vanished", "No longer seen against {against:word} in {source:name} ({before:count} lines before, {after:count} after): {line:name}")
-	phraseConstant = evidence.NewPhrase("finding.template.constant", "As frequent in {against:word} as after it in {source:name} ({before:count} lines before, {after:count} after), so it explains nothing: {line:name}")
+	phraseNew      = evidence.NewPhrase("finding.template.new", "New in {source:name}, lines: {after:count}, against {before:count} in {against:word}: {line:name}")
+	phraseVanished = evidence.NewPhrase("finding.template.vanished", "No longer seen in {source:name}, lines: {after:count}, against {before:count} in {against:word}: {line:name}")
+	phraseConstant = evidence.NewPhrase("finding.template.constant", "As frequent in {against:word} (lines: {before:count}) as after it ({after:count}) in {source:name}, so it explains nothing: {line:name}")
 )

@@ -118,7 +118,7 @@ func TestBaselineTellsWhatIsNew(t *testing.T) {
 	healthy := viewOf(t, 1, map[string]string{"crane2/feed.log": work(40)})
 	fs := detectIn(t, finding.Input{Baseline: healthy}, map[string]string{"crane2/feed.log": work(80)})
 	text := sentences(fs, finding.KindNew)
-	wantIn(t, text, "New against the baseline run", "connection refused")
+	wantIn(t, text, "in the baseline run: [main] Job V3040 failed", "connection refused")
 	if strings.Contains(text, "spool") {
 		t.Errorf("not new: %s", text)
 	}
