@@ -275,16 +275,15 @@ func TestAnyEditOfAClaimIsNoticed(t *testing.T) {
 	claims := doc["claims"].(map[string]any)
 	for _, id := range slices.Sorted(maps.Keys(claims)) {
 		walkLeaves(claims[id], "", func(at string, set func(any), old any) {
+			if edits++; edits%23 != 0 {
+				return // a part of all edits is enough: each reads the whole report
+			}
 			set(changed(old))
-			edits++
 			b, err := json.Marshal(doc)
 			if err != nil {
 				t.Fatal(err)
 			}
 			set(old)
-			if edits%89 != 0 {
-				return // a part of all edits is enough: each reads the whole report
-			}
 			draft, err := report.Decode(b)
 			if err != nil {
 				return
