@@ -21,9 +21,10 @@ type court struct {
 	onset    finding.Onset
 	inTime   []bool // sources that share time with the failures
 	lines    []profile.Exemplar
-	byClass  []*finding.Finding // class findings that count: in time, not constant, not hedged
-	complain map[int]bool       // sources in which runs failed
-	recovery map[string]bool    // classes that end another one (a start after a stop): never causes
+	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged
+	lineAt   map[int64]profile.Exemplar // a line for every instant
+	complain map[int]bool               // sources in which runs failed
+	recovery map[string]bool            // classes that end another one (a start after a stop): never causes
 }
 
 func newCourt(in finding.Input, fs []finding.Finding) *court {
@@ -44,6 +45,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 		}
 	}
 	c.readOnset()
+	c.indexLines()
 	c.gate()
 	for i := range fs {
 		if f := &fs[i]; f.Kind == finding.KindClass && c.counts(f) {

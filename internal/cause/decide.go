@@ -35,10 +35,10 @@ func (c *court) decideOpen(h *Hypothesis, k *candidate) {
 		return
 	}
 	cite := c.citeVerdict()
-	if cl, ok := c.say.Claim(phraseFetchTraces, cite, finding.CountSlot("failed", lit(c.failures()))); ok {
+	if cl, ok := c.say.Claim(phraseFetchTraces, cite, finding.CountSlot("failed", c.failuresCount())); ok {
 		h.Decide = append(h.Decide, Step{What: cl, Confirms: "all runs end with the same code or the same trace", Refutes: "the runs end with different codes or traces"})
 	}
-	if cl, ok := c.say.Claim(phraseFetchScheduler, cite, finding.InstantSlot("at", lit(k.from))); ok {
+	if cl, ok := c.say.Claim(phraseFetchScheduler, cite, finding.InstantSlot("at", c.at(k.from, k.lines()...))); ok {
 		h.Decide = append(h.Decide, Step{What: cl, Confirms: "one stop, kill or restart stands at that time", Refutes: "nothing happened to the scheduler or its host at that time"})
 	}
 }

@@ -19,7 +19,8 @@ func (c *court) impact(r *Result) {
 		c.say.Add(&r.Impact, phraseImpactTime, cite, finding.DurationSlot("sum", c.durationsSum()))
 	}
 	if r.From != 0 && r.To >= r.From {
-		c.say.Add(&r.Impact, phraseImpactWindow, cite, finding.InstantSlot("from", lit(r.From)), finding.InstantSlot("to", lit(r.To)), finding.DurationSlot("length", lit(r.To-r.From)))
+		from, to := c.at(r.From), c.lastFailure(r.To)
+		c.say.Add(&r.Impact, phraseImpactWindow, cite, finding.InstantSlot("from", from), finding.InstantSlot("to", to), finding.DurationSlot("length", c.say.Exact(r.To-r.From, to+" - "+from)))
 	}
 	for _, s := range c.failingServices() {
 		c.say.Add(&r.Impact, phraseImpactService, []evidence.Ref{c.view.Sources[s.source].Coverage}, finding.NameSlot("place", s.place), finding.CountSlot("failed", lit(s.n)))
@@ -92,7 +93,7 @@ func (c *court) story(r *Result, ks []*candidate) {
 	}
 	if len(c.bad) > 0 {
 		if l := c.bad[0].Line(); l != nil {
-			if cl, ok := c.say.Claim(phraseFirstFailure, []evidence.Ref{l.Ref}, finding.NameSlot("unit", c.bad[0].Unit.ID), finding.InstantSlot("at", lit(l.Time))); ok && l.HasTime {
+			if cl, ok := c.say.Claim(phraseFirstFailure, []evidence.Ref{l.Ref}, finding.NameSlot("unit", c.bad[0].Unit.ID), finding.InstantSlot("at", c.at(l.Time, *l))); ok && l.HasTime {
 				es = append(es, event{l.Time, []evidence.Claim{cl}})
 			}
 		}

@@ -41,10 +41,17 @@ func (k *candidate) hearsay() bool {
 	if k.relayed || namesNoReason[k.fault] {
 		return true
 	}
-	return k.basis == byClass && !slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
+	return k.basis == byClass && !ownCondition(k.class) && !slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
 		d, ok := f.Data.(*finding.ClassHit)
 		return !ok || !d.FarUnknown
 	})
+}
+
+// ownCondition reports whether an answer of a class speaks of the far end alone,
+// in its own words: a rate limit, a full cache. Refused credentials may be wrong
+// on either side.
+func ownCondition(x *fault.Class) bool {
+	return x.Role == fault.RoleCause && (serverLayers[x.Layer] || x.Layer == "http") && x.Owner != "security"
 }
 
 // placeCredentials moves a change of credentials from the one who announces it

@@ -141,8 +141,8 @@ func (c *court) partOrder(k *candidate) {
 		held = 0.2 * max(0, 1-float64(k.from-limit)/float64(c.onset.To-limit))
 	}
 	p := phraseOrderHolds
-	at := finding.InstantSlot("at", lit(k.from))
-	first := finding.InstantSlot("first", lit(c.onset.FirstBad))
+	at := finding.InstantSlot("at", c.at(k.from, k.lines()...))
+	first := finding.InstantSlot("first", c.firstFailure())
 	switch {
 	case held < 0.5:
 		p = phraseOrderFails
@@ -176,7 +176,7 @@ func (c *court) partCoverage(k *candidate) {
 		k.coverage = max(k.coverage, c.targetShare(k)*0.7)
 	}
 	cite := append(k.lines(), c.complaints(k)...)
-	cl, _ := c.say.Claim(phraseCoverage, refs(cite), finding.CountSlot("lines", lit(lines)), finding.CountSlot("failed", lit(n)))
+	cl, _ := c.say.Claim(phraseCoverage, refs(cite), finding.CountSlot("lines", lit(lines)), finding.CountSlot("failed", c.failuresCount()))
 	k.part("coverage", weightCoverage, k.coverage, cl)
 }
 
@@ -261,7 +261,7 @@ func (c *court) partContrast(k *candidate) {
 			cite = append(cite, c.view.Sources[i].Coverage)
 		}
 	}
-	cl, _ := c.say.Claim(p, cite, finding.InstantSlot("onset", lit(c.onset.At)))
+	cl, _ := c.say.Claim(p, cite, finding.InstantSlot("onset", c.at(c.onset.At)))
 	k.part("contrast", weightContrast, held, cl)
 }
 
@@ -412,7 +412,7 @@ func (c *court) partReversal(k *candidate) {
 	if d <= 3*c.onset.Slack {
 		held, p = 1, phraseReversalHolds
 	}
-	cl, _ := c.say.Claim(p, refs(k.lines()), finding.InstantSlot("end", lit(k.to)), finding.InstantSlot("last", lit(last)))
+	cl, _ := c.say.Claim(p, refs(k.lines()), finding.InstantSlot("end", c.at(k.to, k.lines()...)), finding.InstantSlot("last", c.lastFailure(last)))
 	k.part("reversal", weightReversal, held, cl)
 }
 

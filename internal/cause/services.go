@@ -47,7 +47,7 @@ func (c *court) orderOfServices(k *candidate) {
 	for _, f := range k.symptoms {
 		cite = append(cite, f.Lines[:1]...)
 	}
-	cl, _ := c.say.Claim(p, refs(cite), finding.InstantSlot("at", lit(k.from)), finding.InstantSlot("first", lit(at)))
+	cl, _ := c.say.Claim(p, refs(cite), finding.InstantSlot("at", c.at(k.from, k.lines()...)), finding.InstantSlot("first", c.at(at)))
 	k.part("order in time", weightOrder, held, cl)
 }
 

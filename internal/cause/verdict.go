@@ -73,7 +73,7 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 		r.Headline = c.headline(lead, ks[0], cite)
 	default:
 		r.Verdict = Open
-		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", lit(c.failures())))
+		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", c.failuresCount()))
 	}
 }
 
@@ -101,7 +101,7 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 		cl, _ := c.say.Claim(phraseTrouble, cite, head, tail, place)
 		return cl
 	}
-	cl, _ := c.say.Claim(phraseIncident, cite, finding.CountSlot("failed", lit(c.failures())), head, tail, place)
+	cl, _ := c.say.Claim(phraseIncident, cite, finding.CountSlot("failed", c.failuresCount()), head, tail, place)
 	return cl
 }
 
