@@ -340,3 +340,34 @@ func TestCheckedWords(t *testing.T) {
 		}
 	}
 }
+
+// TestIllustrationsGiveWay: lines that only illustrate a table are left to the
+// leading hypothesis, and stay where there is none with lines.
+func TestIllustrationsGiveWay(t *testing.T) {
+	b := &report.Block{Kind: report.ExcerptBlock, Excerpt: &report.Excerpt{Title: report.Words("One line of each class"),
+		File: evidence.NewQuote("a.log"), Lines: logLines("disk full"), Total: 9, Of: report.OfLines}}
+	for _, c := range []struct {
+		hypotheses []report.Hypothesis
+		want       bool
+	}{{nil, true}, {[]report.Hypothesis{{}}, true}, {[]report.Hypothesis{{Evidence: logLines("net down")}}, false}} {
+		p := &textPage{r: &report.Report{Hypotheses: c.hypotheses}, width: 80}
+		p.excerpt(b)
+		if got := strings.Contains(p.b.String(), "disk full"); got != c.want {
+			t.Errorf("with %d hypotheses: shown %v, want %v", len(c.hypotheses), got, c.want)
+		}
+	}
+}
+
+func TestFailureLinesAreAlwaysNamed(t *testing.T) {
+	lines := logLines("job 1 failed", "job 2 failed")
+	for i := range lines {
+		lines[i].Role = "failure"
+	}
+	p := &textPage{r: &report.Report{}, width: 80}
+	p.lines.reserve(logLines("job 9 failed"))
+	p.excerpt(&report.Block{Kind: report.ExcerptBlock, Excerpt: &report.Excerpt{Title: report.Words("Failed runs"),
+		File: evidence.NewQuote("a.log"), Lines: lines, Total: 7, Of: "failure lines"}})
+	if got := p.b.String(); got != "Failed runs: 7 failure lines, shown elsewhere or of the same form (lines 1, 2)\n" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -43,15 +43,7 @@ func (t *textPage) words(f *report.Figure) []span {
 	if f.Timeline != nil || f.Ladder != nil && len(f.Notes) > 0 {
 		return nil
 	}
-	return append(textSpans(caption(f, t.day), dim), span{dim, " " + t.proofWords(f)})
-}
-
-// proofWords are the numbers of the claims that count a histogram's bars.
-func (t *textPage) proofWords(f *report.Figure) string {
-	if f.Histogram == nil || len(f.Histogram.Proof) == 0 {
-		return ""
-	}
-	return t.cite(f.Histogram.Proof)
+	return textSpans(caption(f, t.day), dim)
 }
 
 // bar is a horizontal bar of at least one block for anything above zero.

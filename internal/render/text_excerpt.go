@@ -22,6 +22,9 @@ const (
 // by their numbers; others are left out.
 func (t *textPage) excerpt(b *report.Block) {
 	e := b.Excerpt
+	if t.told(e) {
+		return
+	}
 	shown, left := t.lines.pick(e.Lines, excerptLines, linesAlike)
 	if len(shown) == 0 {
 		title := b.Heading
@@ -53,6 +56,16 @@ func (t *textPage) excerpt(b *report.Block) {
 		}
 		t.logLine(l, rows[s], i > 0 && l.Line > shown[i-1].Line+1)
 	}
+}
+
+// told tells whether an excerpt only illustrates a table, line by line: the table
+// has the numbers that lead to these lines, and the leading hypothesis quotes
+// those that matter.
+func (t *textPage) told(e *report.Excerpt) bool {
+	if len(t.r.Hypotheses) == 0 || len(t.r.Hypotheses[0].Evidence) == 0 {
+		return false
+	}
+	return e.Of == report.OfLines
 }
 
 // longestLog is over how many rows a line of a log may go.

@@ -221,7 +221,7 @@ func (b *builder) classTable() []Block {
 			total[l.Ref.File] = b.v.Sources[i].Lines
 		}
 	}
-	return append(out, excerpts(Words("One line of each class"), lines, total, "lines")...)
+	return append(out, excerpts(Words("One line of each class"), lines, total, OfLines)...)
 }
 
 // classTitle is the class in a few words, with the component where the title

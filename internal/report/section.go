@@ -88,5 +88,8 @@ type Excerpt struct {
 	File  evidence.Quote `json:"file"`
 	Lines []Line         `json:"lines"`
 	Total int64          `json:"total"` // lines like these in the file; len(Lines) of them are shown
-	Of    string         `json:"of"`    // what Total counts: "lines", "failure lines"
+	Of    string         `json:"of"`    // what Total counts: OfLines, "failure lines", "connection lines"
 }
+
+// OfLines is what an excerpt counts that takes its lines from a whole file.
+const OfLines = "lines"
