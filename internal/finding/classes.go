@@ -365,7 +365,11 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 		return // nothing is said about nobody
 	}
 	head, tail, about := titleFirst(f.Class)
-	values := []slot{head, tail, about(f.Component)}
+	place := f.Component
+	if d.FarUnknown && strings.HasPrefix(f.Class.Title, "{component}") {
+		place = sentenceCase(place) // its own words begin the sentence
+	}
+	values := []slot{head, tail, about(place)}
 	all, before, after := s.classCounts(f, d)
 	begin := len(f.Claims)
 	p, timed := s.hitPhrase(f, d, all)

@@ -94,6 +94,11 @@ func (v *View) template(id string) *Template {
 	if i, ok := v.detail.templates[id]; ok {
 		return &v.Templates[i]
 	}
+	if v.detail.templates == nil { // a view made by hand
+		if i := slices.IndexFunc(v.Templates, func(t Template) bool { return t.ID == id }); i >= 0 {
+			return &v.Templates[i]
+		}
+	}
 	return nil
 }
 
