@@ -127,7 +127,7 @@ func (p *Profile) rowOf(w *Worker, f *form, src int, r *record.Record) *row {
 	f.open(w, r)
 	x.identify.source, x.identify.slots, x.identify.failed, x.identify.shape = r.Message, f.slots, f.failed, f.shape
 	if f.at == nil || f.epoch != p.state.rows.epoch {
-		f.at, f.epoch = p.state.rows.find([]byte(f.row), &p.cfg.Limits), p.state.rows.epoch
+		f.at, f.epoch = p.state.rows.find(f.row, &p.cfg.Limits), p.state.rows.epoch
 	}
 	return f.at
 }

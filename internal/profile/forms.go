@@ -17,7 +17,7 @@ type form struct {
 	single bool   // records of the form are looked at one by one
 	again  []span // words with digits that are no value: the record's form has them exact
 
-	row    string // key of the row
+	row    []byte // key of the row
 	shape  uint64 // hash of source, level and shape
 	failed bool   // the record carries an error text
 	slots  []template.Slot
@@ -41,7 +41,9 @@ const (
 // former finds the forms of records.
 type former struct {
 	table  []*form
-	forget bool // work every form out anew: tests hold both ways against each other
+	seen   []uint32 // parts of hashes: a form is remembered when it comes again
+	once   form     // the form at hand when it is not remembered
+	forget bool     // work every form out anew: tests hold both ways against each other
 	key    []byte
 	exact  []span
 	fields []record.Field
@@ -71,7 +73,7 @@ func (x *former) of(w *Worker, src int, r *record.Record) *form {
 		switch {
 		case f.single:
 			return nil
-		case f.again == nil:
+		case len(f.again) == 0:
 			return f
 		}
 		for _, s := range f.again {
@@ -117,10 +119,10 @@ func (x *former) restore(s span) {
 // find looks the key up; a form that is not remembered is worked out.
 func (x *former) find(w *Worker, r *record.Record) *form {
 	if x.forget {
-		return x.make(w, r)
+		return x.fresh(w, r)
 	}
 	if x.table == nil {
-		x.table = make([]*form, tableForms)
+		x.table, x.seen = make([]*form, tableForms), make([]uint32, 4*tableForms)
 	}
 	h := hashKey(x.key)
 	i := h & (tableForms - 1)
@@ -130,14 +132,26 @@ func (x *former) find(w *Worker, r *record.Record) *form {
 	if f := x.table[i^1]; f != nil && bytes.Equal(f.key, x.key) {
 		return f
 	}
-	f := x.make(w, r)
+	if seen := &x.seen[h>>20%(4*tableForms)]; *seen != uint32(h) {
+		*seen = uint32(h)
+		return x.fresh(w, r)
+	}
+	f := &form{key: bytes.Clone(x.key)}
+	x.make(w, f, r)
 	x.table[i], x.table[i^1] = f, x.table[i]
 	return f
 }
 
+// fresh works a form out that is used once.
+func (x *former) fresh(w *Worker, r *record.Record) *form {
+	f := &x.once
+	*f = form{row: f.row[:0], slots: f.slots[:0], fields: f.fields[:0], again: f.again[:0]}
+	x.make(w, f, r)
+	return f
+}
+
 // make works a form out from the key.
-func (x *former) make(w *Worker, r *record.Record) *form {
-	f := &form{key: bytes.Clone(x.key)}
+func (x *former) make(w *Worker, f *form, r *record.Record) {
 	text := append(x.probes[0][:0], x.key[x.message.a:x.message.b]...)
 	x.probes[0] = text
 	failure := x.key[x.err.a:x.err.b]
@@ -156,8 +170,8 @@ func (x *former) make(w *Worker, r *record.Record) *form {
 		}
 	}
 	x.identify(w, f, text, failure, errAt)
-	if f.again != nil || f.single {
-		return f
+	if len(f.again) > 0 || f.single {
+		return
 	}
 	switch {
 	case len(r.Fields) > 0:
@@ -165,7 +179,6 @@ func (x *former) make(w *Worker, r *record.Record) *form {
 	case !f.unfold:
 		f.events = x.plan(w, f, &probe)
 	}
-	return f
 }
 
 // identify masks the form; digits that are left over belong to a word and are
@@ -174,7 +187,7 @@ func (x *former) identify(w *Worker, f *form, text, failure []byte, errAt int) {
 	m := &w.scratch.identify
 	m.message.KeepStatus, m.errors.KeepStatus = true, true
 	masked, slots := m.message.Mask(text)
-	key := append([]byte(nil), x.key[keyHead:x.message.a]...)
+	key := append(f.row, x.key[keyHead:x.message.a]...)
 	at := len(key)
 	key = appendClean(key, masked)
 	key = append(key, x.key[x.status.a:x.status.b]...)
@@ -185,6 +198,7 @@ func (x *former) identify(w *Worker, f *form, text, failure []byte, errAt int) {
 		masked, slots = m.errors.Mask(failure)
 		key = appendClean(key, masked)
 		if f.single = errAt < 0; f.single {
+			f.row = key
 			return
 		}
 		x.left(f, failure, slots, errAt)
@@ -192,7 +206,7 @@ func (x *former) identify(w *Worker, f *form, text, failure []byte, errAt int) {
 			x.want(f, errAt, errAt+len(failure))
 		}
 	}
-	f.row = string(key)
+	f.row = key
 	f.shape = hashKey(key[1:6])*31 + hashKey(key[at:])
 }
 
