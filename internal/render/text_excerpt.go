@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,7 @@ const (
 )
 
 // excerpt shows the lines that differ from those above. Where none does, lines
-// that tell of failed runs, or that stand under a heading of their own, are named
+// by which runs failed, or that stand under a heading of their own, are named
 // by their numbers; others are left out.
 func (t *textPage) excerpt(b *report.Block) {
 	e := b.Excerpt
@@ -28,7 +27,7 @@ func (t *textPage) excerpt(b *report.Block) {
 	shown, left := t.lines.pick(e.Lines, excerptLines, linesAlike)
 	if len(shown) == 0 {
 		title := b.Heading
-		if title.Empty() && slices.ContainsFunc(left, func(l report.Line) bool { return l.Role == "failure" }) {
+		if title.Empty() && e.Of == report.OfFailures {
 			title = e.Title
 		}
 		if !title.Empty() {

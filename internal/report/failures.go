@@ -178,7 +178,7 @@ func (b *builder) groupExcerpts(g *group) []Block {
 			lines = append(lines, lineOf(e, roleFailure))
 		}
 	}
-	return excerpts(Words("Failed runs"), lines, total, "failure lines")
+	return excerpts(Words("Failed runs"), lines, total, OfFailures)
 }
 
 // classTable lists the fault classes that lines show, most frequent first
@@ -282,7 +282,7 @@ func (b *builder) ladderExcerpt(f *finding.Finding, l *Ladder) []Block {
 		}
 		lines = append(lines, line)
 	}
-	return excerpts(Join(Words("Lines of "), l.Peer), lines, map[string]int64{b.v.Sources[f.Source].Name: l.Steps}, "connection lines")
+	return excerpts(Join(Words("Lines of "), l.Peer), lines, map[string]int64{b.v.Sources[f.Source].Name: l.Steps}, OfConnections)
 }
 
 func unique(ids []ID) []ID {

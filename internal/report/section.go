@@ -88,8 +88,13 @@ type Excerpt struct {
 	File  evidence.Quote `json:"file"`
 	Lines []Line         `json:"lines"`
 	Total int64          `json:"total"` // lines like these in the file; len(Lines) of them are shown
-	Of    string         `json:"of"`    // what Total counts: OfLines, "failure lines", "connection lines"
+	Of    string         `json:"of"`    // what Total counts: OfLines, OfFailures, OfConnections
 }
 
-// OfLines is what an excerpt counts that takes its lines from a whole file.
-const OfLines = "lines"
+// What an excerpt counts: all lines of the file, those by which runs failed, or
+// those that speak of one peer.
+const (
+	OfLines       = "lines"
+	OfFailures    = "failure lines"
+	OfConnections = "connection lines"
+)
