@@ -99,7 +99,7 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 	}
 	values := call("durations", kind, id, "failed")
 	of := func(fn string) string { return call(fn, expr(values)) }
-	if inSeconds(d.Values) {
+	if inSeconds(d.Values) && d.Histogram.Sum >= 60e9 { // below a minute both ways read alike
 		secs := func(fn string) string { return of(fn) + " / 1s" }
 		s.say.Add(&f.Claims, phraseDurationsWhole, cite, what, count("n", of("count")), count("min", secs("min")), NumberSlot("median", secs("median")), count("max", secs("max")), count("sum", secs("sum")), duration("long", of("sum")))
 	} else {
