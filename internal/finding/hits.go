@@ -211,7 +211,7 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 
 // captured resolves what the class's pattern caught.
 func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar) Place {
-	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" && !strings.HasPrefix(e.Raw, name) && !isOwn(name) {
+	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" && !startsWith(e, name) && !isOwn(name) {
 		if port := c["port"]; port != "" && !strings.Contains(name, ":") {
 			name += ":" + port
 		}
@@ -245,7 +245,7 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	var found string
 	for _, ip := range endpointsIn(clientRE.ReplaceAllString(text, " "), 4) {
 		name := ip.String()
-		if strings.HasPrefix(e.Raw, ip.addr) || isOwn(ip.addr) {
+		if startsWith(e, ip.addr) || isOwn(ip.addr) {
 			continue // an access log begins with the client
 		}
 		if p := s.dir.Resolve(name); p.Host != "" && p.Host == s.dir.Source(e.Source).Host {
@@ -414,4 +414,10 @@ func containsWord(text, word string) bool {
 
 func wordByte(b byte) bool {
 	return b == '-' || b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80
+}
+
+// startsWith reports whether a line, or its message, begins with an address: lines
+// about requests begin with the client.
+func startsWith(e *profile.Exemplar, addr string) bool {
+	return strings.HasPrefix(e.Raw, addr) || strings.HasPrefix(e.Message, addr)
 }

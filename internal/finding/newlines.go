@@ -113,6 +113,9 @@ func (s *scene) sayTemplate(f *Finding) {
 	switch f.Kind {
 	case KindNew:
 		p = phraseNew
+		if d.After == 1 {
+			p = phraseNewOne
+		}
 	case KindVanished:
 		p = phraseVanished
 	default:

@@ -35,6 +35,9 @@ func originsOf(v *profile.View) []origin {
 			out[i].host = most(hosts[i])
 		}
 		delete(services[i], "")
+		for _, s := range housekeepers {
+			delete(services[i], s)
+		}
 		if s := most(services[i]); services[i][s]*2 > uint64(v.Sources[i].Records) {
 			out[i].service = s
 		}
@@ -73,3 +76,6 @@ func most(counts map[string]uint64) string {
 	}
 	return best
 }
+
+// housekeepers write into every system log: a host is not named after them.
+var housekeepers = []string{"systemd", "CRON", "cron", "crond", "sshd", "rsyslogd", "systemd-logind", "systemd-journald", "dbus-daemon", "sudo", "su", "dockerd", "containerd"}
