@@ -59,6 +59,9 @@ func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event
 		if k.id == nil && hits&hitUnit != 0 {
 			k.id = k.plainID
 		}
+		if k.plainID != nil && className(k.id) {
+			k.runName, k.id = k.id, k.plainID
+		}
 		if x.runEvent(&e, r, &k) {
 			dst = append(dst, e)
 		}
@@ -326,4 +329,10 @@ func (x *Extractor) intern(b []byte) string {
 	s := string(b)
 	x.scratch.names[s] = s
 	return s
+}
+
+// className recognises "App\\Jobs\\Render" and "Billing::Render": a class, of which
+// each run has an id of its own.
+func className(id []byte) bool {
+	return bytes.IndexByte(id, '\\') >= 0 || bytes.Contains(id, []byte("::"))
 }

@@ -162,6 +162,9 @@ func (t *tokenizer) betterID(f *found) {
 // acceptable decides whether what follows a noun names a unit.
 func (t *tokenizer) acceptable(f *found, noun token) bool {
 	tok := t.tokens[f.last]
+	if t.isHole(tok) {
+		return false
+	}
 	if !idText(f.id) || t.keeperInside(f.id) {
 		return false
 	}
@@ -228,6 +231,10 @@ func (t *tokenizer) compound(i int) (found, bool) {
 	switch rest := text[n+1:]; text[n] {
 	case '/', ':', '#', '[', '(':
 		f.id = bytes.TrimRight(bytes.TrimLeft(rest, "[(#'\""), "])'\":,")
+		if text[n] == '(' && tok.flags&flagColon != 0 && i+1 < len(t.tokens) && t.tokens[i+1].flags&(flagKey|flagValue) == 0 && idText(t.text(t.tokens[i+1])) {
+			f.name, f.id, f.last = f.id, t.text(t.tokens[i+1]), i+1 // "Task(Operator): load_orders"
+			return f, noun&senseVerbal == 0
+		}
 		return f, noun&senseVerbal == 0 && t.acceptable(&f, token{sense: noun})
 	case '-', '_':
 		f.id = text
@@ -312,4 +319,10 @@ func progress(id []byte) bool {
 func decimal(id []byte) bool {
 	_, frac, ok := number(id)
 	return ok && frac
+}
+
+// isHole recognises the name of a hole in a message template, "{JobId}": the value
+// stands in a field.
+func (t *tokenizer) isHole(tok token) bool {
+	return tok.a > 0 && tok.b < len(t.msg) && t.msg[tok.a-1] == '{' && t.msg[tok.b] == '}'
 }

@@ -109,6 +109,17 @@ func TestAnyAddressIsNoPeer(t *testing.T) {
 	}
 }
 
+// Places in source files, as stack traces print them, are no peers.
+func TestSourceFileIsNoPeer(t *testing.T) {
+	for _, m := range []string{"connection refused (Alert.java:131)", "connection refused at (main.go:61)"} {
+		for _, h := range Embedded().Match(Line{Level: "error", Message: m}) {
+			if h.Captures["addr"] != "" {
+				t.Errorf("%q: %s names %q", m, h.Class.ID, h.Captures["addr"])
+			}
+		}
+	}
+}
+
 func TestPickAsksInOrder(t *testing.T) {
 	r := ComponentRule{From: []string{"capture", "peer", "host"}}
 	names := map[string]string{"peer": "p", "host": "h"}

@@ -57,9 +57,20 @@ func capturePeer(text string, into map[string]string) map[string]string {
 			continue
 		}
 		re := p.pattern.regexp()
-		if m := re.FindStringSubmatchIndex(text); m != nil {
-			return captures(re, text, m, into)
+		for _, m := range re.FindAllStringSubmatchIndex(text, 8) {
+			if a := re.SubexpIndex("addr"); !isSourceFile(text[m[2*a]:m[2*a+1]]) {
+				return captures(re, text, m, into)
+			}
 		}
 	}
 	return into
+}
+
+// sourceEndings end the names of source files, which stack traces print as
+// "Alert.java:131".
+var sourceEndings = []string{".java", ".kt", ".scala", ".go", ".py", ".rb", ".php", ".js", ".ts", ".mjs", ".cs", ".vb", ".rs", ".c", ".cc", ".cpp", ".h", ".ex", ".erl", ".pl", ".groovy"}
+
+func isSourceFile(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(sourceEndings, func(end string) bool { return strings.HasSuffix(name, end) })
 }

@@ -78,6 +78,9 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	f := Finding{Kind: KindChange, From: t, To: t, Class: h.class, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: int64(h.row.Count),
 		Templates: []string{h.template.ID}, Lines: []profile.Exemplar{e}, Data: d, Score: nearness(d.Ahead, span)}
 	if h.class != nil && (len(h.class.Reversal) > 0 || s.recovers(h.class)) {
+		if d.Ahead == 0 {
+			return Finding{}, false // the stop is the first bad sign itself
+		}
 		f.Score *= stopShare
 	}
 	s.sayChange(&f, d)
