@@ -2,7 +2,9 @@ package cause
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
+	"strings"
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
@@ -23,27 +25,29 @@ const (
 
 // candidate is a possible root cause on its way to a Hypothesis.
 type candidate struct {
-	basis    basis
-	fault    string
-	class    *fault.Class
-	place    finding.Place
-	title    string
-	tail     string // what a structural title says after the place
-	from, to int64
-	own      []*finding.Finding // what shows it
-	symptoms []*finding.Finding // class findings that follow from it
-	triggers []*finding.Finding // announced changes shortly before it
-	structs  []*finding.Finding // structural findings that go with it
-	cap      float64
-	coverage float64
-	parts    []Part
-	held     map[string]float64
-	score    float64 // confidence
-	rank     float64
-	behind   *candidate // a candidate that explains this one
-	named    *exemplar  // the line that names a process which does not name itself
-	contra   bool
-	relayed  bool // a client passes on what its server said
+	basis     basis
+	fault     string
+	class     *fault.Class
+	place     finding.Place
+	title     string
+	tail      string // what a structural title says after the place
+	from, to  int64
+	own       []*finding.Finding // what shows it
+	symptoms  []*finding.Finding // class findings that follow from it
+	triggers  []*finding.Finding // announced changes shortly before it
+	structs   []*finding.Finding // structural findings that go with it
+	cap       float64
+	coverage  float64
+	shown     float64 // share of the failures that error lines account for
+	parts     []Part
+	held      map[string]float64
+	score     float64 // confidence
+	rank      float64
+	behind    *candidate // a candidate that explains this one
+	named     *exemplar  // the line that names a process which does not name itself
+	contra    bool
+	contested bool // several unrelated candidates account for as much
+	relayed   bool // a client passes on what its server said
 }
 
 // lines are the lines that show the candidate itself, by time.
@@ -174,6 +178,9 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 			return true
 		}
 	}
+	if k.class != nil && k.class.Layer == "dns" && otherName(k.place, d.Place) {
+		return false // another name is not looked up
+	}
 	// A cause whose lines name no server that others call (a firewall, a name
 	// server, a network path, the host itself) may touch everything.
 	return k.class != nil && (k.class.Layer == "network" || k.class.Layer == "dns" || k.class.Layer == "os" || k.class.Layer == "container" || k.class.Depth >= 4)
@@ -225,3 +232,17 @@ func samePlace(a, b finding.Place) bool {
 		return a.Service != "" && a.Service == b.Service
 	}
 }
+
+// otherName reports whether two places are named by different host names.
+func otherName(a, b finding.Place) bool {
+	return hostName(a.Addr) && hostName(b.Addr) && !inZone(a.Addr, b.Addr) && !inZone(b.Addr, a.Addr)
+}
+
+// hostName tells "db.shop.local" from an address and from nothing.
+func hostName(addr string) bool {
+	_, err := netip.ParseAddr(addr)
+	return err != nil && strings.Contains(addr, ".")
+}
+
+// inZone reports whether a name is a zone's own or lies in it.
+func inZone(name, zone string) bool { return name == zone || strings.HasSuffix(name, "."+zone) }

@@ -80,10 +80,23 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 	if order, known := k.held["order in time"]; known && order < 0.5 {
 		return Undetermined
 	}
-	if calm || k.hearsay() || k.score < supportedFrom || k.kinds() < supportedKinds || c.failures() > 0 && k.coverage < supportedCoverage {
+	if calm || k.contested || k.hearsay() || k.score < supportedFrom || k.kinds() < supportedKinds || c.coversTooLittle(k) {
 		return Undetermined
 	}
 	return Supported
+}
+
+// coversTooLittle reports whether too many failures stay unexplained for a
+// supported cause. Where no quiet part shows that it is new, error lines must account
+// for most of them: that all runs called its place is no sign then.
+func (c *court) coversTooLittle(k *candidate) bool {
+	if c.failures() == 0 {
+		return false
+	}
+	if _, known := k.held["contrast"]; !known && k.shown < supportedAlone {
+		return true
+	}
+	return k.coverage < supportedCoverage
 }
 
 // kinds counts independent kinds of evidence that hold: time and contrast are

@@ -23,6 +23,11 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 		c.weigh(k)
 	}
 	c.leadEarliest(ks)
+	for _, k := range ks {
+		if c.rivals(k, ks) >= manyRivals {
+			k.contested, k.score, k.rank = true, min(k.score, contestedCap), min(k.rank, contestedCap)
+		}
+	}
 	ks = c.order(ks)
 	r := &Result{Hypotheses: c.hypotheses(ks)}
 	c.verdict(r, ks)

@@ -2,7 +2,6 @@ package cause_test
 
 import (
 	"fmt"
-	"math/rand"
 	"strings"
 	"testing"
 	"time"
@@ -127,46 +126,6 @@ func TestRecoveredRetriesAreNoIncident(t *testing.T) {
 var errorTexts = []string{
 	refused, "connection timed out", "Temporary failure in name resolution", "No space left on device",
 	"MemoryError", "FATAL: too many connections for role", "permission denied", "HTTP 503 Service Unavailable", "unexpected state 7",
-}
-
-// TestCauselessInputHasNoSupportedCause: errors of random kinds, spread evenly
-// over all of the time, have no cause that the logs could tell.
-func TestCauselessInputHasNoSupportedCause(t *testing.T) {
-	for seed := range int64(16) {
-		rnd := rand.New(rand.NewSource(seed))
-		rate := 1 + rnd.Intn(6)
-		_, _, r := inquestOf(t, map[string]string{
-			"batch3/ledger.log": jobs(0, 120, func(int) string {
-				if rnd.Intn(10) >= rate {
-					return ""
-				}
-				return errorTexts[rnd.Intn(len(errorTexts))]
-			}),
-		})
-		if r.Verdict == cause.Incident {
-			t.Errorf("seed %d: %s", seed, say(r.Headline))
-		}
-	}
-}
-
-// TestShuffledInputHasNoSupportedCause: the lines of a real incident at random
-// times tell no order, so no cause.
-func TestShuffledInputHasNoSupportedCause(t *testing.T) {
-	for seed := range int64(8) {
-		rnd := rand.New(rand.NewSource(seed))
-		bad := rnd.Perm(120)[:40]
-		fails := map[int]bool{}
-		for _, i := range bad {
-			fails[i] = true
-		}
-		_, _, r := inquestOf(t, map[string]string{
-			"batch3/ledger.log":          jobs(0, 120, func(i int) string { return map[bool]string{true: refused}[fails[i]] }),
-			"store9/postgresql-16-a.log": serverLog(float64(20 + rnd.Intn(90))),
-		})
-		if r.Verdict == cause.Incident {
-			t.Errorf("seed %d: %s", seed, say(r.Headline))
-		}
-	}
 }
 
 func TestAnotherDayIsRuledOut(t *testing.T) {

@@ -42,6 +42,9 @@ func (c *court) weigh(k *candidate) {
 	if c.onlyServices() {
 		k.score = min(k.score, servicesCap)
 	}
+	if c.coversTooLittle(k) {
+		k.score = min(k.score, partialCap)
+	}
 	if k.hearsay() {
 		k.score = min(k.score, hearsayCap)
 	}
@@ -171,7 +174,8 @@ func (c *court) partCoverage(k *candidate) {
 		return
 	}
 	lines := c.explained(k)
-	k.coverage = min(1, float64(lines)/float64(n))
+	k.shown = min(1, float64(lines)/float64(n))
+	k.coverage = k.shown
 	if k.coverage < 1 {
 		k.coverage = max(k.coverage, c.targetShare(k)*0.7)
 	}

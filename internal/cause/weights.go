@@ -22,6 +22,8 @@ const (
 	// supportedCoverage is the least share of the failures that a supported cause
 	// explains.
 	supportedCoverage = 0.3
+	// supportedAlone is that share where the logs hold no quiet part.
+	supportedAlone = 0.5
 	// symptomCap bounds the confidence of a hypothesis that only names a symptom:
 	// something else is behind it. The deeper the symptom lies, the nearer to it.
 	symptomCap   = 0.35
@@ -35,9 +37,17 @@ const (
 	// servicesCap bounds hypotheses where no run is logged: nobody says which
 	// work failed, so no share of it can be shown to follow.
 	servicesCap = 0.8
+	// partialCap bounds hypotheses that leave too many of the failures unexplained.
+	partialCap = 0.75
 	// hearsayCap bounds what only callers say of a far end: that it failed is
 	// sure, which part of it and why is not.
 	hearsayCap = 0.7
+	// A candidate is contested when manyRivals unrelated ones account by their own
+	// lines for at least rivalShare of what it does; two may be one cause in two
+	// wordings, three are a mixture.
+	manyRivals   = 3
+	rivalShare   = 0.5
+	contestedCap = 0.5
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.
