@@ -9,7 +9,8 @@ import (
 	"inquest/internal/finding"
 )
 
-// withCause is work(80) with lines before the failures, each at its second.
+// withLines is work(80) with lines before the failures, one a second from second
+// 30 on. Each begins with its level.
 func withLines(extra ...string) string {
 	var l lines
 	for i, text := range extra {
