@@ -380,7 +380,11 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	}
 	switch {
 	case d.Constant:
-		s.say.Add(&f.Claims, phraseClassConstant, cite, append(values, count("before", before), count("after", after))...)
+		p := phraseClassConstant
+		if d.After == 0 && d.Before > 0 {
+			p = phraseClassOver
+		}
+		s.say.Add(&f.Claims, p, cite, append(values, count("before", before), count("after", after))...)
 	case d.Before == 0 && s.onset.Known && s.onset.Quiet:
 		for _, i := range d.Speakers {
 			cite = append(cite, s.view.Sources[i].Coverage)

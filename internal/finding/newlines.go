@@ -120,6 +120,9 @@ func (s *scene) sayTemplate(f *Finding) {
 		p = phraseVanished
 	default:
 		p = phraseConstant
+		if d.After == 0 {
+			p = phraseOver
+		}
 	}
 	before, after := s.templateCounts(f, d)
 	c, ok := s.say.Claim(p, cite, name("line", f.Lines[0].Message), name("source", src.Name), word("against", d.Against), count("before", before), count("after", after))

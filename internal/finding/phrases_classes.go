@@ -12,6 +12,7 @@ var (
 	phraseClassUntimed    = evidence.NewPhrase("finding.class.hit-untimed", "{head:word}{place:name}{tail:word}: {count:count} lines say so, none with a time.")
 	phraseClassNewOne     = evidence.NewPhrase("finding.class.new-one", "{head:word}{place:name}{tail:word}: no line says so before the failures begin, {after:count} line does after that.")
 	phraseClassNew        = evidence.NewPhrase("finding.class.new", "{head:word}{place:name}{tail:word}: no line says so before the failures begin, {after:count} lines do after that.")
+	phraseClassOver       = evidence.NewPhrase("finding.class.over", "{head:word}{place:name}{tail:word}: seen only before the failures begin (lines: {before:count}, after that: {after:count}), so it explains nothing.")
 	phraseClassConstant   = evidence.NewPhrase("finding.class.constant", "{head:word}{place:name}{tail:word}: as frequent before the failures begin (lines: {before:count}) as after ({after:count}), so it explains nothing.")
 	phraseRestart         = evidence.NewPhrase("finding.restart", "{place:name} stopped at {stop:instant} and was started again at {start:instant}, {down:duration} later.")
 	phraseChangeBefore    = evidence.NewPhrase("finding.change.before", "A change is announced {ahead:duration} before the first bad sign: {line:name}")
