@@ -17,8 +17,8 @@ func TestFoldersAreTheSameForAnyRun(t *testing.T) {
 	if err != nil || len(folders) == 0 {
 		t.Fatalf("no examples: %v", err)
 	}
-	if real, _ := filepath.Glob("../../../shared/data/*"); len(real) > 0 && !testing.Short() {
-		folders = append(folders, real...)
+	if labelled, _ := filepath.Glob("../../../shared/data/*"); len(labelled) > 0 && !testing.Short() {
+		folders = append(folders, labelled...)
 	} else {
 		t.Log("no real data beside the project, or -short: only the examples are read")
 	}

@@ -91,9 +91,8 @@ func hostPort(b []byte) peerText {
 // port reads a port number, 0 when it is none.
 func port(b []byte) int {
 	n := 0
-	for i, c := range b {
+	for _, c := range b {
 		if !isDigit(c) {
-			b = b[:i]
 			break
 		}
 		if n = n*10 + int(c-'0'); n > 65535 {
@@ -188,7 +187,7 @@ func clientSide(before []byte) bool {
 // ipv4Len is the length of the dotted address at the begin of b, or 0.
 func ipv4Len(b []byte) int {
 	i := 0
-	for part := 0; part < 4; part++ {
+	for part := range 4 {
 		start, n := i, 0
 		for i < len(b) && isDigit(b[i]) && i-start < 4 {
 			n = n*10 + int(b[i]-'0')

@@ -99,7 +99,7 @@ func TestBurstIsTheShortest(t *testing.T) {
 		}
 		need := int64(share*float64(len(ticks)) + 0.999)
 		best := int64(1 << 40)
-		for from := int64(0); from <= 30; from++ {
+		for from := range int64(31) {
 			for to := from; to <= 30; to++ {
 				n := int64(0)
 				for _, at := range ticks {

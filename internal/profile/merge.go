@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -10,7 +11,7 @@ func (p *Profile) merge(o *Profile) error {
 		return nil
 	}
 	if !slices.Equal(p.cfg.Sources, o.cfg.Sources) || p.cfg.Limits != o.cfg.Limits {
-		return fmt.Errorf("profile: cannot merge profiles of different sources or limits: give all parts of a run the same configuration")
+		return errors.New("profile: cannot merge profiles of different sources or limits: give all parts of a run the same configuration")
 	}
 	fresh, err := p.relation(o)
 	if err != nil {
@@ -50,7 +51,7 @@ func (p *Profile) relation(o *Profile) (fresh bool, err error) {
 		}
 	}
 	if some && fresh {
-		return false, fmt.Errorf("profile: the other profile has chunks that are known and chunks that are new: parts must not overlap")
+		return false, errors.New("profile: the other profile has chunks that are known and chunks that are new: parts must not overlap")
 	}
 	return fresh, nil
 }

@@ -33,14 +33,6 @@ func (t *rows) init(l *Limits) {
 // remembered is never taken for one of another profile.
 var epochs atomic.Uint64
 
-func (t *rows) table(key string) *bottom[*row] {
-	class := 0
-	if isSevere(key[1]) {
-		class = 1
-	}
-	return &t.tables[key[0]][class]
-}
-
 // tableLimit is the number of rows of one table. The deepest rows are one for
 // each source and level and need no limit.
 func tableLimit(l *Limits, d depth) int {
@@ -93,18 +85,18 @@ func (t *rows) insert(b *bottom[*row], key string, hash uint64, l *Limits) *row 
 
 // prune folds rows in tables that grew too far; it tells whether there were any.
 func (t *rows) prune(l *Limits, always bool) bool {
-	any := false
+	folded := false
 	for d := range t.tables[:noShape] {
 		for c := range t.tables[d] {
 			b, limit := &t.tables[d][c], tableLimit(l, depth(d))
 			if b.crowded(limit) || always && len(b.items) > limit {
 				t.epoch = epochs.Add(1)
 				b.prune(limit, func(r *row) { t.fold(r, l) })
-				any = true
+				folded = true
 			}
 		}
 	}
-	return any
+	return folded
 }
 
 // fold moves the content of a row into the row of the next depth.

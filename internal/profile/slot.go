@@ -161,12 +161,6 @@ func (s *slotStat) settle(limit int) {
 	slices.SortFunc(s.values, func(a, b valueStat) int { return cmp.Compare(a.text, b.text) })
 }
 
-func (s *slotStat) clone() slotStat {
-	c := *s
-	c.values, c.tags = slices.Clone(s.values), nil
-	return c
-}
-
 // finished is the slot as the view shows it.
 func (s *slotStat) finished(key string) Slot {
 	out := Slot{Kind: s.kind, Key: key, Many: s.many, Numeric: s.number && !s.other}

@@ -154,8 +154,6 @@ func (b *bottom[T]) estimate(limit int) int64 {
 	return int64(float64(limit-1) / (float64(b.hash) / (1 << 64)))
 }
 
-func compareMarks(a, b Mark) int { return a.Compare(b) }
-
 func compareRows(a, b *Row) int {
 	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Level, b.Level), strings.Compare(a.Host, b.Host),
 		strings.Compare(a.Service, b.Service), strings.Compare(a.Logger, b.Logger))

@@ -23,7 +23,6 @@ type draft struct {
 type draftRow struct {
 	shape
 	sum   row
-	slots []Slot
 	parts []*row
 	texts []shape
 }

@@ -23,7 +23,8 @@ const (
 	LevelCritical // critical, alert, emergency, fatal, panic
 )
 
-// Outcome of reading some bytes: every byte of a source falls under one.
+// Account says what became of the bytes that were read: every byte of a source
+// falls under one part.
 type Account struct {
 	Parsed    int64 // bytes in records of a known format, line ends included
 	Continued int64 // bytes of continuation lines (stack traces) that belong to a record

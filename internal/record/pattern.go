@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,7 +163,7 @@ func (c *compiler) sequence(inGroup bool) ([]op, error) {
 		switch {
 		case strings.HasPrefix(c.rest, "?}"):
 			if !inGroup {
-				return nil, fmt.Errorf("a ?} lacks its {?; write \\?} for the text")
+				return nil, errors.New("a ?} lacks its {?; write \\?} for the text")
 			}
 			return ops, nil
 		case strings.HasPrefix(c.rest, "{?"):

@@ -161,17 +161,17 @@ func (st *state) samePlain(a, b []symbol) bool {
 // digit or for another <*>, with text. It takes the shortest text for each <*>
 // but the last, which is enough here and linear.
 func matchText(pattern, text string) bool {
-	const any = "<*>"
+	const hole = "<*>"
 	for {
-		k := strings.Index(pattern, any)
+		k := strings.Index(pattern, hole)
 		if k < 0 {
 			return pattern == text
 		}
 		if len(text) < k || pattern[:k] != text[:k] {
 			return false
 		}
-		pattern, text = pattern[k+len(any):], text[k:]
-		next := strings.Index(pattern, any)
+		pattern, text = pattern[k+len(hole):], text[k:]
+		next := strings.Index(pattern, hole)
 		if next < 0 {
 			n := len(text) - len(pattern)
 			return n > 0 && text[n:] == pattern && holdsAlnum(text[:n])

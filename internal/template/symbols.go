@@ -81,8 +81,8 @@ func traitsOf(text string) traits {
 	var t traits
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if n := 0; c == '<' {
-			if n, _ = slotAt(text[i:]); n > 0 {
+		if c == '<' {
+			if n, _ := slotAt(text[i:]); n > 0 {
 				t |= tHolds
 				i += n - 1
 				continue
