@@ -31,7 +31,7 @@ func (c *court) nameStops(ks []*candidate) {
 		if !c.announcesStop(k) || !c.knownByLoggerOnly(k) {
 			continue
 		}
-		if name, line := c.nameOf(k); name != "" {
+		if name, line := c.nameOf(k); name != "" && (c.speaksForNone(k) || strings.Contains(name, k.place.Service)) {
 			k.place, k.named = finding.Place{Service: name, Host: k.place.Host}, line
 			k.title = c.classTitle(k.class, k.place)
 		}
@@ -39,18 +39,26 @@ func (c *court) nameStops(ks []*candidate) {
 }
 
 // knownByLoggerOnly reports whether all that names the place of a candidate is
-// the logger of its lines, in a file that speaks for no single service.
+// the logger of its lines, in a file that speaks for no single service; or that
+// its lines come from a library in a file of several processes.
 func (c *court) knownByLoggerOnly(k *candidate) bool {
 	d, ok := k.own[0].Data.(*finding.ClassHit)
 	if !ok || d.Named || k.place.Addr != "" || k.place.Part != "" || k.place.Service == "" {
 		return false
 	}
 	for _, e := range k.own[0].Lines {
-		if e.Service != "" || !strings.HasPrefix(e.Logger, k.place.Service) || c.dir.Source(e.Source).Service != "" {
+		own := strings.HasPrefix(e.Logger, k.place.Service)
+		if e.Service != "" || e.Logger == "" || own != (c.dir.Source(e.Source).Service == "") {
 			return false
 		}
 	}
 	return true
+}
+
+// speaksForNone reports whether the file of a candidate speaks for no single
+// service; where it does, only a part of that service can be meant.
+func (c *court) speaksForNone(k *candidate) bool {
+	return c.dir.Source(k.own[0].Lines[0].Source).Service == ""
 }
 
 // nameOf is the one name that lines after a stop give to what stopped: those

@@ -104,10 +104,10 @@ func (c *court) causeEvent(k *candidate) bool {
 }
 
 // announcesStop reports whether a candidate is a line by which a process, or
-// its supervisor, says that it ends.
+// its supervisor, says that it ends: its class itself names refused connections as what
+// follows.
 func (c *court) announcesStop(k *candidate) bool {
-	refused := c.class("net.connection-refused")
-	return k.basis == byClass && k.class.Role == fault.RoleChange && k.class.Layer != "network" && refused != nil && c.leads(k.class, refused)
+	return k.basis == byClass && k.class.Role == fault.RoleChange && k.class.Layer != "network" && slices.Contains(k.class.Explains, "net.connection-refused")
 }
 
 // hostGone: a peer's heartbeats are missed and nothing refuses or resets the
