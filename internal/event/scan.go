@@ -60,7 +60,7 @@ func scan(b []byte) hit {
 	var found hit
 	var code, n uint32
 	var lastLower bool
-	for i := range len(b) {
+	for i := range b {
 		c := letterCode[b[i]]
 		if c == 0 {
 			n, lastLower = 0, false

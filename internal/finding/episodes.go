@@ -1,9 +1,6 @@
 package finding
 
 import (
-	"fmt"
-	"slices"
-
 	"inquest/internal/event"
 	"inquest/internal/profile"
 )
@@ -139,15 +136,6 @@ func (s *scene) sayEpisode(f *Finding, d *Episode, source string) {
 		latency := s.say.Exact(st.Latency, call("line_latency", source, st.Line.Line), call("step_latency", source, d.Peer.Addr, d.Peer.Port, d.Begin+i))
 		s.say.Add(&f.Claims, phraseStepLatency, line, append(values, duration("latency", latency))...)
 	}
-}
-
-// ladder writes the steps with their offsets, for tests and tables.
-func (d *Episode) ladder() []string {
-	var out []string
-	for _, st := range d.Steps {
-		out = append(out, fmt.Sprintf("%s +%ds", stepWords[st.Kind], (st.Line.Time-d.Steps[0].Line.Time)/1e9))
-	}
-	return slices.Clip(out)
 }
 
 // timedSteps reports whether a ladder can be drawn: its first and its last step

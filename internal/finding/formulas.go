@@ -90,17 +90,6 @@ func (s *Sayer) runEdge(r RunRef, ns int64) string {
 // minus writes a difference.
 func minus(a, b string) string { return a + " - " + b }
 
-// list writes the items of an English list: "a, b and c".
-func list(items []string) string {
-	switch len(items) {
-	case 0:
-		return ""
-	case 1:
-		return items[0]
-	}
-	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
-}
-
 // edgeOf is the first or the last instant of a list.
 func edgeOf(fn, of, kind, id, state string) string {
 	return call(fn, expr(call(of, kind, id, state)))

@@ -23,9 +23,7 @@ type Histogram struct {
 // widths are the bucket widths that people read easily, in ns.
 var widths = func() []int64 {
 	var w []int64
-	for _, s := range []int64{1e6, 5e6, 1e7, 5e7, 1e8, 5e8} {
-		w = append(w, s)
-	}
+	w = append(w, []int64{1e6, 5e6, 1e7, 5e7, 1e8, 5e8}...)
 	for _, s := range []int64{1, 5, 10, 60, 100, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600} {
 		w = append(w, s*1e9)
 	}

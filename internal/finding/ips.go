@@ -12,9 +12,9 @@ func (e endpoint) String() string { return Place{Addr: e.addr, Port: e.port}.end
 
 // endpointsIn finds the IPv4 addresses of a text, at most max. An address behind
 // '@' is where a user came from, one that is glued to a word is none.
-func endpointsIn(text string, max int) []endpoint {
+func endpointsIn(text string, most int) []endpoint {
 	var out []endpoint
-	for i := 0; i < len(text) && len(out) < max; i++ {
+	for i := 0; i < len(text) && len(out) < most; i++ {
 		if !isDigit(text[i]) {
 			continue
 		}

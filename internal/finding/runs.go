@@ -76,16 +76,6 @@ func btoi(b bool) int {
 	return 0
 }
 
-func countState(runs []RunRef, states ...profile.RunState) int {
-	n := 0
-	for _, r := range runs {
-		if slices.Contains(states, r.Run.State) {
-			n++
-		}
-	}
-	return n
-}
-
 func badRuns(runs []RunRef) []RunRef {
 	var out []RunRef
 	for _, r := range runs {

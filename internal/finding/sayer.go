@@ -113,7 +113,7 @@ func ProbSlot(slotName, expr string) Slot {
 }
 
 // whole evaluates an expression that gives a whole number.
-func whole(slotName, expr string, make func(string, int64, string) evidence.Value) Slot {
+func whole(slotName, expr string, value func(string, int64, string) evidence.Value) Slot {
 	return func(s *Sayer) (evidence.Value, error) {
 		r, err := s.env.Eval(expr)
 		if err != nil {
@@ -122,7 +122,7 @@ func whole(slotName, expr string, make func(string, int64, string) evidence.Valu
 		if !r.Exact {
 			return evidence.Value{}, fmt.Errorf("%s is no whole number", expr)
 		}
-		return make(slotName, r.Int, expr), nil
+		return value(slotName, r.Int, expr), nil
 	}
 }
 
@@ -156,10 +156,10 @@ var errStatusRef = errors.New("the reference names no bytes of the job-status fi
 type Expr string
 
 // Refs lists the references of lines, at most max.
-func Refs(lines []profile.Exemplar, max int) []evidence.Ref {
+func Refs(lines []profile.Exemplar, most int) []evidence.Ref {
 	var out []evidence.Ref
 	for i := range lines {
-		if len(out) == max {
+		if len(out) == most {
 			break
 		}
 		out = append(out, lines[i].Ref)

@@ -173,7 +173,7 @@ func (c *compiler) sequence(inGroup bool) ([]op, error) {
 				return nil, err
 			}
 			if !strings.HasPrefix(c.rest, "?}") {
-				return nil, fmt.Errorf("a group {? lacks its ?}")
+				return nil, errors.New("a group {? lacks its ?}")
 			}
 			c.rest = c.rest[2:]
 			ops = append(ops, op{kind: opGroup, group: group})
@@ -188,7 +188,7 @@ func (c *compiler) sequence(inGroup bool) ([]op, error) {
 		}
 	}
 	if inGroup {
-		return nil, fmt.Errorf("a group {? lacks its ?}")
+		return nil, errors.New("a group {? lacks its ?}")
 	}
 	return ops, nil
 }
@@ -197,7 +197,7 @@ func (c *compiler) sequence(inGroup bool) ([]op, error) {
 func (c *compiler) part() (op, error) {
 	end := strings.IndexByte(c.rest, '}')
 	if end < 0 {
-		return op{}, fmt.Errorf("a { lacks its }")
+		return op{}, errors.New("a { lacks its }")
 	}
 	name, kind, typed := strings.Cut(c.rest[1:end], ":")
 	c.rest = c.rest[end+1:]
@@ -205,7 +205,7 @@ func (c *compiler) part() (op, error) {
 		return op{kind: opGap}, nil
 	}
 	if name == "" {
-		return op{}, fmt.Errorf("a part has no name")
+		return op{}, errors.New("a part has no name")
 	}
 	o := op{role: roleField, kind: opWord}
 	if r, ok := roles[name]; ok {
@@ -271,7 +271,7 @@ func link(ops []op, after [][]op, end bool) {
 // word before it ends at a blank.
 func followers(ops []op, after [][]op, end bool) ([][]op, bool) {
 	var stops [][]op
-	for i := 0; i < len(ops); i++ {
+	for i := range len(ops) {
 		switch ops[i].kind {
 		case opLit, opBlank:
 			j := i

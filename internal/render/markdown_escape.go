@@ -38,7 +38,7 @@ func fenceFor(lines []string) string {
 
 func longestRun(s string, c byte) int {
 	longest, run := 0, 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] != c {
 			run = 0
 			continue

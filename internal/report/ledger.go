@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -91,7 +92,7 @@ func (l Ledger) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON refuses: claims are decoded through [Draft], with a resolver.
 func (l *Ledger) UnmarshalJSON([]byte) error {
-	return fmt.Errorf("claims are decoded by report.Decode, which has a resolver")
+	return errors.New("claims are decoded by report.Decode, which has a resolver")
 }
 
 func sortIDs(ids []ID) {

@@ -189,7 +189,7 @@ func placeholderAt(s string) (string, bool) {
 
 // shellPlain tells whether a name means itself to a shell, quoted or not.
 func shellPlain(s string, spaces bool) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		switch {
 		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("._:@%+,/-", c) >= 0:

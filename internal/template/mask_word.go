@@ -116,7 +116,7 @@ func uuidEnd(src []byte, i int) int {
 	if i+length > len(src) || isAlnum(at(src, i+length)) {
 		return 0
 	}
-	for k := 0; k < length; k++ {
+	for k := range length {
 		switch k {
 		case 8, 13, 18, 23:
 			if src[i+k] != '-' {

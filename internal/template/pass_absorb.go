@@ -194,7 +194,7 @@ func holdsAlnum(s string) bool {
 	if len(s) >= 3 && s[0] == '<' {
 		return true
 	}
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if isAlnum(s[i]) {
 			return true
 		}

@@ -94,7 +94,7 @@ func lowerUnit(s string) string {
 		return ""
 	}
 	var b [12]byte
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		if isUpper(c) {
 			c |= 0x20
