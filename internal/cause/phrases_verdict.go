@@ -4,10 +4,11 @@ import "inquest/internal/evidence"
 
 // Phrases about the verdict, the impact and what is missing.
 var (
-	phraseCalm     = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
-	phraseIncident = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or were lost. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseTrouble  = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseOpen     = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or were lost. The logs do not tell the cause.")
+	phraseCalm      = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
+	phraseIncident  = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or were lost. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseTrouble   = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseOpenLines = evidence.NewPhrase("verdict.open-lines", "No failed run is logged, but lines tell of errors. The logs do not tell the cause.")
+	phraseOpen      = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or were lost. The logs do not tell the cause.")
 
 	phraseImpactRuns    = evidence.NewPhrase("impact.runs", "{failed:count} failed and {lost:count} lost of {runs:count} logged runs.")
 	phraseImpactTime    = evidence.NewPhrase("impact.time", "The failed runs had worked for {sum:duration} in all.")

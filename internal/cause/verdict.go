@@ -53,6 +53,19 @@ func (c *court) troubled() bool {
 			return true
 		}
 	}
+	return c.untimedErrors()
+}
+
+// untimedErrors reports whether a source without any time holds records at
+// error level. Nothing can say when they were written, so no quiet part clears
+// them: the logs of builds are of this kind.
+func (c *court) untimedErrors() bool {
+	for i := range c.in.View.Sources {
+		s := &c.in.View.Sources[i]
+		if s.Timed == 0 && s.Levels[record.LevelError]+s.Levels[record.LevelCritical] > 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -71,6 +84,9 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident
 		r.Headline = c.headline(lead, ks[0], cite)
+	case c.failures() == 0:
+		r.Verdict = Open
+		r.Headline, _ = c.say.Claim(phraseOpenLines, cite)
 	default:
 		r.Verdict = Open
 		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", c.failuresCount()))
