@@ -19,8 +19,7 @@ type court struct {
 	runs     []finding.RunRef
 	bad      []finding.RunRef
 	onset    finding.Onset
-	inTime   []bool // sources that share time with the failures
-	lines    []profile.Exemplar
+	inTime   []bool                     // sources that share time with the failures
 	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged
 	lineAt   map[int64]profile.Exemplar // a line for every instant
 	complain map[int]bool               // sources in which runs failed

@@ -72,9 +72,9 @@ func TestRivals(t *testing.T) {
 	if n := c.rivals(mixed[0], mixed); n < manyRivals {
 		t.Errorf("a mixture of four kinds has %d rivals", n)
 	}
-	clear := []*candidate{kind("os.disk-full", 100), kind("db.too-many-connections", 9), kind("os.permission-denied", 8), kind("db.disk-full", 90)}
-	if n := c.rivals(clear[0], clear); n != 0 {
-		t.Errorf("a clear cause has %d rivals", n)
+	distinct := []*candidate{kind("os.disk-full", 100), kind("db.too-many-connections", 9), kind("os.permission-denied", 8), kind("db.disk-full", 90)}
+	if n := c.rivals(distinct[0], distinct); n != 0 {
+		t.Errorf("a distinct cause has %d rivals", n)
 	}
 }
 

@@ -271,7 +271,7 @@ func link(ops []op, after [][]op, end bool) {
 // word before it ends at a blank.
 func followers(ops []op, after [][]op, end bool) ([][]op, bool) {
 	var stops [][]op
-	for i := range len(ops) {
+	for i := range ops {
 		switch ops[i].kind {
 		case opLit, opBlank:
 			j := i
