@@ -14,7 +14,12 @@ func (c *court) impact(r *Result) {
 		return
 	}
 	cite := c.citeVerdict()
-	c.say.Add(&r.Impact, phraseImpactRuns, cite, finding.CountSlot("failed", c.runsOf("failed")), finding.CountSlot("lost", c.runsOf("lost")), finding.CountSlot("runs", c.runsOf("all")))
+	slots := []finding.Slot{finding.CountSlot("failed", c.runsOf("failed")), finding.CountSlot("runs", c.runsOf("all"))}
+	phrase := c.unlessLost(phraseImpactFailed, phraseImpactRuns)
+	if phrase == phraseImpactRuns {
+		slots = append(slots, finding.CountSlot("lost", c.runsOf("lost")))
+	}
+	c.say.Add(&r.Impact, phrase, cite, slots...)
 	if n := c.lostTime(); n > 0 {
 		c.say.Add(&r.Impact, phraseImpactTime, cite, finding.DurationSlot("sum", c.durationsSum()))
 	}

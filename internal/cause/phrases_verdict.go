@@ -4,13 +4,16 @@ import "inquest/internal/evidence"
 
 // Phrases about the verdict, the impact and what is missing.
 var (
-	phraseCalm      = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
-	phraseIncident  = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or were lost. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseTrouble   = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseOpenLines = evidence.NewPhrase("verdict.open-lines", "No failed run is logged, but lines tell of errors. The logs do not tell the cause.")
-	phraseOpen      = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or were lost. The logs do not tell the cause.")
+	phraseCalm           = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
+	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} runs failed. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseOpenLines      = evidence.NewPhrase("verdict.open-lines", "No failed run is logged, but lines tell of errors. The logs do not tell the cause.")
+	phraseOpen           = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or never ended. The logs do not tell the cause.")
+	phraseOpenFailed     = evidence.NewPhrase("verdict.open-failed", "{failed:count} runs failed. The logs do not tell the cause.")
 
-	phraseImpactRuns    = evidence.NewPhrase("impact.runs", "{failed:count} failed and {lost:count} lost of {runs:count} logged runs.")
+	phraseImpactRuns    = evidence.NewPhrase("impact.runs", "Of {runs:count} logged runs {failed:count} failed and {lost:count} never ended.")
+	phraseImpactFailed  = evidence.NewPhrase("impact.runs-failed", "Of {runs:count} logged runs {failed:count} failed.")
 	phraseImpactTime    = evidence.NewPhrase("impact.time", "The failed runs had worked for {sum:duration} in all.")
 	phraseImpactWindow  = evidence.NewPhrase("impact.window", "The failures lie between {from:instant} and {to:instant}, {length:duration}.")
 	phraseImpactService = evidence.NewPhrase("impact.service", "{failed:count} of the failed or lost runs were logged by {place:name}.")

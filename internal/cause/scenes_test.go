@@ -82,7 +82,7 @@ func TestStoppedServerStandsBeforeItsCallers(t *testing.T) {
 			t.Errorf("not cited: %s", want)
 		}
 	}
-	wantSaid(t, said(fs, r), "20 failed and 0 lost of 60 logged runs")
+	wantSaid(t, said(fs, r), "Of 60 logged runs 20 failed")
 }
 
 // TestUnnamedFarEndIsFound: the callers' lines name nobody, and still the server

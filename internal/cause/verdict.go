@@ -89,8 +89,19 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 		r.Headline, _ = c.say.Claim(phraseOpenLines, cite)
 	default:
 		r.Verdict = Open
-		r.Headline, _ = c.say.Claim(phraseOpen, cite, finding.CountSlot("failed", c.failuresCount()))
+		r.Headline, _ = c.say.Claim(c.unlessLost(phraseOpenFailed, phraseOpen), cite, finding.CountSlot("failed", c.failuresCount()))
 	}
+}
+
+// unlessLost picks the plain phrase when every bad run ended: "never ended" is
+// said only of runs that never did.
+func (c *court) unlessLost(plain, lost evidence.Phrase) evidence.Phrase {
+	for _, r := range c.bad {
+		if r.Run.State == profile.RunLost {
+			return lost
+		}
+	}
+	return plain
 }
 
 func leading(hs []Hypothesis) *Hypothesis {
@@ -117,7 +128,7 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 		cl, _ := c.say.Claim(phraseTrouble, cite, head, tail, place)
 		return cl
 	}
-	cl, _ := c.say.Claim(phraseIncident, cite, finding.CountSlot("failed", c.failuresCount()), head, tail, place)
+	cl, _ := c.say.Claim(c.unlessLost(phraseIncidentFailed, phraseIncident), cite, finding.CountSlot("failed", c.failuresCount()), head, tail, place)
 	return cl
 }
 
