@@ -19,7 +19,7 @@ type Place struct {
 // maxPlace is the length that a component's name is cut to.
 const maxPlace = 120
 
-// String names the place: "mysql 10.20.0.11:3306 on db01". Parts that say the
+// String names the place: "mysql 192.0.2.7:3306 on store4". Parts that say the
 // same twice are left out.
 func (p Place) String() string {
 	var parts []string

@@ -76,7 +76,7 @@ func (g *group) bad() int64 { return g.tally.failed + g.tally.lost }
 
 func isBad(s profile.RunState) bool { return s == profile.RunFailed || s == profile.RunLost }
 
-// label names the group: "job D4E5F6", "jobs of type risk", "jobs".
+// label names the group: "job A17", "jobs of type risk", "jobs".
 func (g *group) label() Text {
 	switch {
 	case g.single != nil && g.single.Name != "" && g.single.Name != g.single.ID:
