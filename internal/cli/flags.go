@@ -26,7 +26,7 @@ type inputFlags struct {
 func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
-	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: +02:00, UTC or Europe/Berlin")
+	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none, as an offset: +02:00 or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	f.limits.register(fs)
@@ -83,12 +83,12 @@ func parseZone(s string) (seconds int, given bool, err error) {
 		_, off := t.Zone()
 		return off, true, nil
 	}
-	loc, err := time.LoadLocation(s)
-	if err != nil {
-		return 0, false, usagef("use an offset such as +02:00, or UTC", "--zone %q is not a zone that this machine knows", s)
+	if s == "UTC" || s == "Z" {
+		return 0, true, nil
 	}
-	_, off := time.Date(2000, 1, 1, 0, 0, 0, 0, loc).Zone()
-	return off, true, nil
+	// A zone's name stands for more than one offset in a year; one of them
+	// taken for all would be wrong by an hour in silence.
+	return 0, false, usagef("use the offset that was in force, such as +02:00, or UTC", "--zone %q is not an offset", s)
 }
 
 func parseNow(flag, epoch string) (int64, error) {

@@ -24,7 +24,6 @@ type Input struct {
 	StatusData []byte // its bytes: entries are cited by line, offset and hash of their bytes
 	Env        *formula.Env
 	Now        int64 // ns; 0 when not given: dates after it are flagged
-	GroupBy    string
 
 	// Strict makes Detect and cause.Rank fail on a claim that cannot be proven
 	// (a defect of the program); otherwise the claim is left out. Tests set it.
