@@ -50,7 +50,8 @@ type Record struct {
 
 	Time    int64 // nanoseconds since the epoch; read as UTC where the line names no zone and none was given
 	HasTime bool
-	Zoned   bool // the line itself names its zone
+	Zoned   bool  // the line itself names its zone
+	Stamp   Stamp // what Time was read from
 
 	Level   Level
 	Host    []byte

@@ -87,7 +87,7 @@ func (r *run) time(rec *Record, m *matcher, p *pending) {
 	switch {
 	case m.timed:
 		rec.HasTime, rec.Zoned = true, m.stamp.zoned
-		rec.Time = r.layout.detail.calendar.time(&m.stamp)
+		rec.Time, rec.Stamp = r.layout.detail.calendar.time(&m.stamp), m.from
 	case p.follows:
 		rec.Time, rec.HasTime = r.last, r.timed
 	}
@@ -135,7 +135,7 @@ func (r *run) innerMatch(rec *Record, m *matcher, f *Format) bool {
 	rec.restore(&outer)
 	if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {
 		rec.HasTime, rec.Zoned = true, m.stamp.zoned
-		rec.Time = r.layout.detail.calendar.time(&m.stamp)
+		rec.Time, rec.Stamp = r.layout.detail.calendar.time(&m.stamp), m.from
 	}
 	if more && rec.Body == nil {
 		rec.Body = rest

@@ -124,7 +124,7 @@ func (m *matcher) dateAndTime() bool {
 	if !timeValue(m.arena.close(start), &s) {
 		return false
 	}
-	m.stamp, m.timed = s, true
+	m.stamp, m.timed, m.from = s, true, Stamp{}
 	return true
 }
 
@@ -165,7 +165,7 @@ func (m *matcher) fitsRole(r role, i int) bool {
 		if !timeValue(c.value, &s) {
 			return false
 		}
-		m.stamp, m.timed = s, true
+		m.stamp, m.timed, m.from = s, true, Stamp{Text: c.value, kind: stampValue}
 	case roleLevel:
 		l, ok := levelValue(c.key, c.value)
 		if !ok {

@@ -16,6 +16,7 @@ type matcher struct {
 	caps   []capture
 	stamp  stamp
 	timed  bool
+	from   Stamp // what stamp was read from
 	lvl    Level
 	levels map[string]Level // the format's own level words
 	arena  arena
@@ -77,10 +78,10 @@ func (m *matcher) match(ops []op, i int) int {
 
 // option takes a group when it fits at i, and leaves no trace when it does not.
 func (m *matcher) option(group []op, i int) int {
-	n, timed, s, l := len(m.caps), m.timed, m.stamp, m.lvl
+	n, timed, s, from, l := len(m.caps), m.timed, m.stamp, m.from, m.lvl
 	j := m.match(group, i)
 	if j < 0 {
-		m.caps, m.timed, m.stamp, m.lvl = m.caps[:n], timed, s, l
+		m.caps, m.timed, m.stamp, m.from, m.lvl = m.caps[:n], timed, s, from, l
 		return i
 	}
 	return j

@@ -29,7 +29,7 @@ func (m *matcher) time(o *op, i int) int {
 		return -1
 	}
 	if o.role == roleTime {
-		m.timed = true
+		m.timed, m.from = true, Stamp{Text: m.line[i : i+n : len(m.line)], kind: stampKinds[o.kind]}
 	} else {
 		m.take(o, i, i+n)
 	}
