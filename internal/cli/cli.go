@@ -63,6 +63,6 @@ func rootCommand(version string, s IO) *cobra.Command {
 		return usageError{err, "see 'inquest --help'"}
 	})
 	f.register(root.Flags())
-	root.AddCommand(analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s))
+	root.AddCommand(analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s))
 	return root
 }

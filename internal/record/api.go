@@ -45,6 +45,7 @@ type Record struct {
 	Offset int64  // of the first line in the source
 	Line   int64  // of the first line, from 1
 	Lines  int32  // physical lines, continuation lines included
+	Length int64  // bytes in the source from Offset to the end of the last line, without its LF
 	Raw    []byte // first physical line, without its line end
 	Body   []byte // continuation lines, without the last line end, taken out of their envelopes; nil when none
 
@@ -52,6 +53,7 @@ type Record struct {
 	HasTime bool
 	Zoned   bool  // the line itself names its zone
 	Stamp   Stamp // what Time was read from
+	East    int32 // seconds east of UTC of the zone that the time was read in
 
 	Level   Level
 	Host    []byte

@@ -86,11 +86,21 @@ func (r *Record) add(key, value []byte) {
 func (r *run) time(rec *Record, m *matcher, p *pending) {
 	switch {
 	case m.timed:
-		rec.HasTime, rec.Zoned = true, m.stamp.zoned
-		rec.Time, rec.Stamp = r.layout.detail.calendar.time(&m.stamp), m.from
+		r.set(rec, m)
 	case p.follows:
 		rec.Time, rec.HasTime = r.last, r.timed
 	}
+}
+
+// set gives the record the time of the matcher's stamp.
+func (r *run) set(rec *Record, m *matcher) {
+	s := &m.stamp
+	rec.Stamp = m.from
+	rec.HasTime, rec.Zoned, rec.East = true, s.zoned, s.offset
+	if !s.zoned {
+		rec.East = r.layout.detail.calendar.zone
+	}
+	rec.Time = r.layout.detail.calendar.time(s)
 }
 
 // wholeBlock reads an object that was written over several lines.
@@ -134,8 +144,7 @@ func (r *run) innerMatch(rec *Record, m *matcher, f *Format) bool {
 	r.assign(rec, m, f)
 	rec.restore(&outer)
 	if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {
-		rec.HasTime, rec.Zoned = true, m.stamp.zoned
-		rec.Time, rec.Stamp = r.layout.detail.calendar.time(&m.stamp), m.from
+		r.set(rec, m)
 	}
 	if more && rec.Body == nil {
 		rec.Body = rest

@@ -147,6 +147,7 @@ func (r *run) flush() {
 			rec.Body = r.body
 		}
 	}
+	rec.Length = r.offset(max(p.end, p.bodyEnd)) - rec.Offset
 	r.extra.reset()
 	r.fill(rec, p)
 	r.last, r.timed = rec.Time, rec.HasTime

@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"inquest"
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// parseFlags are the flags of the parse verb.
+type parseFlags struct {
+	inputFlags
+	output   string
+	noFields bool
+	level    string
+	from, to string
+	quiet    bool
+}
+
+func parseCommand(version string, s IO) *cobra.Command {
+	var f parseFlags
+	cmd := &cobra.Command{
+		Use:   "parse PATH...",
+		Short: "Write the records of logs as lines of JSON",
+		Long: `Parse writes each record as one JSON object a line: where it stands (file, line, offset,
+length), its time with how the zone is known, level, format, origin, exception and message,
+and the typed things that it names (addresses, ports, ids, users, durations ...) with the
+part they play. It reads what an analysis reads, in the same way.
+
+  inquest parse app.log | jq 'select(.level == "error")'
+  inquest parse logs/ --from 2026-11-22T20:00:00Z --to 2026-11-22T21:00:00Z --level warn`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("try 'inquest parse app.log'", "no input given")
+			}
+			return runParse(cmd.Context(), s, version, args, f)
+		},
+	}
+	fs := cmd.Flags()
+	f.register(fs)
+	hide(fs, "status")
+	hide(fs, "baseline")
+	fs.StringVarP(&f.output, "output-file", "o", "", "write to `FILE` instead of standard output")
+	fs.BoolVar(&f.noFields, "no-fields", false, "leave out the typed fields")
+	fs.StringVar(&f.level, "level", "", "only records of this level or a more severe one: trace, debug, info, notice, warn, error, critical")
+	fs.StringVar(&f.from, "from", "", "only records at or after this `TIME` (RFC 3339; without a zone, in that of --zone or UTC)")
+	fs.StringVar(&f.to, "to", "", "only records before this `TIME`")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "do not name on standard error what was not read")
+	return cmd
+}
+
+func runParse(ctx context.Context, s IO, version string, paths []string, f parseFlags) error {
+	if err := checkStdin(paths, s); err != nil {
+		return err
+	}
+	o, err := f.parseOptions(paths, version, s)
+	if err != nil {
+		return err
+	}
+	var got *inquest.Parsed
+	write := func(w io.Writer) (err error) {
+		got, err = inquest.Parse(ctx, o, w)
+		return err
+	}
+	if f.output != "" {
+		err = writeFile(f.output, write)
+	} else {
+		buf := bufio.NewWriterSize(s.Out, 1<<16)
+		if err = write(buf); err == nil {
+			err = buf.Flush()
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if !f.quiet {
+		saySkipped(s.Err, got.Skipped)
+	}
+	if len(got.Skipped) > 0 {
+		return exitError{ExitPartial}
+	}
+	return nil
+}
+
+func (f *parseFlags) parseOptions(paths []string, version string, s IO) (inquest.ParseOptions, error) {
+	o := inquest.ParseOptions{NoFields: f.noFields}
+	var err error
+	if o.Options, err = f.options(paths, version, s); err != nil {
+		return o, err
+	}
+	if f.output != "" {
+		o.Exclude = []string{f.output}
+	}
+	if o.Least, err = parseLevel(f.level); err != nil {
+		return o, err
+	}
+	if o.From, err = parseInstant("--from", f.from, o.Zone); err != nil {
+		return o, err
+	}
+	o.To, err = parseInstant("--to", f.to, o.Zone)
+	if err == nil && o.To != 0 && o.To <= o.From {
+		err = usagef("give a later --to", "--to %s is not after --from %s", f.to, f.from)
+	}
+	return o, err
+}
+
+func parseLevel(name string) (record.Level, error) {
+	if name == "" {
+		return record.LevelNone, nil
+	}
+	for l := record.LevelTrace; l <= record.LevelCritical; l++ {
+		if strings.EqualFold(name, l.String()) {
+			return l, nil
+		}
+	}
+	return 0, usagef("use trace, debug, info, notice, warn, error or critical", "--level %q is not known", name)
+}
+
+// instantLayouts are the ways to write a time on the command line.
+var instantLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"}
+
+func parseInstant(flag, v string, zone int) (int64, error) {
+	if v == "" {
+		return 0, nil
+	}
+	for _, layout := range instantLayouts {
+		if t, err := time.ParseInLocation(layout, v, time.FixedZone("", zone)); err == nil {
+			return t.UnixNano(), nil
+		}
+	}
+	return 0, usagef("write it as 2026-11-22T20:00:00Z or '2026-11-22 20:00'", "%s %q is not a time", flag, v)
+}
+
+// saySkipped names what was not read, on standard error.
+func saySkipped(w io.Writer, skipped []source.Skip) {
+	const most = 5
+	for i, sk := range skipped {
+		if i == most {
+			fmt.Fprintf(w, "inquest: skipped %d more\n", len(skipped)-most)
+			return
+		}
+		fmt.Fprintf(w, "inquest: skipped %s: %s\n", escapeTerminal(sk.Name), escapeTerminal(sk.Reason))
+		if sk.Hint != "" {
+			fmt.Fprintf(w, "hint: %s\n", escapeTerminal(sk.Hint))
+		}
+	}
+}

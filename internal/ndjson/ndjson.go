@@ -1,0 +1,227 @@
+// Package ndjson writes records as lines of JSON, one object a record, with
+// where the record stands, when and how severe it is, where it comes from, and
+// the typed things that it names. Output is the same for the same record, holds
+// no control characters, and is valid UTF-8 whatever the log holds.
+package ndjson
+
+import (
+	"bytes"
+	"strconv"
+	"time"
+
+	"inquest/internal/entity"
+	"inquest/internal/record"
+)
+
+// Writer appends records to text. It keeps scratch space: one for each worker.
+type Writer struct {
+	scan    entity.Scanner
+	origin  origin
+	noField bool
+}
+
+// New returns a Writer; without fields it leaves out the typed things, which
+// cost most of the time.
+func New(fields bool) *Writer { return &Writer{noField: !fields} }
+
+// Source is what is known about the source of a record.
+type Source struct {
+	Name string
+	Zone string // how the zone of stamps that name none is known: see Zone constants
+}
+
+// How the zone of a time is known.
+const (
+	ZoneLine    = "line"     // the line names it, or its time is a count since the epoch
+	ZoneGiven   = "given"    // the user named it
+	ZoneOthers  = "inferred" // it makes events fall together with those of other sources
+	ZoneUnknown = "unknown"  // the time is as written and read as UTC
+)
+
+// Append appends one record and a line end.
+func (w *Writer) Append(dst []byte, src *Source, r *record.Record) []byte {
+	dst = append(dst, `{"file":`...)
+	dst = appendString(dst, []byte(src.Name))
+	dst = appendInt(dst, `,"line":`, r.Line)
+	if r.Lines > 1 {
+		dst = appendInt(dst, `,"lines":`, int64(r.Lines))
+	}
+	dst = appendInt(dst, `,"offset":`, r.Offset)
+	dst = appendInt(dst, `,"length":`, r.Length)
+	if r.HasTime {
+		dst = appendTime(dst, src, r)
+	}
+	if r.Level != record.LevelNone {
+		dst = appendMember(dst, "level", []byte(r.Level.String()))
+	}
+	dst = appendMember(dst, "format", []byte(r.Format))
+	w.origin.read(r)
+	dst = w.origin.append(dst)
+	if !w.noField {
+		dst = w.fields(dst, r)
+	}
+	dst = appendException(dst, r)
+	dst = appendMember(dst, "message", r.Message)
+	return append(dst, '}', '\n')
+}
+
+// appendTime writes the time with its zone where that is known; a time whose
+// zone is not known is written as the line has it, without one.
+func appendTime(dst []byte, src *Source, r *record.Record) []byte {
+	zone := src.Zone
+	if r.Zoned {
+		zone = ZoneLine
+	}
+	t := time.Unix(0, r.Time).UTC()
+	dst = append(dst, `,"time":"`...)
+	if zone == ZoneUnknown || zone == "" {
+		dst = t.AppendFormat(dst, "2006-01-02T15:04:05.999999999")
+		zone = ZoneUnknown
+	} else {
+		dst = t.In(time.FixedZone("", int(r.East))).AppendFormat(dst, time.RFC3339Nano)
+	}
+	dst = append(dst, '"')
+	dst = appendInt(dst, `,"epoch_ms":`, floorMillis(r.Time))
+	return appendMember(dst, "zone", []byte(zone))
+}
+
+func floorMillis(ns int64) int64 {
+	ms := ns / 1e6
+	if ns%1e6 < 0 {
+		ms--
+	}
+	return ms
+}
+
+// maxBody is how much of the continuation lines is searched.
+const maxBody = 32 << 10
+
+// fields writes the typed things of the record: of its pairs, its message, its
+// whole first line and what follows it.
+func (w *Writer) fields(dst []byte, r *record.Record) []byte {
+	s := &w.scan
+	s.Reset()
+	for i := range r.Fields {
+		s.Pair(r.Fields[i].Key, r.Fields[i].Value)
+	}
+	s.Scan(r.Message)
+	s.Scan(r.Raw)
+	if len(r.Body) > 0 {
+		s.Scan(r.Body[:min(len(r.Body), maxBody)])
+	}
+	all := s.Fields()
+	if len(all) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"fields":[`...)
+	for i := range all {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendField(dst, &all[i])
+	}
+	dst = append(dst, ']')
+	return appendList(dst, "protocols", entity.Stack(all))
+}
+
+func appendField(dst []byte, f *entity.Field) []byte {
+	dst = append(dst, `{"kind":"`...)
+	dst = append(dst, f.Kind.String()...)
+	dst = append(dst, '"')
+	if f.Role != entity.NoRole {
+		dst = append(dst, `,"role":"`...)
+		dst = append(dst, f.Role.String()...)
+		dst = append(dst, '"')
+	}
+	if len(f.Key) > 0 {
+		dst = appendMember(dst, "key", f.Key)
+	}
+	dst = appendMember(dst, "value", f.Value)
+	if f.IsNum {
+		dst = append(dst, `,"number":`...)
+		dst = strconv.AppendFloat(dst, f.Num, 'g', 12, 64)
+	}
+	if f.Unit != "" {
+		dst = appendMember(dst, "unit", []byte(f.Unit))
+	}
+	if f.Kind == entity.IP && f.Bits >= 0 {
+		dst = appendInt(dst, `,"prefix":`, int64(f.Bits))
+	}
+	return append(dst, '}')
+}
+
+// appendException writes the exception that the record's trace shows, with its
+// causes down to the root.
+func appendException(dst []byte, r *record.Record) []byte {
+	chain := thrown(r)
+	if len(chain) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"exception":{"class":`...)
+	dst = appendString(dst, chain[0].Class)
+	dst = append(dst, `,"message":`...)
+	dst = appendString(dst, chain[0].Message)
+	if len(chain) > 1 {
+		dst = append(dst, `,"causes":[`...)
+		for i, c := range chain[1:] {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = append(dst, `{"class":`...)
+			dst = appendString(dst, c.Class)
+			dst = append(dst, `,"message":`...)
+			dst = append(appendString(dst, c.Message), '}')
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, '}')
+}
+
+// stackKeys are the usual keys of a field that holds a trace.
+var stackKeys = []string{"stack_trace", "error.stack_trace", "stacktrace", "exception.stacktrace", "stack", "exc_info", "traceback", "exception", "error.stack", "err.stack", "thrown.extendedStackTrace", "@x", "backtrace"}
+
+func thrown(r *record.Record) []entity.Thrown {
+	if len(r.Body) > 0 {
+		if chain := entity.Trace(r.Body); len(chain) > 0 {
+			return chain
+		}
+	}
+	for _, k := range stackKeys {
+		if v := r.Field(k); len(v) > 8 {
+			if chain := entity.Trace(v); len(chain) > 0 {
+				return chain
+			}
+		}
+	}
+	if len(r.Body) > 0 || bytes.HasPrefix(r.Message, []byte("Exception in thread ")) {
+		return entity.Trace(r.Message)
+	}
+	return nil
+}
+
+func appendInt(dst []byte, name string, n int64) []byte {
+	return strconv.AppendInt(append(dst, name...), n, 10)
+}
+
+// appendMember writes a string member; every name is a constant of this package.
+func appendMember(dst []byte, name string, v []byte) []byte {
+	dst = append(dst, ',', '"')
+	dst = append(dst, name...)
+	return appendString(append(dst, '"', ':'), v)
+}
+
+func appendList(dst []byte, name string, list []string) []byte {
+	if len(list) == 0 {
+		return dst
+	}
+	dst = append(dst, ',', '"')
+	dst = append(dst, name...)
+	dst = append(dst, '"', ':', '[')
+	for i, v := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendString(dst, []byte(v))
+	}
+	return append(dst, ']')
+}

@@ -1,0 +1,83 @@
+package inquest
+
+import (
+	"context"
+	"io"
+
+	"inquest/internal/engine"
+	"inquest/internal/ndjson"
+	"inquest/internal/record"
+	"inquest/internal/source"
+)
+
+// ParseOptions are the options of Parse besides those of an analysis.
+type ParseOptions struct {
+	Options
+	NoFields bool         // leave out the typed fields
+	Least    record.Level // leave out records below this level, those without one too
+	From, To int64        // ns since the epoch: leave out records before From and at or after To; 0: no bound
+}
+
+// Parsed is what Parse read and what it left out.
+type Parsed struct {
+	Records int64 // read; not all of them are written where a filter is set
+	Skipped []source.Skip
+}
+
+// Parse writes the records of the inputs to w as lines of JSON (see package
+// internal/ndjson), in order of the sources and their lines, whatever the
+// number of workers. Memory stays bounded. With a window, records without a
+// time are left out.
+func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
+	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
+	logs := so
+	logs.Exclude = o.Exclude
+	set, err := source.Find(o.Paths, logs)
+	if err != nil {
+		return nil, err
+	}
+	eo := engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress}
+	sums, accounts, err := engine.Records(ctx, set, eo, func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }, w)
+	if err != nil {
+		return nil, err
+	}
+	out := &Parsed{}
+	for _, s := range set.Skipped {
+		if s.LosesLines() {
+			out.Skipped = append(out.Skipped, s)
+		}
+	}
+	for i, s := range sums {
+		out.Skipped = append(out.Skipped, s.Skipped...)
+		out.Records += accounts[i].Records
+	}
+	return out, nil
+}
+
+func recordWriter(set *source.Set, o ParseOptions, _ []*record.Layout) engine.Writer {
+	sources := make([]ndjson.Source, len(set.Inputs))
+	for i, in := range set.Inputs {
+		sources[i] = ndjson.Source{Name: in.Name, Zone: ndjson.ZoneUnknown}
+		if o.ZoneGiven {
+			sources[i].Zone = ndjson.ZoneGiven
+		}
+	}
+	out := ndjson.New(!o.NoFields)
+	return func(dst []byte, src int, r *record.Record) []byte {
+		if !o.keeps(r) {
+			return dst
+		}
+		return out.Append(dst, &sources[src], r)
+	}
+}
+
+// keeps applies the filters.
+func (o *ParseOptions) keeps(r *record.Record) bool {
+	if r.Level < o.Least {
+		return false
+	}
+	if o.From == 0 && o.To == 0 {
+		return true
+	}
+	return r.HasTime && r.Time >= o.From && (o.To == 0 || r.Time < o.To)
+}
