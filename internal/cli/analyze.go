@@ -36,6 +36,9 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 	if err := checkStdin(paths, s); err != nil {
 		return err
 	}
+	if f.format == "pdf" && s.OutTTY {
+		return usagef("write it to a file: -o report.pdf", "a PDF file would garble the terminal")
+	}
 	o, err := f.options(paths, version, s)
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ const rootLong = `Inquest reads the logs of failed jobs and services and writes 
 report in which every sentence points to the lines that prove it.
 
   inquest logs/                            read a folder, report on the terminal
-  inquest analyze logs/ -o report.html     the same as a page (.json .md .html .txt)
+  inquest analyze logs/ -o report.html     the same as a page (.json .md .html .pdf .txt)
   inquest verify report.json logs/         recompute every claim from the files
 
 Exit codes: 0 report written, 1 failed, 3 report written but some input skipped,

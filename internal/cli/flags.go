@@ -122,7 +122,7 @@ type analyzeFlags struct {
 
 func (f *analyzeFlags) register(fs *pflag.FlagSet) {
 	f.inputFlags.register(fs)
-	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the report to `FILE`, its kind by the ending (.json .md .html .txt); may be repeated")
+	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the report to `FILE`, its kind by the ending (.json .md .html .pdf .txt); may be repeated")
 	fs.StringVar(&f.format, "format", "", "kind of report on standard output: "+strings.Join(render.Names(), ", "))
 	fs.StringVar(&f.format, "output", "", "same as --format")
 	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when the verdict is 'incident' (or 'open' too)")
@@ -132,16 +132,13 @@ func (f *analyzeFlags) register(fs *pflag.FlagSet) {
 }
 
 // endings maps the ending of an output file to the renderer's name.
-var endings = map[string]string{".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+var endings = map[string]string{".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"}
 
 func (f *analyzeFlags) check() error {
 	for _, o := range f.output {
 		ending := strings.ToLower(filepath.Ext(o))
-		if ending == ".pdf" {
-			return usagef("write .html and print it: the page has a print style", "PDF output is not there yet (%s)", o)
-		}
 		if endings[ending] == "" {
-			return usagef("use .json, .md, .html or .txt", "cannot tell the kind of report from the name %q", o)
+			return usagef("use .json, .md, .html, .pdf or .txt", "cannot tell the kind of report from the name %q", o)
 		}
 	}
 	if f.format != "" {

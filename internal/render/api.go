@@ -1,5 +1,5 @@
 // Package render turns a report into a page: terminal text, JSON, Markdown,
-// self-contained HTML. One file a medium; no analysis, no clock, no I/O but the
+// self-contained HTML, PDF. Each medium has files of its own; no analysis, no clock, no I/O but the
 // writer. Each medium has one escaper, and untrusted text reaches the page
 // through it alone.
 package render
@@ -25,7 +25,7 @@ type Options struct {
 
 var renderers = map[string]Renderer{}
 
-// ByName finds a renderer: "text", "json", "md", "html".
+// ByName finds a renderer: "text", "json", "md", "html", "pdf".
 func ByName(name string) (Renderer, error) {
 	r, ok := renderers[name]
 	if !ok {

@@ -103,7 +103,7 @@ func renderText(t *testing.T, r *report.Report, width int) string {
 // TestGoldenHandmade keeps the small reports in every medium.
 func TestGoldenHandmade(t *testing.T) {
 	for name, r := range handmade(t) {
-		for _, medium := range Names() {
+		for _, medium := range textual() {
 			golden(t, name+"."+medium, render(t, medium, r))
 		}
 	}

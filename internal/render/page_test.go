@@ -15,7 +15,7 @@ import (
 )
 
 func TestNamesAndUnknownFormat(t *testing.T) {
-	if got := fmt.Sprint(Names()); got != "[html json md text]" {
+	if got := fmt.Sprint(Names()); got != "[html json md pdf text]" {
 		t.Errorf("formats are %s", got)
 	}
 	if _, err := ByName("pdf2"); err == nil || !strings.Contains(err.Error(), "html") {

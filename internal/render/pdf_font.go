@@ -1,0 +1,123 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goitalic"
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// face is one of the typefaces of a printed page. Log text is set in mono, all
+// else in the proportional faces.
+type face int
+
+const (
+	sans face = iota
+	sansBold
+	sansItalic
+	mono
+	monoBold
+	faceCount
+)
+
+// typeface is a font that is embedded into the file, cut down to the glyphs
+// that the file uses.
+type typeface struct {
+	family, style string
+	file          []byte
+	font          *sfnt.Font
+	advances      map[rune]float64 // in units of the type size; -1 without a glyph
+}
+
+// fontBook measures text, and knows what each face can show. It is made anew
+// for each file: nothing is shared between renderings.
+type fontBook struct {
+	faces [faceCount]typeface
+	buf   sfnt.Buffer
+}
+
+func newFontBook(f *fpdf.Fpdf) (*fontBook, error) {
+	b := &fontBook{faces: [faceCount]typeface{
+		sans: {family: "sans", file: goregular.TTF}, sansBold: {family: "sans", style: "B", file: gobold.TTF},
+		sansItalic: {family: "sans", style: "I", file: goitalic.TTF},
+		mono:       {family: "mono", file: gomono.TTF}, monoBold: {family: "mono", style: "B", file: gomonobold.TTF},
+	}}
+	for i := range b.faces {
+		t := &b.faces[i]
+		var err error
+		if t.font, err = sfnt.Parse(t.file); err != nil {
+			return nil, fmt.Errorf("font %s%s: %w", t.family, t.style, err)
+		}
+		t.advances = map[rune]float64{}
+		// The library writes into the bytes that it is given, and the fonts are shared.
+		f.AddUTF8FontFromBytes(t.family, t.style, slices.Clone(t.file))
+	}
+	return b, f.Error()
+}
+
+// advance is how wide a rune is in units of the type size, and -1 when the face
+// has no glyph for it.
+func (b *fontBook) advance(t face, r rune) float64 {
+	at := &b.faces[t]
+	if w, ok := at.advances[r]; ok {
+		return w
+	}
+	w := -1.0
+	if r <= 0xffff { // the file format's text is 16 bits a glyph
+		if g, err := at.font.GlyphIndex(&b.buf, r); err == nil && g != 0 {
+			const ppem = 1000
+			if a, err := at.font.GlyphAdvance(&b.buf, g, fixed.I(ppem), font.HintingNone); err == nil {
+				w = float64(a) / 64 / ppem
+			}
+		}
+	}
+	at.advances[r] = w
+	return w
+}
+
+// shown makes text that the face can show: what acts is written out, and so is
+// a rune without a glyph, as the number by which it can be looked up.
+func (b *fontBook) shown(t face, s string) string {
+	s = visible(s)
+	missing := false
+	for _, r := range s {
+		if b.advance(t, r) < 0 {
+			missing = true
+			break
+		}
+	}
+	if !missing {
+		return s
+	}
+	var out strings.Builder
+	for _, r := range s {
+		switch {
+		case b.advance(t, r) >= 0:
+			out.WriteRune(r)
+		case unicode.IsSpace(r):
+			out.WriteByte(' ')
+		default:
+			fmt.Fprintf(&out, "[U+%04X]", r)
+		}
+	}
+	return out.String()
+}
+
+// width is that of text that the face can show.
+func (b *fontBook) width(t face, size float64, s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		w += max(b.advance(t, r), 0)
+	}
+	return w * size
+}
