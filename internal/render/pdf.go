@@ -50,7 +50,6 @@ type pdfPage struct {
 	left, width float64 // of the column in use
 	y           float64 // where the next thing begins
 	figures     int
-	lines       lineChooser
 	proofs      map[report.ID]int // links to the ledger
 	uses        map[report.ID]int // links to where a claim is cited first
 	parts       []pdfPart

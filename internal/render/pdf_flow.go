@@ -43,7 +43,6 @@ type setter struct {
 	width float64
 	rows  []row
 	cur   row
-	gap   bool // a space is due before the next word
 }
 
 // set breaks runs into lines of at most the width. Spaces count as one, and a
@@ -153,12 +152,11 @@ func (s *setter) add(r run, space float64) {
 // cut is how many bytes of the run fit into the room, ending behind a joint
 // when one is near.
 func (s *setter) cut(r run, room float64) int {
-	used, at := 0.0, 0
+	used := 0.0
 	for i, c := range r.text {
 		used += max(s.book.advance(r.face, c), 0) * r.size
 		if used > room {
-			at = i
-			return atJoint(r.text, at)
+			return atJoint(r.text, i)
 		}
 	}
 	return len(r.text)

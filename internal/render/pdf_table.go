@@ -21,7 +21,6 @@ var (
 type pdfTable struct {
 	t      *report.Table
 	widths []float64
-	head   []row // one a column
 }
 
 // table writes a table. Its head stands again on every page that it goes on to,
