@@ -90,7 +90,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
 	logs := so
 	logs.Exclude = append([]string{o.Status}, o.Exclude...)
-	set, err := source.Find(o.Paths, logs)
+	set, err := source.FindContext(ctx, o.Paths, logs)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	}
 	in := finding.Input{View: view, Catalog: fault.Embedded(), Now: o.Now}
 	res := &Result{View: view, Set: set, Source: so}
-	if res.status, err = addStatus(&in, o, so); err != nil {
+	if res.status, err = addStatus(ctx, &in, o, so); err != nil {
 		return nil, err
 	}
 	if len(o.Baseline) > 0 {
@@ -144,7 +144,7 @@ func profileSet(ctx context.Context, set *source.Set, o Options, so source.Optio
 const baselinePrefix = "baseline/"
 
 func profileBaseline(ctx context.Context, o Options, so source.Options) (*profile.View, *source.Set, error) {
-	set, err := source.Find(o.Baseline, so)
+	set, err := source.FindContext(ctx, o.Baseline, so)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -157,11 +157,11 @@ func profileBaseline(ctx context.Context, o Options, so source.Options) (*profil
 
 // addStatus reads the job-status file. It is returned as a set of its own, so
 // that its entries can be cited and read again.
-func addStatus(in *finding.Input, o Options, so source.Options) (*source.Set, error) {
+func addStatus(ctx context.Context, in *finding.Input, o Options, so source.Options) (*source.Set, error) {
 	if o.Status == "" {
 		return nil, nil
 	}
-	set, err := source.Find([]string{o.Status}, so)
+	set, err := source.FindContext(ctx, []string{o.Status}, so)
 	if err != nil {
 		return nil, fmt.Errorf("status file: %w", err)
 	}

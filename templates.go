@@ -3,6 +3,7 @@ package inquest
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"inquest/internal/record"
 	"inquest/internal/source"
@@ -27,12 +28,12 @@ type Mined struct {
 // message; else messages are found by the source's format, and continuation
 // lines belong to the record in front of them.
 func Templates(ctx context.Context, path string, content bool, o source.Options) (*Mined, error) {
-	set, err := source.Find([]string{path}, o)
+	set, err := source.FindContext(ctx, []string{path}, o)
 	if err != nil {
 		return nil, err
 	}
 	m := &miner{ids: map[string]int{}}
-	for i := range set.Inputs {
+	for _, i := range slices.Concat(set.Groups()...) {
 		if err := m.source(ctx, set, i, content, o); err != nil {
 			return nil, err
 		}

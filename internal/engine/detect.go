@@ -47,19 +47,26 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	return layouts, err
 }
 
-// each calls fn for every input, from several goroutines.
+// each calls fn for every input, from several goroutines. Inputs that lie in one
+// stream are called for one after the other.
 func each(ctx context.Context, set *source.Set, workers int, fn func(i int)) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
-	for i, in := range set.Inputs {
+	for _, group := range set.Groups() {
 		if gctx.Err() != nil {
 			break
 		}
 		g.Go(func() error {
-			return guard(ChunkError{Source: in.Name}, func() error {
-				fn(i)
-				return nil
-			})
+			for _, i := range group {
+				err := guard(ChunkError{Source: set.Inputs[i].Name}, func() error {
+					fn(i)
+					return nil
+				})
+				if err != nil || gctx.Err() != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {

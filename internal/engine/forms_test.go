@@ -60,7 +60,7 @@ func TestWhatIsMissingIsInTheProfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := p.View().Sources[0]
-	if s.Records != 2 || len(s.Skipped) != 1 || s.Skipped[0].Reason != source.ReasonTruncatedGzip {
+	if s.Records != 2 || len(s.Skipped) != 1 || s.Skipped[0].Reason != source.ReasonTruncated+" gzip" {
 		t.Errorf("%d records, skipped %+v", s.Records, s.Skipped)
 	}
 }

@@ -85,11 +85,18 @@ func readers(workers, sources int) int { return min(max(2, workers/2), sources) 
 func (p *pipeline) readAll(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, readers(p.o.Workers, len(p.set.Inputs))))
-	for i := range p.set.Inputs {
+	for _, group := range p.set.Groups() {
 		if ctx.Err() != nil {
 			break
 		}
-		g.Go(func() error { return p.read(ctx, i) })
+		g.Go(func() error {
+			for _, i := range group {
+				if err := p.read(ctx, i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 	return g.Wait()
 }

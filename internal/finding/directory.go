@@ -34,11 +34,12 @@ func NewDirectory(v *profile.View) *Directory {
 	d := &Directory{alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}}
 	ids := unitIDs(v)
 	origins := originsOf(v)
+	folders := folderNames(v)
 	for i := range v.Sources {
-		p := placeOfPath(v.Sources[i].Name)
+		p := placeOfPath(folders[i])
 		p.Host = firstNonEmpty(origins[i].host, p.Host)
 		if p.Service == "" {
-			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].Formats), origins[i].service, stemService(v.Sources[i].Name, ids))
+			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].Formats), origins[i].service, stemService(folders[i], ids))
 		}
 		d.sources = append(d.sources, p)
 		if p.Host != "" {

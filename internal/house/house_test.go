@@ -15,6 +15,7 @@ import (
 // floors is the house, from the ground up. A package imports lower floors only,
 // never its own floor and never up.
 var floors = map[string]int{
+	"inquest/internal/pack":     0,
 	"inquest/internal/evidence": 0,
 	"inquest/internal/source":   1,
 	"inquest/internal/template": 1,

@@ -15,6 +15,11 @@ import "context"
 // Names are relative to the deepest folder that contains every argument, where
 // a named folder contains itself: one folder gives names below it, one file its
 // base name, app.log and network/ give app.log and network/.... Names are unique.
+//
+// Members of archives are inputs of their own: bundle.tar.gz!/logs/app.log is
+// the member logs/app.log of bundle.tar.gz, outer.tar!/inner.zip!/app.log one of an
+// archive inside an archive. Archives and compressions are told by content and
+// streamed; nothing is unpacked to disk. A compressed file keeps its own name.
 type Set struct {
 	Inputs  []Input
 	Skipped []Skip // by name
@@ -24,12 +29,15 @@ type Set struct {
 // Input is one source: a file, or standard input.
 type Input struct {
 	Name        string // relative to the input root, '/' separated; "-" for standard input
-	Path        string // where it is opened
-	Size        int64  // bytes on disk, -1 when unknown
-	Compression string // "" or "gzip"
+	Path        string // where it, or the archive that holds it, is opened
+	Size        int64  // bytes on disk, -1 when unknown; of a member, its bytes
+	Compression string // "", or the innermost of "gzip", "zstd", "xz", "bzip2", "lz4"
 	Encoding    string // "", "utf-16le" or "utf-16be"; positions count decoded bytes
 
 	root, rel string // folder it was found in and where below it, for opening
+
+	archive *archive // that holds it; nil for a plain file
+	leaf    leafInfo // which member it is
 }
 
 // Skip is an input, or a part of one, that was not read, with the reason and
@@ -76,7 +84,7 @@ type Summary struct {
 	Lines   int64
 	Dropped int64 // bytes of over-long lines that were counted, not kept
 	SHA256  string
-	Skipped []Skip // truncated gzip, read error in the middle, limit reached
+	Skipped []Skip // truncated data, read error in the middle, limit reached
 }
 
 // StartsRecord tells whether a line (without its line end) begins a record.
@@ -92,11 +100,24 @@ type Options struct {
 // Find lists the inputs named by paths: files, folders (walked), globs, "-".
 // The error is a usage or not-found error with a hint; unreadable members of a
 // folder are skips.
-func Find(paths []string, o Options) (*Set, error) { return find(paths, o) }
+func Find(paths []string, o Options) (*Set, error) {
+	return findContext(context.Background(), paths, o)
+}
 
-// Sample returns the beginning and, for uncompressed files larger than max, a
-// run of lines near the end of an input, at most most bytes in sum, for format
-// detection.
+// FindContext is Find that ends when the context does: listing a large archive
+// means inflating it.
+func FindContext(ctx context.Context, paths []string, o Options) (*Set, error) {
+	return findContext(ctx, paths, o)
+}
+
+// Groups parts the inputs into runs that are best read one after the other, in
+// the order given: the members of one archive lie in one stream. Whoever reads
+// them in another order gets the same bytes, only slower.
+func (s *Set) Groups() [][]int { return s.groups() }
+
+// Sample returns the beginning and, for inputs larger than most, a run of lines
+// near the end (of the first 16 MiB, when that can only be reached by inflating),
+// at most most bytes in sum, for format detection.
 func (s *Set) Sample(i, most int, o Options) ([]byte, error) { return s.sample(i, most, o) }
 
 // Read streams input i in chunks of about size bytes, in order. emit owns the

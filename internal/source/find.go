@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -30,13 +31,15 @@ type finder struct {
 	bases  []string             // folders that contain the arguments
 	stdin  bool
 	absent []*NotFoundError // arguments that name nothing
+
+	samples int64 // bytes of samples of members that may still be kept
 }
 
-func find(paths []string, o Options) (*Set, error) {
+func findContext(ctx context.Context, paths []string, o Options) (*Set, error) {
 	if len(paths) == 0 {
 		return nil, &UsageError{"no input is named", "name a log file, a folder, a glob in quotes, or - for standard input"}
 	}
-	f := &finder{o: o, limits: o.Limits.WithDefaults(), found: map[string]candidate{}, skips: map[string]Skip{}}
+	f := &finder{o: o, limits: o.Limits.WithDefaults(), found: map[string]candidate{}, skips: map[string]Skip{}, samples: allSamples}
 	for _, p := range paths {
 		err := f.argument(p)
 		var absent *NotFoundError
@@ -50,7 +53,7 @@ func find(paths []string, o Options) (*Set, error) {
 	if len(f.absent) > 0 && len(f.found) == 0 && !f.stdin {
 		return nil, f.absent[0]
 	}
-	return f.finish()
+	return f.finish(ctx)
 }
 
 // missing names the arguments that are not there as skips: the rest is worth
@@ -155,7 +158,7 @@ func (f *finder) glob(pattern string) error {
 func quoteArg(s string) string { return "\"" + s + "\"" }
 
 // finish names, orders and looks into what was found.
-func (f *finder) finish() (*Set, error) {
+func (f *finder) finish(ctx context.Context) (*Set, error) {
 	set := &Set{}
 	f.missing(set)
 	names := f.names()
@@ -164,26 +167,59 @@ func (f *finder) finish() (*Set, error) {
 		set.Skipped = append(set.Skipped, s)
 	}
 	if f.stdin {
-		f.addStdin(set)
+		if err := f.addStdin(ctx, set); err != nil {
+			return nil, err
+		}
 	}
 	for _, c := range f.distinct(names, set) {
 		in := Input{Name: names[c.abs], Path: c.abs, Size: c.info.Size(), root: c.root, rel: c.rel}
-		if int64(len(set.Inputs)) >= f.limits.Files {
-			set.Skipped = append(set.Skipped, Skip{Name: in.Name, Reason: ReasonFiles, Bytes: in.Size, Hint: "name fewer folders, or raise --limit-files"})
-			continue
+		if err := f.add(ctx, in, set); err != nil {
+			return nil, err
 		}
-		in, skip := probe(in, f.o)
-		if skip != nil {
-			set.Skipped = append(set.Skipped, *skip)
-			continue
-		}
-		set.Inputs = append(set.Inputs, in)
 	}
 	slices.SortFunc(set.Skipped, func(a, b Skip) int { return compareNames(a.Name, b.Name) })
 	if len(set.Inputs) == 0 {
 		return nil, &NothingError{Skipped: set.Skipped}
 	}
 	return set, nil
+}
+
+// add looks into one file and puts it, or what it holds, among the inputs.
+func (f *finder) add(ctx context.Context, in Input, set *Set) error {
+	if int64(len(set.Inputs)) >= f.limits.Files {
+		set.Skipped = append(set.Skipped, f.tooMany(in))
+		return nil
+	}
+	in, skip := probe(in, f.o)
+	switch {
+	case skip != nil:
+		set.Skipped = append(set.Skipped, *skip)
+		return nil
+	case in.archive == nil:
+		set.Inputs = append(set.Inputs, in)
+		return nil
+	}
+	return f.addMembers(ctx, in.archive, set)
+}
+
+func (f *finder) addMembers(ctx context.Context, a *archive, set *Set) error {
+	members, err := f.expand(ctx, a, set)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(members, func(a, b Input) int { return compareNames(a.Name, b.Name) })
+	for _, m := range members {
+		if int64(len(set.Inputs)) >= f.limits.Files {
+			set.Skipped = append(set.Skipped, f.tooMany(m))
+			continue
+		}
+		set.Inputs = append(set.Inputs, m)
+	}
+	return nil
+}
+
+func (f *finder) tooMany(in Input) Skip {
+	return Skip{Name: in.Name, Reason: ReasonFiles, Bytes: in.Size, Hint: "name fewer folders, or raise --limit-files"}
 }
 
 // names gives every path its name: relative to the deepest folder that contains

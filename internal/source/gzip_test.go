@@ -76,7 +76,7 @@ func TestTruncatedGzipKeepsWhatCameBefore(t *testing.T) {
 			t.Fatalf("cut at %d: %d bytes that are not the beginning (%d before)", n, len(got), last)
 		}
 		last = len(got)
-		if len(sum.Skipped) != 1 || sum.Skipped[0].Reason != ReasonTruncatedGzip || sum.Skipped[0].Hint == "" {
+		if len(sum.Skipped) != 1 || sum.Skipped[0].Reason != truncatedReason("gzip") || sum.Skipped[0].Hint == "" {
 			t.Fatalf("cut at %d: %+v", n, sum.Skipped)
 		}
 		if sum.Bytes != int64(len(got)) {
@@ -101,7 +101,7 @@ func TestDamagedGzipIsNamed(t *testing.T) {
 		if len(sum.Skipped) != 1 {
 			rt.Fatalf("flipped bit in byte %d of %d is not told: %+v", at, len(bad), sum)
 		}
-		if r := sum.Skipped[0].Reason; r != ReasonDamagedGzip && r != ReasonTruncatedGzip {
+		if r := sum.Skipped[0].Reason; r != damagedReason("gzip") && r != truncatedReason("gzip") {
 			rt.Fatalf("reason %q", r)
 		}
 	})
@@ -113,7 +113,7 @@ func TestBytesBehindGzipAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, sum := readFile(t, set, Options{})
-	if got != "@1\n" || len(sum.Skipped) != 1 || sum.Skipped[0].Reason != ReasonDamagedGzip {
+	if got != "@1\n" || len(sum.Skipped) != 1 || sum.Skipped[0].Reason != damagedReason("gzip") {
 		t.Errorf("%q %+v", got, sum)
 	}
 }

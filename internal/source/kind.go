@@ -18,22 +18,16 @@ type magic struct {
 }
 
 const (
-	hintUnpack  = "unpack it first, then name the folder with the unpacked logs"
-	hintNoLog   = "this is not a log; leave it out"
-	hintJournal = "export it as text: journalctl --file FILE -o short-iso-precise > FILE.log"
-	hintEvtx    = "export it as text, for example with wevtutil qe FILE /lf:true /f:text"
-	hintPcap    = "export it as text: tcpdump -tttt -n -r FILE > FILE.log"
+	hintUnpack     = "unpack it first, then name the folder with the unpacked logs"
+	hintFetchAgain = "what came before is in the report; fetch the file again for the rest"
+	hintNoLog      = "this is not a log; leave it out"
+	hintJournal    = "export it as text: journalctl --file FILE -o short-iso-precise > FILE.log"
+	hintEvtx       = "export it as text, for example with wevtutil qe FILE /lf:true /f:text"
+	hintPcap       = "export it as text: tcpdump -tttt -n -r FILE > FILE.log"
 )
 
 // magics are tried in order.
 var magics = []magic{
-	{0, "PK\x03\x04", "zip archive", ReasonContainer, hintUnpack},
-	{0, "PK\x05\x06", "zip archive", ReasonContainer, hintUnpack},
-	{257, "ustar", "tar archive", ReasonContainer, hintUnpack},
-	{0, "BZh", "bzip2", ReasonContainer, "decompress it first: bunzip2 -k FILE"},
-	{0, "\xfd7zXZ\x00", "xz", ReasonContainer, "decompress it first: xz -dk FILE"},
-	{0, "\x28\xb5\x2f\xfd", "zstd", ReasonContainer, "decompress it first: zstd -dk FILE"},
-	{0, "\x04\x22\x4d\x18", "lz4", ReasonContainer, "decompress it first: lz4 -dk FILE"},
 	{0, "\xff\x06\x00\x00sNaPpY", "snappy", ReasonContainer, hintUnpack},
 	{0, "7z\xbc\xaf\x27\x1c", "7-Zip archive", ReasonContainer, hintUnpack},
 	{0, "Rar!\x1a\x07", "RAR archive", ReasonContainer, hintUnpack},
@@ -66,8 +60,6 @@ const (
 	encodingUTF16LE = "utf-16le"
 	encodingUTF16BE = "utf-16be"
 )
-
-func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte(gzipMagic)) }
 
 // findMagic returns the kind of file whose magic bytes head has, or nil.
 func findMagic(head []byte) *magic {

@@ -9,6 +9,10 @@ type Limits struct {
 	Inflated   int64 // bytes that one compressed input may inflate to
 	Ratio      int64 // inflated bytes for each byte on disk
 	RatioFloor int64 // inflated bytes below which the ratio is not judged
+	Window     int64 // bytes of memory that one decoder may ask for its window or dictionary
+	Members    int64 // members of one archive, with those of archives inside it
+	Nested     int64 // archives inside one another
+	Spool      int64 // bytes of an archive that comes on standard input
 	Files      int64 // inputs in one run
 	Depth      int64 // folders below a named folder
 }
@@ -17,7 +21,7 @@ type Limits struct {
 type LimitInfo struct {
 	Name    string
 	Default int64
-	Unit    string // "bytes", "files", "folders" or "" for a plain ratio
+	Unit    string // "bytes", "files", "folders", "members", "archives" or "" for a plain ratio
 	Flag    string
 	Doc     string
 	field   func(*Limits) *int64
@@ -35,9 +39,13 @@ const (
 var limitTable = []LimitInfo{
 	{"line", 1 * mib, "bytes", "--limit-line", "bytes kept of one line; what a longer line has beyond is counted and dropped", func(l *Limits) *int64 { return &l.Line }},
 	{"record", 256 * kib, "bytes", "--limit-record", "bytes of a record with its continuation lines; a longer one is cut at the next line end, and the rest counts as continued", func(l *Limits) *int64 { return &l.Record }},
-	{"inflated", 8 * gib, "bytes", "--limit-inflated", "bytes that one compressed input may inflate to", func(l *Limits) *int64 { return &l.Inflated }},
-	{"ratio", 200, "", "--limit-ratio", "inflated bytes for each byte on disk of a compressed input", func(l *Limits) *int64 { return &l.Ratio }},
+	{"inflated", 8 * gib, "bytes", "--limit-inflated", "bytes that one compressed input or archive may inflate to", func(l *Limits) *int64 { return &l.Inflated }},
+	{"ratio", 200, "", "--limit-ratio", "inflated bytes for each byte on disk of a compressed input or archive", func(l *Limits) *int64 { return &l.Ratio }},
 	{"ratio-floor", 64 * mib, "bytes", "--limit-ratio-floor", "inflated bytes below which the ratio is not judged", func(l *Limits) *int64 { return &l.RatioFloor }},
+	{"window", 64 * mib, "bytes", "--limit-window", "memory that one xz or zstd decoder may ask for; a stream that needs more is not read", func(l *Limits) *int64 { return &l.Window }},
+	{"members", 10_000, "members", "--limit-members", "members of one archive, with those of archives inside it; the rest is not read", func(l *Limits) *int64 { return &l.Members }},
+	{"nested", 2, "archives", "--limit-nested", "archives inside one another; what lies deeper is not read", func(l *Limits) *int64 { return &l.Nested }},
+	{"spool", 64 * mib, "bytes", "--limit-spool", "bytes of an archive on standard input, which is held in memory as it came", func(l *Limits) *int64 { return &l.Spool }},
 	{"files", 100_000, "files", "--limit-files", "inputs in one run", func(l *Limits) *int64 { return &l.Files }},
 	{"depth", 64, "folders", "--limit-depth", "folders below a named folder", func(l *Limits) *int64 { return &l.Depth }},
 }

@@ -20,7 +20,7 @@ func TestLimitTableIsComplete(t *testing.T) {
 			t.Errorf("%s: flag %q, doc %q", info.Name, info.Flag, info.Doc)
 		}
 	}
-	if defaults.Files == 0 || len(seen) != 7 {
+	if defaults.Files == 0 || len(seen) != 11 {
 		t.Errorf("%d limits in the table; every field of Limits needs a row", len(seen))
 	}
 }
@@ -44,12 +44,12 @@ func TestInflateLimit(t *testing.T) {
 }
 
 func TestEveryReasonThatLosesLines(t *testing.T) {
-	for _, r := range []string{ReasonHidden, ReasonDuplicate, ReasonFolderLink} {
+	for _, r := range []string{ReasonHidden, ReasonDuplicate, ReasonFolderLink, ReasonMemberLink} {
 		if (Skip{Reason: r}).LosesLines() {
 			t.Errorf("%s loses lines", r)
 		}
 	}
-	for _, r := range []string{ReasonUnreadable, ReasonTruncatedGzip, ReasonBinary, ReasonContainer, ReasonLinkOutside, "a reason to come"} {
+	for _, r := range []string{ReasonUnreadable, truncatedReason("gzip"), ReasonBinary, ReasonContainer, ReasonLinkOutside, "a reason to come"} {
 		if !(Skip{Reason: r}).LosesLines() {
 			t.Errorf("%s loses nothing", r)
 		}

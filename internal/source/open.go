@@ -51,6 +51,13 @@ func openFile(in Input) (*os.File, error) {
 
 // open opens input in from its beginning.
 func open(in Input, o Options) (*stream, error) {
+	if in.archive != nil {
+		st, err := in.archive.open(in.leaf, o)
+		if err == nil && in.Encoding != "" {
+			st.Reader = newUTF16Reader(st.Reader, in.Encoding)
+		}
+		return st, err
+	}
 	f, err := openFile(in)
 	if err != nil {
 		return nil, err
@@ -62,8 +69,9 @@ func open(in Input, o Options) (*stream, error) {
 func decodeStream(r io.Reader, c io.Closer, in Input, o Options) *stream {
 	s := &stream{file: c, disk: &counter{r: r}}
 	s.Reader = s.disk
-	if in.Compression == "gzip" {
-		s.Reader = newInflater(s.Reader, o.Limits.WithDefaults().inflateLimit(in.Size))
+	if c := codecNamed(in.Compression); c != nil && in.archive == nil {
+		l := o.Limits.WithDefaults()
+		s.Reader = newInflater(s.Reader, c, l.Window, &budget{l.inflateLimit(in.Size)})
 	}
 	if in.Encoding != "" {
 		s.Reader = newUTF16Reader(s.Reader, in.Encoding)
@@ -86,9 +94,13 @@ func skipOf(name string, err error) Skip {
 	case errors.Is(err, errInflateLimit):
 		s.Reason = ReasonInflateLimit
 		s.Hint = "when the file is what you expect, inflate it yourself or raise --limit-ratio or --limit-inflated"
+	case errors.Is(err, errWindowLimit):
+		s.Reason = ReasonWindow
+		s.Hint = "when the file is what you expect, inflate it yourself or raise --limit-window"
 	case errors.As(err, &d):
-		s.Reason, s.Detail = d.reason, d.err.Error()
-		s.Hint = "what came before is in the report; fetch the file again for the rest"
+		s.Reason, s.Detail, s.Hint = d.reason, d.err.Error(), hintFetchAgain
+	case errors.Is(err, errChanged):
+		s.Reason, s.Hint = ReasonChanged, "run again when nothing writes to it"
 	}
 	return s
 }

@@ -1,12 +1,14 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
 )
 
-// probe fills in what an input is, or returns why it is not read.
+// probe fills in what an input is, or returns why it is not read. A container is
+// returned with its archive, whose members are not listed yet.
 func probe(in Input, o Options) (Input, *Skip) {
 	f, err := openFile(in)
 	if err != nil {
@@ -19,20 +21,30 @@ func probe(in Input, o Options) (Input, *Skip) {
 		s := openSkip(in.Name, in.Size, err)
 		return in, &s
 	}
-	if !isGzip(head) {
+	if archiveKind(head) != "" {
+		in.archive = &archive{outer: in}
+		return in, nil
+	}
+	c := codecOf(head)
+	if c == nil {
 		return classify(in, head, tailOf(f, in.Size))
 	}
-	in.Compression = "gzip"
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		s := openSkip(in.Name, in.Size, err)
 		return in, &s
 	}
-	inner, err := readHead(newInflater(f, o.Limits.WithDefaults().inflateLimit(in.Size)))
-	if len(inner) == 0 && err != nil {
+	l := o.Limits.WithDefaults()
+	inner, err := readHead(newInflater(f, c, l.Window, &budget{l.inflateLimit(in.Size)}))
+	switch {
+	case len(inner) == 0 && err != nil:
 		s := skipOf(in.Name, err)
 		s.Bytes = in.Size
 		return in, &s
+	case archiveKind(inner) != "" || codecOf(inner) != nil:
+		in.archive = &archive{outer: in}
+		return in, nil
 	}
+	in.Compression = c.name
 	return classify(in, inner, nil)
 }
 
@@ -71,9 +83,6 @@ func classify(in Input, head, tail []byte) (Input, *Skip) {
 		}
 		return in, &Skip{Name: in.Name, Reason: m.reason, Detail: detail, Hint: m.hint, Bytes: in.Size}
 	}
-	if isGzip(head) {
-		return in, &Skip{Name: in.Name, Reason: ReasonContainer, Detail: "gzip inside gzip", Hint: "decompress it once: gzip -dk FILE", Bytes: in.Size}
-	}
 	if in.Encoding = utf16Encoding(head); in.Encoding != "" {
 		return in, nil
 	}
@@ -81,4 +90,12 @@ func classify(in Input, head, tail []byte) (Input, *Skip) {
 		return in, &Skip{Name: in.Name, Reason: ReasonBinary, Detail: "unknown binary data", Hint: hintNoLog, Bytes: in.Size}
 	}
 	return in, nil
+}
+
+// isContainer reports whether bytes begin an archive or a compressed stream.
+func isContainer(head []byte) bool { return archiveKind(head) != "" || codecOf(head) != nil }
+
+// peeked gives bytes that were read already, and then the rest.
+func peeked(head []byte, rest io.Reader) io.Reader {
+	return io.MultiReader(bytes.NewReader(head), rest)
 }

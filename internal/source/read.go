@@ -36,6 +36,9 @@ type chunker struct {
 func (s *Set) read(ctx context.Context, i, size int, starts StartsRecord, o Options, emit func(Chunk) error) (Summary, error) {
 	in := s.Inputs[i]
 	st, err := s.open(i, o)
+	if errors.Is(err, errChanged) {
+		return Summary{SHA256: hex.EncodeToString(sha256.New().Sum(nil)), Skipped: []Skip{skipOf(in.Name, err)}}, nil
+	}
 	if err != nil {
 		return Summary{SHA256: hex.EncodeToString(sha256.New().Sum(nil)), Skipped: []Skip{openSkip(in.Name, in.Size, err)}}, nil
 	}

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -17,34 +19,81 @@ type stdin struct {
 
 // isStdin tells standard input by its path: callers may give inputs other names,
 // and a file may be called "-".
-func (s *Set) isStdin(i int) bool { return s.stdin != nil && s.Inputs[i].Path == "-" }
+func (s *Set) isStdin(i int) bool {
+	return s.stdin != nil && s.Inputs[i].Path == "-" && s.Inputs[i].archive == nil
+}
 
 // addStdin puts standard input first. It is opened at once to see what it is.
-func (f *finder) addStdin(set *Set) {
+func (f *finder) addStdin(ctx context.Context, set *Set) error {
 	in := Input{Name: "-", Path: "-", Size: -1}
 	head, err := readHead(f.o.Stdin)
 	if err != nil {
 		set.Skipped = append(set.Skipped, openSkip("-", -1, err))
-		return
+		return nil
 	}
-	raw := io.MultiReader(newBytesReader(head), f.o.Stdin)
-	if isGzip(head) {
-		in.Compression = "gzip"
-		z := newInflater(raw, f.limits.inflateLimit(-1))
+	raw := peeked(head, f.o.Stdin)
+	if archiveKind(head) != "" {
+		return f.spool(ctx, raw, set)
+	}
+	if c := codecOf(head); c != nil {
+		in.Compression = c.name
+		kept := &recorder{r: raw}
+		z := newInflater(kept, c, f.limits.Window, &budget{f.limits.inflateLimit(-1)})
 		inner, err := readHead(z)
-		if len(inner) == 0 && err != nil {
+		switch {
+		case len(inner) == 0 && err != nil:
 			set.Skipped = append(set.Skipped, skipOf("-", err))
-			return
+			return nil
+		case isContainer(inner):
+			return f.spool(ctx, peeked(kept.seen, raw), set)
 		}
-		head, raw = inner, io.MultiReader(newBytesReader(inner), z)
+		kept.seen, kept.done = nil, true
+		head, raw = inner, peeked(inner, z)
 	}
 	in, skip := classify(in, head, nil)
 	if skip != nil {
 		set.Skipped = append(set.Skipped, *skip)
-		return
+		return nil
 	}
 	set.stdin = &stdin{s: decodeStream(raw, nil, Input{Size: -1, Encoding: in.Encoding}, f.o)}
-	set.Inputs = slices.Insert(set.Inputs, 0, in)
+	set.Inputs = append([]Input{in}, set.Inputs...)
+	return nil
+}
+
+// recorder keeps what was read, while it is not known what it will be.
+type recorder struct {
+	r    io.Reader
+	seen []byte
+	done bool
+}
+
+func (r *recorder) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p)
+	if !r.done {
+		r.seen = append(r.seen, p[:n]...)
+	}
+	return n, err
+}
+
+// spool holds an archive from standard input in memory, as it came: it must be
+// read more than once, and nothing is written to disk.
+func (f *finder) spool(ctx context.Context, raw io.Reader, set *Set) error {
+	var buf bytes.Buffer
+	n, err := io.Copy(&buf, io.LimitReader(raw, f.limits.Spool+1))
+	if n > f.limits.Spool {
+		set.Skipped = append(set.Skipped, Skip{Name: "-", Reason: ReasonSpool, Bytes: -1,
+			Detail: "an archive is held in memory when it comes on standard input",
+			Hint:   "write it to a file and name that, or raise --limit-spool"})
+		return nil
+	}
+	if err != nil {
+		set.Skipped = append(set.Skipped, openSkip("-", -1, err))
+		if n == 0 {
+			return nil
+		}
+	}
+	a := &archive{outer: Input{Name: "-", Path: "-", Size: n}, spool: buf.Bytes()}
+	return f.addMembers(ctx, a, set)
 }
 
 // sample reads ahead up to n bytes and keeps them.
