@@ -17,13 +17,16 @@ func TestFoldersAreTheSameForAnyRun(t *testing.T) {
 	if err != nil || len(folders) == 0 {
 		t.Fatalf("no examples: %v", err)
 	}
-	if labelled, _ := filepath.Glob("../../../shared/data/*"); len(labelled) > 0 && !testing.Short() {
-		folders = append(folders, labelled...)
+	if extra := filepath.SplitList(os.Getenv("INQUEST_FOLDERS")); len(extra) > 0 {
+		folders = append(folders, extra...)
 	} else {
-		t.Log("no real data beside the project, or -short: only the examples are read")
+		t.Log("only the examples and the small real folder are read, where it is there; INQUEST_FOLDERS names more")
+	}
+	if small := "../../../shared/data/job-failures"; isFolder(small) {
+		folders = append(folders, small)
 	}
 	for _, dir := range folders {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		if !isFolder(dir) {
 			continue
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
@@ -39,6 +42,11 @@ func TestFoldersAreTheSameForAnyRun(t *testing.T) {
 			}
 		})
 	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // BenchmarkProfile profiles 32 MiB of lines, or the file or folder that
