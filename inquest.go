@@ -113,6 +113,9 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if res.Report, err = judge(in, set, o); err != nil {
 		return nil, err
 	}
+	if err := res.addAround(ctx); err != nil {
+		return nil, err
+	}
 	return res, nil
 }
 

@@ -36,6 +36,7 @@ func build(in finding.Input, fs []finding.Finding, r *cause.Result, o Options) (
 	b.empty = first.empty
 	b.document()
 	b.tail()
+	b.rep.Exhibits = b.exhibits()
 	return b.rep, nil
 }
 

@@ -38,6 +38,7 @@ type Report struct {
 	DataQuality     []Note           `json:"data_quality"`
 	Sections        []Section        `json:"sections"`
 	Unproven        []Unproven       `json:"unproven"` // statements left out because a reference or a number failed
+	Exhibits        Exhibits         `json:"exhibits"`
 }
 
 // Tool is the program that wrote the report.
