@@ -17,15 +17,15 @@ func (p *page) heatMap(f *report.Figure) {
 			most = max(most, n)
 		}
 	}
-	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"heat\"><thead><tr><th></th>", plainText(f.Title))
+	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"heat\"><thead><tr><td></td>", plainText(f.Title))
 	for _, at := range h.Columns {
-		p.put("<th scope=\"col\">%s</th>", clock(at, h.Width))
+		p.put("<th scope=\"col\" data-w=\"%d %d\">%s</th>", p.since(at), p.since(at+h.Width), clock(at, h.Width))
 	}
 	p.put("<th scope=\"col\">Sum</th></tr></thead>\n<tbody>\n")
 	for _, r := range h.Rows {
 		p.put("<tr><th scope=\"row\">%s</th>", richText(r.Label))
 		for _, n := range r.Cells {
-			p.put("<td class=\"%s\"><span>%s</span></td>", heatClass(n, most), evidence.FormatCount(n))
+			p.put("<td class=\"%s\"><span>%s</span></td>", heatClass(n, most), heatCount(n))
 		}
 		p.put("<td><b>%s</b></td></tr>\n", evidence.FormatCount(r.Sum))
 	}
@@ -74,4 +74,13 @@ func (p *page) ladder(l *report.Ladder) {
 		p.put("</li>\n")
 	}
 	p.put("</ol>\n")
+}
+
+// heatCount leaves an empty cell empty but for a dot, so that the filled ones
+// stand out.
+func heatCount(n int64) string {
+	if n == 0 {
+		return "·"
+	}
+	return evidence.FormatCount(n)
 }

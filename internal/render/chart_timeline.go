@@ -18,8 +18,10 @@ func (p *page) timeline(f *report.Figure) {
 		p.put("<li><svg viewBox=\"0 0 24 12\" aria-hidden=\"true\"><rect class=\"band\" width=\"24\" height=\"12\"/><path class=\"kl\" d=\"M1 0v12\"/></svg>incident</li>")
 	}
 	p.put("<li>each lane has its own scale</li></ul>\n")
+	p.put("<div class=\"still\">\n")
 	p.timelineSVG(f, "wid", 1080, 168, 104)
 	p.timelineSVG(f, "nar", 400, 0, 44)
+	p.put("</div>\n<div id=\"live\" class=\"live\"></div>\n")
 }
 
 const (

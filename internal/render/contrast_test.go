@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -13,8 +14,11 @@ import (
 // and 3 for shapes that carry meaning.
 func TestContrast(t *testing.T) {
 	themes := themesOf(t)
-	if len(themes) != 3 {
-		t.Fatalf("%d themes, want light, dark and paper", len(themes))
+	if len(themes) != 4 {
+		t.Fatalf("%d themes, want light, dark as the system asks, dark as the reader asks, and paper", len(themes))
+	}
+	if !maps.Equal(themes[1], themes[2]) {
+		t.Error("the two dark themes differ")
 	}
 	for i, v := range themes {
 		for _, c := range []struct {
@@ -25,7 +29,7 @@ func TestContrast(t *testing.T) {
 			{"ink", "panel", 4.5}, {"mute", "panel", 4.5}, {"ink", "causebg", 4.5}, {"mute", "causebg", 4.5},
 			{"bg", "fail", 4.5}, {"bg", "cause", 4.5}, {"mute", "soft", 4.5},
 			{"ink", "failbg", 4.5}, {"ink", "heat", 4.5}, {"heat2ink", "heat2", 4.5},
-			{"bar", "bg", 3}, {"bar", "causebg", 3}, {"cause", "causebg", 3}, {"fail", "causebg", 3},
+			{"ink", "mark", 4.5}, {"bar", "bg", 3}, {"bar", "causebg", 3}, {"cause", "causebg", 3}, {"fail", "causebg", 3},
 		} {
 			if got := contrast(t, v[c.ink], v[c.ground]); got < c.least {
 				t.Errorf("theme %d: %s on %s is %.2f, want %.1f", i, c.ink, c.ground, got, c.least)
@@ -36,17 +40,20 @@ func TestContrast(t *testing.T) {
 
 var variable = regexp.MustCompile(`--([a-z0-9]+):(#[0-9a-f]{3,6})[;}]`)
 
+var rootBlock = regexp.MustCompile(`:root(?:\[[^\]]*\]|:not\([^)]*\))?\{([^}]*)\}`)
+
 // themesOf reads the variables of each :root block that sets colours.
 func themesOf(t *testing.T) []map[string]string {
 	t.Helper()
 	var out []map[string]string
-	for _, block := range strings.Split(styleSheet, ":root{")[1:] {
-		block, _, _ = strings.Cut(block, "}")
+	for _, block := range rootBlock.FindAllStringSubmatch(styleSheet, -1) {
 		vars := map[string]string{}
-		for _, m := range variable.FindAllStringSubmatch(block+"}", -1) {
+		for _, m := range variable.FindAllStringSubmatch(block[1]+"}", -1) {
 			vars[m[1]] = m[2]
 		}
-		out = append(out, vars)
+		if len(vars) > 0 {
+			out = append(out, vars)
+		}
 	}
 	return out
 }

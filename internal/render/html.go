@@ -2,28 +2,15 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
-	_ "embed"
-	"encoding/base64"
 	"io"
 
-	"inquest/internal/cause"
+	"inquest/internal/evidence"
 	"inquest/internal/report"
 )
 
 func init() { renderers["html"] = htmlRenderer{} }
 
 type htmlRenderer struct{}
-
-//go:embed style.css
-var styleSheet string
-
-// stylePolicy is the page's Content-Security-Policy: nothing is loaded, nothing
-// runs, and the one style sheet is named by its hash.
-func stylePolicy() string {
-	sum := sha256.Sum256([]byte(styleSheet))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
-}
 
 // page collects a page. Text reaches it through put alone.
 type page struct {
@@ -33,24 +20,50 @@ type page struct {
 	figures int    // numbered so far
 	charts  int    // for the ids of their titles
 	opened  int    // excerpts that stand open
+	base    int64  // ns; times in attributes and data count from it, in µs
+	lines   *lineStore
+	sources map[string]int // index of an input by its name
 }
 
-// Render writes one self-contained page: no script, no network, light and dark,
-// for screens and paper.
+// part is a section of the page: one of the report's, or one that the page
+// makes of its exhibits.
+type part struct {
+	id, title string
+	write     func()
+}
+
+// Render writes one self-contained page for screens and paper, light and dark.
+// It loads nothing and reads whole without its script, which only adds zoom,
+// search, filters and copying. The policy names script and style by their hash.
 func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
-	p := &page{r: r, day: oneDay(r.Window)}
+	p := newPage(r)
+	parts := p.contents()
 	p.head()
+	p.rail(parts)
+	p.put("<div class=\"page\">\n")
 	p.top()
 	p.put("<main>\n")
-	for i := range r.Sections {
-		p.section(i+1, &r.Sections[i])
+	for i := range parts {
+		p.part(i+1, &parts[i])
 	}
-	p.ledger(len(r.Sections) + 1)
 	p.put("</main>\n")
 	p.foot()
-	p.put("</div>\n</body>\n</html>\n")
+	p.put("</div>\n</div>\n")
+	p.script()
+	p.put("</body>\n</html>\n")
 	_, err := w.Write(p.b.Bytes())
 	return err
+}
+
+func newPage(r *report.Report) *page {
+	p := &page{r: r, day: oneDay(r.Window), sources: map[string]int{}, lines: newLineStore(r)}
+	for i := range r.Inputs {
+		p.sources[r.Inputs[i].File.Open(asIs)] = i
+	}
+	if t := timelineOf(r); t != nil && len(t.Timeline.Axis) > 0 {
+		p.base = t.Timeline.Axis[0].From
+	}
+	return p
 }
 
 func asIs(s string) string { return s }
@@ -59,54 +72,105 @@ func asIs(s string) string { return s }
 // escapes it.
 func plainText(t report.Text) string { return t.Open(clipped(asIs, longQuote), nil) }
 
-// headline is the first sentence as plain text; the page escapes it.
-func (p *page) headline() string {
-	if p.r.Headline == "" {
-		return "Report"
+// contents are the page's parts in order: the report's sections, the timeline
+// behind the verdict, and lines and claims at the end.
+func (p *page) contents() []part {
+	var out []part
+	add := func(id, title string, write func()) { out = append(out, part{id, title, write}) }
+	timeline := func() {
+		if timelineOf(p.r) != nil || momentsOf(p.r) != nil {
+			add("timeline", "Timeline", p.timelinePart)
+		}
 	}
-	return p.r.Claims.Claim(p.r.Headline).Sentence(clipped(asIs, longQuote))
-}
-
-func (p *page) head() {
-	p.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-	p.put("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", markup(stylePolicy()))
-	p.put("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	p.put("<meta name=\"description\" content=\"Root cause report, verdict %s, %s.\">\n", verdictWord(p.r.Verdict), standing(p.r))
-	p.put("<title>Inquest: %s</title>\n", p.headline())
-	p.put("<style>%s</style>\n</head>\n<body>\n", markup(styleSheet))
-	p.put("<a class=\"skip\" href=\"#verdict\">Skip to the verdict</a>\n")
-	p.put("%s", chartDefs)
-	p.put("<div class=\"page\">\n")
-}
-
-func (p *page) top() {
-	files, lines, _ := sizes(p.r)
-	p.put("<header class=\"top\"><span><b>Inquest</b> report</span><span>%s</span><span>%s, %s</span>",
-		windowWords(p.r.Window), countWords(int64(files), "input"), countWords(lines, "line"))
-	if p.r.Date != "" {
-		p.put("<span>dated %s</span>", p.r.Date)
+	if len(p.r.Sections) == 0 || p.r.Sections[0].ID != "verdict" {
+		timeline()
 	}
-	p.put("<span class=\"r\">recheck: <code>inquest verify REPORT.json PATH...</code></span></header>\n")
-}
-
-func (p *page) foot() {
-	p.put("<footer class=\"foot\">Written by %s %s; schema %s.", p.r.Tool.Name, p.r.Tool.Version, p.r.Schema)
-	if n := len(p.r.Unproven); n > 0 {
-		p.put(" <b class=\"f\">%s</b>", unprovenWords(n))
+	for i := range p.r.Sections {
+		s := &p.r.Sections[i]
+		if blocks := p.remaining(s); len(blocks) > 0 {
+			add(s.ID, s.Title, func() { p.sectionPart(s, blocks) })
+		}
+		if s.ID == "verdict" {
+			timeline()
+		}
 	}
-	p.put("</footer>\n")
+	if len(p.r.Exhibits.Around) > 0 {
+		add("evidence", "Cited lines", p.evidencePart)
+	}
+	add("claims", "Claims", p.ledger)
+	return out
 }
 
-func (p *page) section(n int, s *report.Section) {
+// remaining are a section's blocks without those that the timeline shows.
+func (p *page) remaining(s *report.Section) []report.Block {
+	var out []report.Block
+	for _, b := range s.Blocks {
+		if b.Kind == report.Moments || b.Figure != nil && b.Figure.Timeline != nil {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func timelineOf(r *report.Report) *report.Figure {
+	for i := range r.Sections {
+		for _, b := range r.Sections[i].Blocks {
+			if b.Figure != nil && b.Figure.Timeline != nil {
+				return b.Figure
+			}
+		}
+	}
+	return nil
+}
+
+// momentsOf is the block that tells the story, or nil.
+func momentsOf(r *report.Report) *report.Block {
+	for i := range r.Sections {
+		for k := range r.Sections[i].Blocks {
+			if b := &r.Sections[i].Blocks[k]; b.Kind == report.Moments {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+func (p *page) part(n int, t *part) {
+	if t.id == "verdict" {
+		t.write()
+		return
+	}
+	p.put("<section class=\"part\" id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\"><span>%d</span>%s</h2>\n", t.id, t.id, t.id, n, t.title)
+	t.write()
+	p.put("</section>\n")
+}
+
+func (p *page) sectionPart(s *report.Section, blocks []report.Block) {
 	if s.ID == "verdict" {
 		p.verdict(s)
 		return
 	}
-	p.put("<section class=\"part\" id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\"><span>%d</span>%s</h2>\n", s.ID, s.ID, s.ID, n, s.Title)
-	for i := 0; i < len(s.Blocks); {
-		i += p.blocks(s.Blocks[i:])
+	if s.ID == "cause" {
+		p.topology(p.r.Exhibits.Topology)
 	}
-	p.put("</section>\n")
+	for i := 0; i < len(blocks); {
+		i += p.blocks(blocks[i:])
+	}
+	if s.ID == "patterns" {
+		p.patterns(p.r.Exhibits.Templates)
+	}
+}
+
+// timelinePart is all sources over time, and the story under it.
+func (p *page) timelinePart() {
+	if f := timelineOf(p.r); f != nil {
+		p.figure(f)
+	}
+	if b := momentsOf(p.r); b != nil {
+		p.heading(b)
+		p.moments(b.Moments)
+	}
 }
 
 // blocks writes the first block, or a run of histograms side by side, and
@@ -129,98 +193,49 @@ func (p *page) blocks(bs []report.Block) int {
 	return n
 }
 
-func pillClass(v cause.Verdict) string {
-	switch v {
-	case cause.Incident:
-		return "pill"
-	case cause.Open:
-		return "pill open"
+// since is an instant as attributes and data carry it: µs from the page's base.
+// A number of a browser holds it exactly.
+func (p *page) since(ns int64) int64 {
+	d := ns - p.base
+	if d < 0 {
+		return (d - 999) / 1000
 	}
-	return "pill calm"
+	return d / 1000
 }
 
-// longHeadline is from how many bytes a headline is set smaller.
-const longHeadline = 110
-
-func (p *page) verdict(s *report.Section) {
-	p.put("<section class=\"verdict\" id=\"verdict\" aria-labelledby=\"h1\">\n<div class=\"state\"><span class=\"%s\">%s</span>",
-		pillClass(p.r.Verdict), verdictWord(p.r.Verdict))
-	word := standing(p.r)
-	if len(p.r.Hypotheses) > 0 && p.r.Verdict != cause.NoIncident {
-		word = outcomeMark(p.r.Hypotheses[0].Outcome) + " " + word
-	}
-	p.put("<b class=\"k\">%s</b></div>\n", word)
-	class := ""
-	if len(p.headline()) > longHeadline {
-		class = "long"
-	}
-	p.put("<h1 id=\"h1\" class=\"%s\">%s</h1>\n", class, p.sentence(p.r.Headline))
-	parts := p.r.Verdict != cause.NoIncident && len(p.r.Hypotheses) > 0 && len(p.r.Hypotheses[0].Parts) > 0
-	grid := "vg"
-	if !parts {
-		grid = "vg one"
-	}
-	p.put("<div class=\"%s\">\n", grid)
-	for i := range s.Blocks {
-		if s.Blocks[i].Kind == report.Facts {
-			p.facts(s.Blocks[i].Facts)
+// filters are the attributes by which a reader may filter an item: the inputs
+// it speaks of, and when.
+func (p *page) filters(refs []evidence.Ref, from, to int64) markup {
+	var q page
+	q.put(" data-s=\"")
+	seen := map[int]bool{}
+	for _, r := range refs {
+		if i, ok := p.sources[r.File]; ok && !seen[i] {
+			if len(seen) > 0 {
+				q.put(" ")
+			}
+			seen[i] = true
+			q.put("%d", i)
 		}
 	}
-	if parts {
-		p.confidence(&p.r.Hypotheses[0])
+	q.put("\"")
+	if from != 0 && p.base != 0 {
+		q.put(" data-t=\"%d %d\"", p.since(from), p.since(max(from, to)))
 	}
-	p.put("</div>\n")
-	for i := range s.Blocks {
-		if s.Blocks[i].Kind == report.FigureBlock {
-			p.strip(s.Blocks[i].Figure)
-		}
-	}
-	p.outline()
-	p.put("</section>\n")
+	return markup(q.b.String())
 }
 
-func (p *page) confidence(h *report.Hypothesis) {
-	words := holdingWords(h.Parts)
-	p.put("<aside class=\"conf\" aria-label=\"Confidence\"><div class=\"s\">Confidence in the leading hypothesis</div><div class=\"n\">%s</div><div class=\"meter\" role=\"img\" aria-label=\"%s\">", words, words+", "+confidenceWords(h))
-	for _, part := range h.Parts {
-		class := ""
-		if part.Known && part.Holds {
-			class = "y"
+// claimFilters are the filters of a claim: what it cites, the instants it names.
+func (p *page) claimFilters(c evidence.Claim) markup {
+	var from, to int64
+	for _, v := range c.Values() {
+		if v.Kind != evidence.KindInstant {
+			continue
 		}
-		p.put("<i class=\"%s\"></i>", class)
+		if from == 0 || v.Int < from {
+			from = v.Int
+		}
+		to = max(to, v.Int)
 	}
-	p.put("</div>")
-	p.parts(h)
-	p.put("</aside>\n")
-}
-
-func (p *page) parts(h *report.Hypothesis) {
-	p.put("<ul class=\"parts\">")
-	for _, part := range h.Parts {
-		class, mark := "", "k"
-		switch {
-		case !part.Known:
-			class, mark = "no", ""
-		case !part.Holds:
-			mark = "f"
-		}
-		p.put("<li class=\"%s\"><span class=\"%s\" role=\"img\" aria-label=\"%s\">%s</span><span><b>%s</b> ", class, mark, partWord(part), partMark(part), part.Name)
-		if part.Claim != "" {
-			p.put("%s", p.sentence(part.Claim))
-		} else {
-			p.put("%s", partWord(part))
-		}
-		p.put("</span></li>")
-	}
-	p.put("</ul>")
-}
-
-func (p *page) outline() {
-	p.put("<nav class=\"outline\" aria-label=\"Contents\"><ol>")
-	for i, s := range p.r.Sections {
-		if s.ID != "verdict" {
-			p.put("<li><a href=\"#%s\">%d %s</a></li>", s.ID, i+1, s.Title)
-		}
-	}
-	p.put("<li><a href=\"#claims\">%d Claims</a></li></ol></nav>\n", len(p.r.Sections)+1)
+	return p.filters(c.Refs(), from, to)
 }

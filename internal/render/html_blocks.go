@@ -39,10 +39,7 @@ func (p *page) block(b *report.Block) {
 			p.hypothesis(&p.r.Hypotheses[n-1])
 		}
 	case report.Recommendations:
-		for _, n := range b.Ranks {
-			p.recommendation(&p.r.Recommendations[n-1])
-		}
-		p.put("<p class=\"s\">%s</p>\n", leftOutWords)
+		p.recommendations(b.Ranks)
 	case report.References:
 		p.put("<ol class=\"refs\">\n")
 		for _, n := range b.Ranks {
@@ -78,7 +75,7 @@ func (p *page) moments(ms []report.Moment) {
 		case "failure":
 			class = "no x"
 		}
-		p.put("<li><span class=\"%s\">%d</span><span class=\"m\">%s</span><span>%s</span></li>\n", class, i+1, undated(m.Time, p.day), p.sentence(m.Claim))
+		p.put("<li id=\"m%d\"%s><span class=\"%s\">%d</span><span class=\"m\">%s</span><span>%s</span></li>\n", i+1, p.filters(p.r.Claims.Claim(m.Claim).Refs(), m.At, m.At), class, i+1, undated(m.Time, p.day), p.sentence(m.Claim))
 	}
 	p.put("</ol>\n")
 }
@@ -166,7 +163,7 @@ func (p *page) cell(t *report.Table, c report.Cell) markup {
 
 // openExcerpts is how many excerpts stand open; the others open on demand and
 // on paper.
-const openExcerpts = 5
+const openExcerpts = 2
 
 func (p *page) excerpt(e *report.Excerpt) {
 	p.opened++
@@ -176,46 +173,31 @@ func (p *page) excerpt(e *report.Excerpt) {
 	}
 	p.put("<details%s><summary>%s <span class=\"src\">%s</span><small>%s</small></summary>\n",
 		open, richText(e.Title), markup(e.File.Open(clipped(escapeHTML, longQuote))), shownWords(len(e.Lines), e))
-	p.logLines(e.Lines, false)
+	g := fileLines{file: e.File.Open(asIs)}
+	for _, l := range e.Lines {
+		g.lines = append(g.lines, shownLine{l.Line, l.Text, l.Cut, roleClass(l.Role)})
+	}
+	p.logGroup(&g, false)
 	p.put("</details>\n")
 }
 
-// logLines are verbatim lines with their numbers; files names each line's file.
-func (p *page) logLines(lines []report.Line, files bool) {
-	p.put("<ol class=\"log\">\n")
-	file := ""
-	for i, l := range lines {
-		if files && l.Ref.File != file {
-			file = l.Ref.File
-			p.put("<li class=\"fn\">%s</li>\n", markup(fileName(file)))
-		} else if i > 0 && l.Line > lines[i-1].Line+1 && !files {
-			p.put("<li class=\"sk\"><span>⋮</span><code>%s not shown</code></li>\n", countWords(l.Line-lines[i-1].Line-1, "line"))
-		}
-		class := ""
-		switch l.Role {
-		case "cause":
-			class = "hk"
-		case "failure":
-			class = "hf"
-		}
-		p.put("<li class=\"%s\"><span>%d</span><code>%s%s</code></li>\n", class, l.Line, markup(l.Text.Open(clipped(escapeHTML, longLine))), cutMark(l))
-	}
-	p.put("</ol>\n")
-}
-
+// hypothesis is one possible cause: the first stands open, the others unfold.
 func (p *page) hypothesis(h *report.Hypothesis) {
-	class := ""
+	class, open := "", markup("")
 	if h.Outcome == cause.Supported {
 		class = "k"
 	}
-	p.put("<article class=\"hyp\"><header><h3>%d · %s</h3><span class=\"tag %s\">%s %s</span>", h.Rank, richText(h.Title), class, outcomeMark(h.Outcome), string(h.Outcome))
+	if h.Rank == 1 {
+		open = " open"
+	}
+	p.put("<details class=\"hyp\" id=\"hyp%d\"%s><summary><h3>%d · %s</h3><span class=\"tag %s\">%s %s</span>", h.Rank, open, h.Rank, richText(h.Title), class, outcomeMark(h.Outcome), string(h.Outcome))
 	if len(h.Parts) > 0 {
 		p.put("<span class=\"s\">%s, confidence %s</span>", holdingWords(h.Parts), fmt.Sprintf("%.2f", h.Confidence))
 	}
-	p.put("<span class=\"src\">%s</span></header>\n", h.Fault)
+	p.put("<span class=\"src\">%s</span></summary>\n", h.Fault)
 	if h.Rank > detailed {
 		p.says(head(h.Against, 1))
-		p.put("</article>\n")
+		p.put("</details>\n")
 		return
 	}
 	if !h.Meaning.Empty() {
@@ -226,18 +208,20 @@ func (p *page) hypothesis(h *report.Hypothesis) {
 	}
 	p.forAndAgainst(h)
 	p.depth(h)
-	p.put("</article>\n")
+	p.put("</details>\n")
 }
 
-// forAndAgainst lists what the parts of the confidence do not show.
+// forAndAgainst lists what the parts of the confidence do not show. A list that
+// is empty says so: that nothing speaks against it is a statement too.
 func (p *page) forAndAgainst(h *report.Hypothesis) {
 	p.put("<div class=\"fam\">")
 	for _, list := range []struct {
-		name string
-		ids  []report.ID
-	}{{"For", h.For}, {"Against", h.Against}, {"Missing", h.Missing}} {
+		name, none string
+		ids        []report.ID
+	}{{"For", "nothing beside the parts above", h.For}, {"Against", "nothing in these logs", h.Against}, {"Missing", "nothing that a hypothesis of this kind needs", h.Missing}} {
 		ids := besideParts(list.ids, h.Parts)
 		if len(ids) == 0 {
+			p.put("<div class=\"none\"><h4>%s</h4><p class=\"s\">%s</p></div>", list.name, list.none)
 			continue
 		}
 		p.put("<div><h4>%s</h4><ul>", list.name)
@@ -249,15 +233,19 @@ func (p *page) forAndAgainst(h *report.Hypothesis) {
 	p.put("</div>\n")
 }
 
-// depth is what stands behind a hypothesis: its lines, and what would decide it.
+// depth is what stands behind a hypothesis: its lines with their neighbours,
+// and what would decide it.
 func (p *page) depth(h *report.Hypothesis) {
 	if len(h.Evidence) > 0 {
 		open := markup("")
 		if h.Rank == 1 {
 			open = " open"
 		}
-		p.put("<details%s><summary>Lines that tell it <small>%s</small></summary>\n", open, countWords(int64(len(h.Evidence)), "line"))
-		p.logLines(h.Evidence, true)
+		p.put("<details class=\"ev\"%s><summary>Lines that tell it <small>%s, with their neighbours</small></summary>\n", open, countWords(int64(len(h.Evidence)), "line"))
+		groups := p.lines.withNeighbours(h.Evidence)
+		for i := range groups {
+			p.logGroup(&groups[i], true)
+		}
 		p.put("</details>\n")
 	}
 	if len(h.Decide) > 0 {
@@ -277,7 +265,7 @@ func (p *page) step(s *report.Step) {
 	}
 	p.put("<dl class=\"cmd\">")
 	if !s.Command.Empty() {
-		p.put("<dt>Run</dt><dd><code>%s</code></dd>", s.Command.Open(asIs, nil))
+		p.put("<dt>Run</dt><dd><code class=\"run\">%s</code></dd>", s.Command.Open(asIs, nil))
 	}
 	if !s.Confirms.Empty() {
 		p.put("<dt>Confirms</dt><dd>%s</dd>", richText(s.Confirms))
@@ -286,6 +274,22 @@ func (p *page) step(s *report.Step) {
 		p.put("<dt>Refutes</dt><dd>%s</dd>", richText(s.Refutes))
 	}
 	p.put("</dl>\n")
+}
+
+// openAdvice is how many recommendations stand open; the rest unfold.
+const openAdvice = 5
+
+func (p *page) recommendations(ranks []int) {
+	for i, n := range ranks {
+		if i == openAdvice {
+			p.put("<details class=\"more\"><summary>%s</summary>\n", countWords(int64(len(ranks)-openAdvice), "further recommendation"))
+		}
+		p.recommendation(&p.r.Recommendations[n-1])
+	}
+	if len(ranks) > openAdvice {
+		p.put("</details>\n")
+	}
+	p.put("<p class=\"s\">%s</p>\n", leftOutWords)
 }
 
 func (p *page) recommendation(r *report.Recommendation) {

@@ -99,30 +99,32 @@ func (p *page) says(ids []report.ID) {
 }
 
 // ledger is every claim with its formula and its proof.
-func (p *page) ledger(n int) {
-	p.put("<section class=\"part\" id=\"claims\" aria-labelledby=\"h-claims\">\n<h2 id=\"h-claims\"><span>%d</span>Claims</h2>\n", n)
-	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the begin of their SHA-256.</p>\n<ol class=\"claims\">\n")
+func (p *page) ledger() {
+	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the begin of their SHA-256. A line that is a link stands on this page.</p>\n<ol class=\"claims\">\n")
 	ids, more := ledgerIDs(p.r)
 	for _, id := range ids {
-		c := p.r.Claims.Claim(id)
-		p.put("<li id=\"%s\"><span class=\"id\">%d</span><span>", string(id), id.Number())
-		for _, s := range spoken(c, "") {
-			if s.Quoted {
-				p.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
-			} else {
-				p.put("%s", s.Text)
-			}
-		}
-		p.formulas(c.Values())
-		p.put("</span><span class=\"pf\">")
-		p.proof(c)
-		p.put("</span></li>\n")
+		p.claim(id)
 	}
 	p.put("</ol>\n")
 	if more > 0 {
 		p.put("<p class=\"s\">%s</p>\n", moreClaims(more))
 	}
-	p.put("</section>\n")
+}
+
+func (p *page) claim(id report.ID) {
+	c := p.r.Claims.Claim(id)
+	p.put("<li id=\"%s\"%s><a class=\"id\" href=\"#%s\" aria-label=\"link to claim %d\">%d</a><span class=\"st\">", string(id), p.claimFilters(c), string(id), id.Number(), id.Number())
+	for _, s := range spoken(c, "") {
+		if s.Quoted {
+			p.put("<span class=\"m\">%s</span>", markup(s.Quote.Open(clipped(escapeHTML, longQuote))))
+		} else {
+			p.put("%s", s.Text)
+		}
+	}
+	p.formulas(c.Values())
+	p.put("</span><span class=\"pf\">")
+	p.proof(c)
+	p.put("</span></li>\n")
 }
 
 // longFormula is from how many bytes a formula is cut on the page; the contract
@@ -148,7 +150,7 @@ func (p *page) proof(c evidence.Claim) {
 		if i > 0 {
 			p.put("<br>")
 		}
-		p.put("%s%s <span class=\"hh\">%s</span>", markup(fileName(ref.File)), refWords(ref), shortHash(ref))
+		p.put("%s <span class=\"hh\">%s</span>", p.refLink(ref), shortHash(ref))
 	}
 	if more := c.Total() - int64(min(len(refs), ledgerRefs)); more > 0 {
 		p.put("<br><span class=\"hh\">and %s more</span>", evidence.FormatCount(more))
@@ -157,3 +159,14 @@ func (p *page) proof(c evidence.Claim) {
 
 // fileName is a file's name, which its writer chose.
 func fileName(name string) string { return clipped(escapeHTML, longQuote)(name) }
+
+// refLink is file and line, and a link where the page holds the line.
+func (p *page) refLink(ref evidence.Ref) markup {
+	var q page
+	if id, ok := p.lines.link(ref); ok {
+		q.put("<a href=\"#%s\">%s%s</a>", id, markup(fileName(ref.File)), refWords(ref))
+	} else {
+		q.put("%s%s", markup(fileName(ref.File)), refWords(ref))
+	}
+	return markup(q.b.String())
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -23,29 +24,77 @@ func TestNamesAndUnknownFormat(t *testing.T) {
 	}
 }
 
-// TestPolicy holds that the style sheet is the one that the policy names and
-// that nothing else could be styled, loaded or run.
+// TestPolicy holds that script and style sheet are those that the policy names,
+// and that nothing else could be styled, loaded, sent or run.
 func TestPolicy(t *testing.T) {
 	page := string(renderSample(t, "html", nil, Options{}))
-	style := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindStringSubmatch(page)
-	if style == nil {
-		t.Fatal("no style sheet")
+	for what, pattern := range map[string]string{"style": `(?s)<style>(.*?)</style>`, "script": `(?s)<script>(.*?)</script>`} {
+		found := regexp.MustCompile(pattern).FindAllStringSubmatch(page, -1)
+		if len(found) != 1 {
+			t.Fatalf("%d %ss, want one", len(found), what)
+		}
+		sum := sha256.Sum256([]byte(found[0][1]))
+		if want := what + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(page, want) {
+			t.Errorf("the policy does not name %s", want)
+		}
 	}
-	sum := sha256.Sum256([]byte(style[1]))
-	if want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(page, want) {
-		t.Errorf("the policy does not name %s", want)
-	}
-	if !strings.Contains(page, "default-src 'none'") {
+	if !strings.Contains(page, "default-src 'none'") || strings.Contains(page, "unsafe-") {
 		t.Error("the policy lets something load")
 	}
-	for _, bad := range []string{"<script", " style=", " onload", "@import", "url(http", "<img", "<iframe", "<link"} {
+	if n := strings.Count(page, "<script"); n != 2 {
+		t.Errorf("%d script elements, want the data and the script", n)
+	}
+	for _, bad := range []string{" style=", " onload", " onclick", "@import", "url(http", "<img", "<iframe", "<link ", "<object", "<embed"} {
 		if strings.Contains(page, bad) {
 			t.Errorf("the page holds %q", bad)
 		}
 	}
 }
 
-var idAttribute = regexp.MustCompile(` id="([^"]+)"`)
+// TestScriptMakesNoMarkup holds that the script puts text on the page as text,
+// loads nothing and runs no text.
+func TestScriptMakesNoMarkup(t *testing.T) {
+	for _, bad := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(", "XMLHttpRequest", "import(", "WebSocket", "sendBeacon", "</script", "<!--"} {
+		if strings.Contains(pageScript, bad) {
+			t.Errorf("the script holds %q", bad)
+		}
+	}
+}
+
+// TestScriptIsTheSame holds that the page's script does not depend on the
+// report: no action of a template reaches it.
+func TestScriptIsTheSame(t *testing.T) {
+	script := regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+	clean := script.FindStringSubmatch(string(renderSample(t, "html", nil, Options{})))
+	dirty := script.FindStringSubmatch(string(renderSample(t, "html", hostile(`</script><script>alert(1)</script>`), Options{})))
+	if clean == nil || dirty == nil || clean[1] != dirty[1] || clean[1] != pageScript {
+		t.Error("the script of two reports differs")
+	}
+}
+
+// TestDataIsInert holds that the data block is JSON that no text in it can
+// leave.
+func TestDataIsInert(t *testing.T) {
+	block := regexp.MustCompile(`(?s)<script type="application/json" id="data">(.*?)</script>`)
+	for _, p := range payloads {
+		m := block.FindStringSubmatch(string(renderSample(t, "html", hostile(p), Options{})))
+		if m == nil {
+			t.Fatalf("payload %q: no data", p)
+		}
+		var d pageData
+		if err := json.Unmarshal([]byte(m[1]), &d); err != nil {
+			t.Fatalf("payload %q: %v", p, err)
+		}
+		if strings.ContainsAny(m[1], "<>&\u2028\u2029") {
+			t.Errorf("payload %q: the data hold markup", p)
+		}
+		if len(d.Lanes) == 0 || len(d.Axis) == 0 {
+			t.Errorf("payload %q: the data hold no timeline", p)
+		}
+	}
+}
+
+var idAttribute = regexp.MustCompile(`(?:[^-\w])id="([^"]+)"`)
 var fragment = regexp.MustCompile(` href="#([^"]+)"`)
 var labelled = regexp.MustCompile(`aria-labelledby="([^"]+)"`)
 

@@ -110,6 +110,7 @@ func (s *sampler) fill() {
 		URL: "https://www.postgresql.org/docs/current/explicit-locking.html", Checked: "2026-01-02", Takeaways: []string{"ALTER TABLE takes the `ACCESS EXCLUSIVE` lock."}, Because: "c1"}}
 	r.Sections = s.sections()
 	r.Shown = r.Claims.Len()
+	r.Exhibits = s.exhibits()
 }
 
 func (s *sampler) sections() []report.Section {

@@ -15,6 +15,7 @@ import (
 type sketch struct {
 	b     *builder
 	dir   *finding.Directory
+	names map[[2]string]string // the fullest name of a service on a host
 	nodes map[string]*Node
 	edges map[[3]string]*Edge
 }
@@ -36,7 +37,8 @@ const (
 // runs went to, peers that a source connected to. Nil when the lines name no
 // two components of which one speaks to the other.
 func (b *builder) topology() *Topology {
-	s := &sketch{b: b, dir: finding.NewDirectory(b.v), nodes: map[string]*Node{}, edges: map[[3]string]*Edge{}}
+	s := &sketch{b: b, dir: finding.NewDirectory(b.v), names: map[[2]string]string{}, nodes: map[string]*Node{}, edges: map[[3]string]*Edge{}}
+	s.learn()
 	s.runs()
 	s.peers()
 	if len(s.edges) == 0 {
@@ -64,6 +66,45 @@ func (s *sketch) node(name, kind string) string {
 	return name
 }
 
+// learn reads the names of all components, so that a service that one line calls
+// by its address and another by its host is one node.
+func (s *sketch) learn() {
+	for i := range s.b.v.Sources {
+		s.name(s.dir.Source(i))
+	}
+	for i := range s.b.v.Peers {
+		s.name(s.peerPlace(&s.b.v.Peers[i]))
+	}
+	for i := range s.b.v.Units {
+		for _, r := range s.b.v.Units[i].Runs {
+			for _, t := range r.Targets {
+				s.name(s.dir.Resolve(t))
+			}
+		}
+	}
+}
+
+// name is the fullest name that a place goes by.
+func (s *sketch) name(p finding.Place) string {
+	name := p.String()
+	if p.Service == "" || p.Host == "" || p.Part != "" {
+		return name
+	}
+	key := [2]string{p.Service, p.Host}
+	if old := s.names[key]; cmp.Or(cmp.Compare(len(old), len(name)), strings.Compare(old, name)) < 0 {
+		s.names[key] = name
+	}
+	return s.names[key]
+}
+
+func (s *sketch) peerPlace(p *profile.Peer) finding.Place {
+	place := finding.Place{Addr: p.Addr, Port: p.Port}
+	if known := s.dir.Resolve(place.String()); !known.IsZero() {
+		return known
+	}
+	return place
+}
+
 func (s *sketch) source(i int) string {
 	if s.b.v.Sources[i].Prose {
 		return ""
@@ -74,7 +115,7 @@ func (s *sketch) source(i int) string {
 // sourceName is the component for which a source speaks, or else its file name.
 func (s *sketch) sourceName(i int) string {
 	if p := s.dir.Source(i); !p.IsZero() {
-		return p.String()
+		return s.name(p)
 	}
 	return s.b.v.Sources[i].Name
 }
@@ -82,7 +123,7 @@ func (s *sketch) sourceName(i int) string {
 // far is the component that an address or a name stands for.
 func (s *sketch) far(name string) string {
 	if p := s.dir.Resolve(name); !p.IsZero() {
-		name = p.String()
+		name = s.name(p)
 	}
 	return s.node(name, nodePeer)
 }
@@ -149,10 +190,6 @@ func (s *sketch) peers() {
 			continue
 		}
 		own := s.source(p.Source)
-		place := finding.Place{Addr: p.Addr, Port: p.Port}
-		if known := s.dir.Resolve(place.String()); !known.IsZero() {
-			place = known
-		}
 		var all, bad int64
 		for kind, n := range p.Counts {
 			all += n
@@ -161,7 +198,7 @@ func (s *sketch) peers() {
 			}
 		}
 		line, shows := stepLine(p.Steps)
-		s.edge(own, s.node(place.String(), nodePeer), edgeConnects, all, bad, line, shows)
+		s.edge(own, s.node(s.name(s.peerPlace(p)), nodePeer), edgeConnects, all, bad, line, shows)
 	}
 }
 
@@ -190,7 +227,8 @@ func (s *sketch) countLines() {
 		}
 	}
 	for i := range s.b.v.Sources {
-		if n := s.nodes[s.sourceName(i)]; n != nil && n.Kind == nodeService {
+		if n := s.nodes[s.sourceName(i)]; n != nil && n.Kind != nodeUnits {
+			n.Kind = nodeService
 			n.Lines += s.b.v.Sources[i].Records
 			n.Bad += bad[i]
 		}
