@@ -251,3 +251,15 @@ func FuzzEscapers(f *testing.F) {
 		}
 	})
 }
+
+// TestNumbersOnOneLine holds that only the space between numbers is taken out.
+func TestNumbersOnOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"[\n 1,\n 2\n]": "[1,2]", "[\n -1.5e+3\n]": "[-1.5e+3]", "[]": "[]", "[\n \"1\"\n]": "[\n \"1\"\n]",
+		"[\n [\n  1,\n  2\n ]\n]": "[\n [1,2]\n]", `"[ 1, 2 ]"`: `"[ 1, 2 ]"`, `"\"[ 1 ]"`: `"\"[ 1 ]"`, "[\n null\n]": "[\n null\n]", "[ 1": "[ 1",
+	} {
+		if got := string(joinNumbers([]byte(in))); got != want {
+			t.Errorf("joinNumbers(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

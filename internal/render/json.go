@@ -24,7 +24,7 @@ func (jsonRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
 	if err := enc.Encode(r); err != nil {
 		return fmt.Errorf("json: %w", err)
 	}
-	_, err := w.Write(escapeJSON(buf.Bytes()))
+	_, err := w.Write(escapeJSON(joinNumbers(buf.Bytes())))
 	return err
 }
 
@@ -52,4 +52,44 @@ func escapeJSON(b []byte) []byte {
 		i += n
 	}
 	return out
+}
+
+// joinNumbers writes a list of numbers on one line: indented JSON gives each
+// count of a series a line of its own.
+func joinNumbers(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	quoted := false
+	for i := 0; i < len(b); i++ {
+		switch {
+		case quoted && b[i] == '\\':
+			out = append(out, b[i])
+			i++
+		case b[i] == '"':
+			quoted = !quoted
+		case b[i] == '[' && !quoted:
+			if n := numbersAt(b[i:]); n > 0 {
+				out = append(out, bytes.Join(bytes.Fields(b[i:i+n]), nil)...)
+				i += n - 1
+				continue
+			}
+		}
+		out = append(out, b[i])
+	}
+	return out
+}
+
+// numbersAt is the length of a list of numbers that b begins with, else 0.
+func numbersAt(b []byte) int {
+	digits := false
+	for i, c := range b[1:] {
+		switch {
+		case c == ']' && digits:
+			return i + 2
+		case c >= '0' && c <= '9':
+			digits = true
+		case !bytes.ContainsRune([]byte(" \n,.-+eE"), rune(c)):
+			return 0
+		}
+	}
+	return 0
 }
