@@ -165,7 +165,7 @@ func (m *matcher) fitsRole(r role, i int) bool {
 		if !timeValue(c.value, &s) {
 			return false
 		}
-		m.stamp, m.timed, m.from = s, true, Stamp{Text: c.value, kind: stampValue}
+		m.stamp, m.timed, m.from = s, true, Stamp{Text: c.value, kind: stampValue, rank: timeRank(c.key)}
 	case roleLevel:
 		l, ok := levelValue(c.key, c.value)
 		if !ok {
@@ -180,6 +180,15 @@ func (m *matcher) fitsRole(r role, i int) bool {
 		return len(c.value) > 0 && c.value[0] != '{' && c.value[0] != '['
 	}
 	return true
+}
+
+// timeRank is the rank of a key that holds a time; keys whose name only ends like
+// that of a time come last.
+func timeRank(key []byte) uint8 {
+	if k := roleOf(key); k.role == roleTime {
+		return k.rank
+	}
+	return 255
 }
 
 // settle moves a capture to its role; a copy stays as a field where the key may

@@ -101,6 +101,7 @@ var matchers = sync.Pool{New: func() any { return new(lineReader) }}
 type lineReader struct {
 	matcher
 	clean []byte
+	form  lineForm
 }
 
 func (l *Layout) startsRecord(line []byte) bool {

@@ -14,6 +14,8 @@ type parserScratch struct {
 	body   []byte  // continuation lines taken out of their envelopes
 	extra  arena   // composed messages, unescaped payloads
 	rec    Record
+	plans  planTable
+	plain  bool // no plans: the long way
 }
 
 // pending is the record whose continuation lines are being collected.
@@ -27,7 +29,13 @@ type pending struct {
 	bodyStart  int   // of the first continuation line
 	bodyEnd    int   // of the last continuation line
 	wrapped    bool  // the body was put together in scratch
-	follows    bool
+
+	plan  *linePlan // nil: the reader holds what matching found
+	stamp Stamp     // these three are read already when there is a plan
+	time  int64
+	zoned bool
+
+	follows bool
 }
 
 // run is one call of Parse.
@@ -50,12 +58,16 @@ func (p *Parser) parse(l *Layout, c Chunk, folded bool, emit func(*Record)) Acco
 	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit, folded: folded}
 	r.colour = bytes.IndexByte(c.Data, escape) >= 0 || bytes.Contains(c.Data, escaped001b)
 	number := c.Line
+	planned := !r.plain && !r.colour && len(c.Cuts) == 0
+	r.plans.begin(l)
 	for at := 0; at < len(c.Data); number++ {
 		end, next := len(c.Data), len(c.Data)
 		if k := bytes.IndexByte(c.Data[at:], '\n'); k >= 0 {
 			end, next = at+k, at+k+1
 		}
-		r.line(at, end, next, number)
+		if !planned || !r.planned(at, end, next, number) {
+			r.line(at, end, next, number)
+		}
 		at = next
 	}
 	r.flush()
@@ -149,7 +161,16 @@ func (r *run) flush() {
 	}
 	rec.Length = r.offset(max(p.end, p.bodyEnd)) - rec.Offset
 	r.extra.reset()
-	r.fill(rec, p)
+	switch {
+	case p.plan == nil:
+		r.fill(rec, p)
+	case p.bodyEnd == 0:
+		r.fillPlanned(rec, p)
+	default: // what the plan leaves out may matter to the lines behind
+		reader := &r.readers[r.now]
+		r.layout.judge(&reader.matcher, trimLine(rec.Raw))
+		r.fill(rec, p)
+	}
 	r.last, r.timed = rec.Time, rec.HasTime
 	p.open = false
 	r.emit(rec)

@@ -6,6 +6,7 @@ package record
 type Stamp struct {
 	Text []byte // points into the line, or into scratch where the line had to be cleaned
 	kind stampKind
+	rank uint8 // of the key, where a key says that this is the time: lower ones go first
 }
 
 // stampKind is how the text of a stamp is read.
@@ -23,9 +24,11 @@ var stampKinds = [opOneOf + 1]stampKind{opKlog: stampKlog, opEpoch: stampEpoch}
 // At moves a stamp to the same place of another line: bytes from to to of it.
 func (s Stamp) At(line []byte, from, to int) Stamp {
 	if s.kind != stampValue {
-		return Stamp{Text: line[from:to:len(line)], kind: s.kind}
+		s.Text = line[from:to:len(line)]
+		return s
 	}
-	return Stamp{Text: line[from:to:to], kind: s.kind}
+	s.Text = line[from:to:to]
+	return s
 }
 
 // Time reads a stamp as the records of this layout are read; false when the text

@@ -10,12 +10,7 @@ func (r *run) webRequest(rec *Record) {
 	if request == nil || status == nil {
 		return
 	}
-	start := r.extra.open()
-	r.extra.add(request)
-	r.extra.addByte(' ')
-	r.extra.add(status)
-	rec.Message = r.extra.close(start)
-	rec.Level = statusLevel(status)
+	r.webMessage(rec, request, status)
 	method, rest, ok := bytes.Cut(request, []byte{' '})
 	if !ok || len(method) > 16 {
 		return
@@ -26,6 +21,16 @@ func (r *run) webRequest(rec *Record) {
 	if len(protocol) > 0 {
 		rec.add(keyProtocol, protocol)
 	}
+}
+
+// webMessage puts the message together.
+func (r *run) webMessage(rec *Record, request, status []byte) {
+	start := r.extra.open()
+	r.extra.add(request)
+	r.extra.addByte(' ')
+	r.extra.add(status)
+	rec.Message = r.extra.close(start)
+	rec.Level = statusLevel(status)
 }
 
 var keyMethod, keyPath, keyProtocol = []byte("method"), []byte("path"), []byte("protocol")

@@ -1,0 +1,218 @@
+package record
+
+import "unsafe"
+
+// linePlan is what parsing finds in all lines of one form: which record they
+// begin and where between their values its parts stand. It saves matching a line
+// whose form is known.
+type linePlan struct {
+	layout  *Layout
+	hash    uint64
+	size    int
+	values  int
+	exact   []int32 // values that decide what the line is: the plans behind this one have them in their hash
+	slow    bool    // lines of the form are matched one by one
+	format  *Format
+	level   Level
+	web     bool // level and message are put together from request and status
+	folded  bool // the message may hold fields
+	stamp   Stamp
+	at      part
+	guards  []part // other stamps, which must be ones
+	message part
+	host    part
+	service part
+	logger  part
+	thread  part
+	pid     part
+	fields  []fieldPart
+}
+
+// part is where a part of the record stands in a line.
+type part struct {
+	from, to anchor
+	constant []byte // not nil: the same in all lines
+	there    bool
+}
+
+type fieldPart struct{ key, value part }
+
+// anchor is a place in a line: so many bytes behind the end of a value, or
+// behind the beginning of the line.
+type anchor struct {
+	value int32 // -1: the beginning
+	off   int32
+}
+
+func (a anchor) in(f *lineForm) int {
+	if a.value < 0 {
+		return int(a.off)
+	}
+	return int(f.to[a.value] + a.off)
+}
+
+// of returns the part of a line; nil when the record has none.
+func (p *part) of(line []byte, f *lineForm) []byte {
+	if !p.there || p.constant != nil {
+		return p.constant
+	}
+	from, to := p.from.in(f), p.to.in(f)
+	return line[from:to]
+}
+
+// anchorOf finds the anchor of a place; false when it lies inside of a value.
+func anchorOf(f *lineForm, at int) (anchor, bool) {
+	a := anchor{value: -1, off: int32(at)}
+	for i := range f.to {
+		if int(f.to[i]) > at {
+			return a, int(f.from[i]) >= at
+		}
+		a = anchor{value: int32(i), off: int32(at) - f.to[i]}
+	}
+	return a, true
+}
+
+// partOf finds where in a line a part of it stands, by its address. What stands
+// elsewhere is taken for the same in all lines of the form, which making the plan
+// checks.
+func partOf(line []byte, f *lineForm, b []byte) (part, bool) {
+	if b == nil {
+		return part{}, true
+	}
+	p := part{there: true}
+	at, ok := offsetIn(line, b)
+	if !ok {
+		p.constant = append([]byte{}, b...)
+		return p, true
+	}
+	var fits, ends bool
+	p.from, fits = anchorOf(f, at)
+	p.to, ends = anchorOf(f, at+len(b))
+	return p, fits && ends
+}
+
+func offsetIn(line, b []byte) (int, bool) {
+	a := uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(line)))
+	return int(a), a <= uintptr(len(line)) && int(a)+len(b) <= len(line)
+}
+
+// planTable remembers the plans of the forms that a parser met. A form is planned
+// when it is met for the second time. What is remembered changes no result.
+type planTable struct {
+	slots   [planSlots]*linePlan
+	seen    [planSlots]uint32
+	layouts map[*Layout]uint64
+	layout  *Layout // the one at hand
+	seed    uint64  // of its hashes
+	prober  *Parser
+	probe   prober
+}
+
+const planSlots = 1 << 14
+
+// begin is called before the lines of a layout.
+func (t *planTable) begin(l *Layout) {
+	if t.layout == l {
+		return
+	}
+	if t.layouts == nil || len(t.layouts) > planSlots {
+		t.layouts = make(map[*Layout]uint64)
+	}
+	seed, ok := t.layouts[l]
+	if !ok {
+		seed = mixWord(uint64(len(t.layouts)), valueMark)
+		t.layouts[l] = seed
+	}
+	t.layout, t.seed = l, seed
+}
+
+// find returns the plan of a line, nil when there is none (yet).
+func (t *planTable) find(line []byte, f *lineForm) *linePlan {
+	hash := mixWord(f.hash, t.seed)
+	for range maxExact + 1 {
+		p := t.lookup(hash, line, f)
+		if p == nil || len(p.exact) == 0 {
+			return p
+		}
+		for _, i := range p.exact {
+			hash = mixText(mixWord(hash, valueMark), line[f.from[i]:f.to[i]])
+		}
+	}
+	return nil
+}
+
+func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
+	i := hash % planSlots
+	for _, k := range [...]uint64{i, i ^ 1} {
+		if p := t.slots[k]; p != nil && p.hash == hash && p.layout == t.layout && p.size == f.size && p.values == len(f.to) {
+			return p
+		}
+	}
+	if tag := uint32(hash >> 32); t.seen[i] != tag {
+		t.seen[i] = tag
+		return nil
+	}
+	p := t.make(hash, line, f)
+	t.slots[i], t.slots[i^1] = p, t.slots[i]
+	return p
+}
+
+// planned takes a line whose form is known to begin a record that its own stamp
+// dates; false when the line has to be matched.
+func (r *run) planned(at, end, next int, number int64) bool {
+	reader := &r.readers[1-r.now]
+	line := trimCR(r.chunk.Data[at:end])
+	if !reader.form.read(line) {
+		return false
+	}
+	p := r.plans.find(line, &reader.form)
+	if p == nil || p.slow {
+		return false
+	}
+	from, to := p.at.from.in(&reader.form), p.at.to.in(&reader.form)
+	stamp := p.stamp.At(line, from, to)
+	ns, zoned, ok := r.layout.Time(stamp)
+	if !ok || !p.guarded(line, &reader.form) {
+		return false
+	}
+	r.flush()
+	r.now = 1 - r.now
+	r.rec0 = pending{open: true, format: p.format, start: at, end: end, line: number, lines: 1,
+		plan: p, stamp: stamp, time: ns, zoned: zoned}
+	r.account.Records++
+	r.account.Parsed += int64(next - at)
+	return true
+}
+
+// guarded checks that what must be a stamp is one.
+func (p *linePlan) guarded(line []byte, f *lineForm) bool {
+	for i := range p.guards {
+		g := p.guards[i].of(line, f)
+		var s stamp
+		if at, _ := offsetIn(line, g); parseStamp(line[at:], &s) != len(g) {
+			return false
+		}
+	}
+	return true
+}
+
+// fillPlanned is fill for a line with a plan.
+func (r *run) fillPlanned(rec *Record, p *pending) {
+	plan, line, f := p.plan, rec.Raw, &r.readers[r.now].form
+	rec.Format, rec.Level = plan.format.Name, plan.level
+	rec.Time, rec.HasTime, rec.Zoned, rec.Stamp = p.time, true, p.zoned, p.stamp
+	rec.Host, rec.Service, rec.Logger = plan.host.of(line, f), plan.service.of(line, f), plan.logger.of(line, f)
+	rec.Thread, rec.PID = plan.thread.of(line, f), plan.pid.of(line, f)
+	rec.Message = plan.message.of(line, f)
+	for i := range plan.fields {
+		x := &plan.fields[i]
+		rec.Fields = append(rec.Fields, Field{Key: x.key.of(line, f), Value: x.value.of(line, f)})
+	}
+	if plan.web {
+		r.webMessage(rec, rec.Field("request"), rec.Field("status"))
+	}
+	if rec.Folded = plan.folded; rec.Folded && !r.folded {
+		rec.Folded = false
+		r.extract(rec)
+	}
+}
