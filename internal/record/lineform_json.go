@@ -19,7 +19,8 @@ func (f *lineForm) readJSON(b []byte) bool {
 	h := uint64(formSeed)
 	size, text := len(b), 0
 	for p := nextMark(b, 0); p < len(b); p = nextMark(b, p) {
-		start, end, next, class := 0, 0, 0, uint64(0)
+		var start, end, next int
+		class := uint64(0)
 		if b[p] == '"' {
 			e := stringEnd(b, p+1)
 			if e < 0 {
