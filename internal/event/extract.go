@@ -12,6 +12,10 @@ type extractorScratch struct {
 	names map[string]string
 	trail trail
 	keys  keyCache
+	told  [64]struct { // what tell said of the fields with these keys
+		keys uint64
+		tell bool
+	}
 }
 
 // maxMessage bounds how much of a message is read for events.
@@ -33,7 +37,7 @@ func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event
 		}
 		return dst
 	}
-	if hits == 0 && !x.scratch.keys.tell(r.Fields) {
+	if hits == 0 && !x.tell(r) {
 		return dst
 	}
 	var k keyed
@@ -70,6 +74,18 @@ func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event
 		dst = x.connEvent(dst, r, &k, msg, e.Unit)
 	}
 	return dst
+}
+
+// tell is keyCache.tell, which depends on the keys alone.
+func (x *Extractor) tell(r *record.Record) bool {
+	if r.Keys == 0 {
+		return x.scratch.keys.tell(r.Fields)
+	}
+	t := &x.scratch.told[r.Keys%64]
+	if t.keys != r.Keys {
+		t.keys, t.tell = r.Keys, x.scratch.keys.tell(r.Fields)
+	}
+	return t.tell
 }
 
 // runEvent fills e with what the record says about a run of a unit.

@@ -101,7 +101,7 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 	row.add(e, &p.state.rows.caps)
 	if depth(row.key[0]) <= noOrigin {
 		row.addSlots(x.identify.source, x.identify.slots, p.state.rows.caps.values)
-		row.addFields(r.Fields, p.cfg.Limits.Fields, p.state.rows.caps.values)
+		row.addFields(r.Fields, r.Keys, p.cfg.Limits.Fields, p.state.rows.caps.values)
 	}
 	if len(x.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
 		p.retouch(w)

@@ -23,6 +23,7 @@ type form struct {
 	slots  []template.Slot
 	fields []fieldPlace // of the message's text
 	unfold bool         // some field is not in the message as it stands
+	keys   uint64       // hash of the fields' keys; 0 when a key has a digit
 	events *event.Plan  // nil: the record must be read
 
 	at    *row // of row, as long as the rows have the epoch
@@ -276,6 +277,19 @@ func (f *form) placeFields(text []byte, fields []record.Field) {
 		f.unfold = f.unfold || !ok || !fits
 		f.fields = append(f.fields, fieldPlace{key, value})
 	}
+	f.keys = hashNames(fields)
+}
+
+// hashNames is the hash of the keys of fields, 0 when one of them has a digit.
+func hashNames(fields []record.Field) uint64 {
+	h := uint64(1)
+	for i := range fields {
+		if bytes.ContainsAny(fields[i].Key, "0123456789") {
+			return 0
+		}
+		h = h*0x9e3779b97f4a7c15 + hashKey(fields[i].Key)
+	}
+	return h
 }
 
 // placeIn finds where in text a part of it stands.
@@ -306,5 +320,11 @@ func (f *form) open(w *Worker, r *record.Record) {
 		w.parser.Unfold(r)
 	default:
 		r.Fields, r.Folded = f.fieldsIn(r.Fields, r.Message), false
+		if len(f.fields) > 0 && r.Keys != 0 {
+			r.Keys = r.Keys*31 ^ f.keys
+			if f.keys == 0 {
+				r.Keys = 0
+			}
+		}
 	}
 }

@@ -18,6 +18,7 @@ type row struct {
 	sample []entry         // of smallest hash, ascending
 	slots  []slotStat      // of the message, by position
 	fields []slotStat      // of record fields
+	known  knownFields
 
 	touched uint32 // serial of the last chunk that added to it
 }
@@ -69,15 +70,6 @@ func (r *row) addSlots(message []byte, slots []template.Slot, limit int) {
 	}
 	for i := range slots {
 		r.slots[i].add(message[slots[i].Start:slots[i].End], limit)
-	}
-}
-
-// addFields counts the values of fields.
-func (r *row) addFields(fields []record.Field, names, limit int) {
-	for i := range fields {
-		if s := r.field(fields[i].Key, i, names); s != nil {
-			s.add(fields[i].Value, limit)
-		}
 	}
 }
 
@@ -140,6 +132,8 @@ func (r *row) mergeCounts(o *row, c *caps) {
 }
 
 func (r *row) mergeSlots(o *row, limit, names int) {
+	r.forgetFields()
+	o.forgetFields()
 	if r.count == 0 {
 		r.slots = make([]slotStat, len(o.slots))
 		for i := range o.slots {
@@ -159,6 +153,7 @@ func (r *row) mergeSlots(o *row, limit, names int) {
 
 // settle puts the row into its canonical form under the given caps.
 func (r *row) settle(c *caps) {
+	r.forgetFields()
 	r.touched = 0
 	r.series.fit(c.buckets)
 	r.ends.trim(c.early, c.late)

@@ -43,7 +43,7 @@ func (t *units) find(kind, id string, l *Limits) *unit {
 	if !t.last.admits(hash, t.key) {
 		return nil
 	}
-	if t.last.crowded(l.Units) {
+	if len(t.last.items) > 2*l.Units+slack { // units are small: pruning costs more than their memory
 		t.last.prune(l.Units, nil)
 	}
 	u := &unit{key: string(t.key), hash: hash}

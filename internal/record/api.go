@@ -66,6 +66,10 @@ type Record struct {
 
 	Format string // name of the format, "table" for one that a header described, "plain" when none
 
+	// Keys is the same for records whose Fields have the same keys in the same order,
+	// and another one for others; 0 when it is not known.
+	Keys uint64
+
 	// Folded tells that the fields that the message's text holds were left out;
 	// see ParseFolded.
 	Folded bool
@@ -154,7 +158,10 @@ func (p *Parser) ParseFolded(l *Layout, c Chunk, emit func(*Record)) Account {
 // during the callback, and until the next Unfold where the text had escapes.
 func (p *Parser) Unfold(r *Record) {
 	if r.Folded {
+		n := len(r.Fields)
 		r.Folded = false
-		p.scratch.extract(r)
+		if p.scratch.extract(r); len(r.Fields) > n {
+			r.Keys = 0
+		}
 	}
 }

@@ -26,6 +26,7 @@ type linePlan struct {
 	thread  part
 	pid     part
 	fields  []fieldPart
+	keys    uint64 // Record.Keys
 }
 
 // part is where a part of the record stands in a line.
@@ -208,11 +209,12 @@ func (r *run) fillPlanned(rec *Record, p *pending) {
 		x := &plan.fields[i]
 		rec.Fields = append(rec.Fields, Field{Key: x.key.of(line, f), Value: x.value.of(line, f)})
 	}
+	rec.Keys = plan.keys
 	if plan.web {
 		r.webMessage(rec, rec.Field("request"), rec.Field("status"))
 	}
 	if rec.Folded = plan.folded; rec.Folded && !r.folded {
-		rec.Folded = false
+		rec.Folded, rec.Keys = false, 0
 		r.extract(rec)
 	}
 }

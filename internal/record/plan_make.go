@@ -154,7 +154,23 @@ func (p *linePlan) place(line []byte, f *lineForm, r *Record) bool {
 		set(&x.value, r.Fields[i].Value)
 		p.fields = append(p.fields, x)
 	}
+	p.keys = p.hashKeys(line, f)
 	return ok
+}
+
+// hashKeys is the hash of the fields' keys, 0 when one of them is not the same in
+// all lines.
+func (p *linePlan) hashKeys(line []byte, f *lineForm) uint64 {
+	h := uint64(formSeed)
+	for i := range p.fields {
+		k := &p.fields[i].key
+		if k.constant == nil && k.from.value != k.to.value {
+			return 0
+		}
+		key := k.of(line, f)
+		h = mixWord(mixText(h, key), uint64(len(key)))
+	}
+	return h
 }
 
 // otherTime tells records with a key that would hold the time if its value were
