@@ -31,6 +31,7 @@ var floors = map[string]int{
 	"inquest/internal/report":   8,
 	"inquest/internal/render":   9,
 	"inquest/internal/engine":   9,
+	"inquest/internal/browse":   10,
 	"inquest":                   10,
 	"inquest/internal/verify":   11,
 	"inquest/internal/cli":      12,

@@ -54,6 +54,7 @@ type textPage struct {
 	drawn    figureCount
 
 	concluding bool // in the section that repeats
+	full       bool // say everything: the page is paged through, not printed
 }
 
 // line writes spans and a line end; trailing spaces are left out.
@@ -102,7 +103,7 @@ func (t *textPage) top() {
 	if t.r.Date != "" {
 		words += " · dated " + t.r.Date
 	}
-	t.para("", "", []span{{dim, words}})
+	t.para("", "", []span{{dim, escapeText(words)}})
 	t.blank()
 }
 
@@ -115,7 +116,7 @@ func (t *textPage) section(n int, s *report.Section) {
 	t.rule("── " + itoa(n) + "  " + s.Title + " ")
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
-		if !t.drawn.room(b) {
+		if !t.full && !t.drawn.room(b) {
 			continue
 		}
 		if b.Kind == report.ExcerptBlock {
@@ -164,7 +165,7 @@ func (t *textPage) block(b *report.Block) {
 
 // statements says a list of claims; the conclusion repeats its first.
 func (t *textPage) statements(b *report.Block) {
-	if t.concluding {
+	if t.concluding && !t.full {
 		for _, id := range head(b.Claims, 1) {
 			t.para("- ", "  ", t.sentence(id))
 		}

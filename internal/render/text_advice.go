@@ -32,7 +32,7 @@ func (t *textPage) recommendations(ranks []int) {
 	for _, n := range ranks {
 		r := &t.r.Recommendations[n-1]
 		spans := append([]span{{strong, r.Priority + "  "}}, textSpans(r.Action, plain)...)
-		if !pressing(r) {
+		if !pressing(r) && !t.full {
 			t.para("", "    ", append(spans, span{dim, " " + t.cite(head(r.Claims, 1))}))
 			continue
 		}
@@ -66,7 +66,11 @@ func recommendationWords(r *report.Recommendation) string {
 // references are a line each; what they teach stands in the other media.
 func (t *textPage) references(ranks []int) {
 	unchecked := 0
-	for _, n := range head(ranks, referencesShown) {
+	most := referencesShown
+	if t.full {
+		most = len(ranks)
+	}
+	for _, n := range head(ranks, most) {
 		r := &t.r.References[n-1]
 		checked := checkedWords(r)
 		if r.Checked == notChecked {
@@ -74,12 +78,17 @@ func (t *textPage) references(ranks []int) {
 			unchecked++
 		}
 		t.para("- ", "  ", []span{{strong, escapeText(r.Title)}, {plain, ", " + escapeText(r.Publisher) + " "}, {dim, escapeText(r.URL) + checked + " " + t.cite([]report.ID{r.Because})}})
+		if t.full {
+			for _, k := range r.Takeaways {
+				t.para("    ", "    ", []span{{plain, escapeText(k)}})
+			}
+		}
 	}
 	var words []string
 	if unchecked > 0 {
 		words = append(words, "Not checked live: "+itoa(unchecked)+" of these.")
 	}
-	if n := len(ranks) - referencesShown; n > 0 {
+	if n := len(ranks) - most; n > 0 {
 		words = append(words, countWords(int64(n), "more reference")+", and what they teach: --format md or html.")
 	}
 	if len(words) > 0 {

@@ -16,6 +16,13 @@ const (
 )
 
 func (t *textPage) hypotheses(ranks []int) {
+	if t.full {
+		for _, n := range ranks {
+			t.hypothesis(&t.r.Hypotheses[n-1])
+			t.blank()
+		}
+		return
+	}
 	for i, n := range ranks {
 		h := &t.r.Hypotheses[n-1]
 		if i > 0 && i <= brieflyShown {
@@ -95,6 +102,10 @@ func (t *textPage) evidence(h *report.Hypothesis) {
 		return
 	}
 	shown := telling(h)
+	rows := longestLog
+	if t.full {
+		shown, rows = h.Evidence, wholeLog
+	}
 	t.line("    ", span{dim, fmt.Sprintf("Lines that tell it (%d of %d)", len(shown), len(h.Evidence))})
 	file := ""
 	for i := range shown {
@@ -102,7 +113,7 @@ func (t *textPage) evidence(h *report.Hypothesis) {
 			file = shown[i].Ref.File
 			t.para("    ", "    ", []span{{strong, clipped(escapeText, longQuote)(file)}})
 		}
-		t.logLine(&shown[i], longestLog, false)
+		t.logLine(&shown[i], rows, false)
 	}
 }
 
@@ -155,7 +166,7 @@ func (t *textPage) step(s *report.Step, indent string) {
 		t.para(indent+"- ", indent+"  ", t.sentence(s.What))
 	}
 	command := s.Command.Open(escapeText, nil)
-	if command != "" && t.answered[command] {
+	if command != "" && t.answered[command] && !t.full {
 		return // a recommendation gives it, with what its answers mean
 	}
 	for _, part := range []struct {

@@ -13,7 +13,7 @@ import (
 // not carry itself.
 func (t *textPage) figure(f *report.Figure) {
 	if f.Histogram != nil {
-		if t.drawn.histograms++; t.drawn.histograms > drawnHistograms {
+		if t.drawn.histograms++; t.drawn.histograms > drawnHistograms && !t.full {
 			t.para("", "  ", append(append(textSpans(f.Title, strong), span{plain, ": "}), t.words(f)...))
 			return
 		}

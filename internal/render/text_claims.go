@@ -64,6 +64,9 @@ func (t *textPage) sentences(ids []report.ID) []span {
 // choose parts claims into those to say, those like them, and those that the
 // page said before.
 func (t *textPage) choose(ids []report.ID, most int) (full, more, before []report.ID) {
+	if t.full {
+		return ids, nil, nil
+	}
 	alike := map[string]int{}
 	for _, id := range ids {
 		phrase := t.r.Claims.Claim(id).Phrase().ID()

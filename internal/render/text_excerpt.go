@@ -21,6 +21,10 @@ const (
 // by their numbers; others are left out.
 func (t *textPage) excerpt(b *report.Block) {
 	e := b.Excerpt
+	if t.full {
+		t.wholeExcerpt(b)
+		return
+	}
 	if t.told(e) {
 		return
 	}
@@ -57,6 +61,20 @@ func (t *textPage) excerpt(b *report.Block) {
 	}
 }
 
+// wholeExcerpt shows every line.
+func (t *textPage) wholeExcerpt(b *report.Block) {
+	e := b.Excerpt
+	t.blank()
+	if !b.Heading.Empty() {
+		t.para("", "", textSpans(b.Heading, strong))
+	}
+	spans := append(textSpans(e.Title, plain), span{plain, "  "}, span{strong, e.File.Open(clipped(escapeText, longQuote))})
+	t.para("", "", append(spans, span{dim, "  " + shownWords(len(e.Lines), e)}))
+	for i := range e.Lines {
+		t.logLine(&e.Lines[i], wholeLog, i > 0 && e.Lines[i].Line > e.Lines[i-1].Line+1)
+	}
+}
+
 // told tells whether an excerpt only illustrates a table, line by line: the table
 // has the numbers that lead to these lines, and the leading hypothesis quotes
 // those that matter.
@@ -67,8 +85,12 @@ func (t *textPage) told(e *report.Excerpt) bool {
 	return e.Of == report.OfLines
 }
 
-// longestLog is over how many rows a line of a log may go.
-const longestLog = 4
+// longestLog is over how many rows a line of a log may go, and wholeLog where
+// nothing is left out.
+const (
+	longestLog = 4
+	wholeLog   = 1 << 10
+)
 
 // logLine is a verbatim line behind its number, over so many rows at most;
 // skipped tells that lines in front of it are left out.

@@ -32,7 +32,10 @@ func (t *textPage) table(tb *report.Table) {
 		t.flow(tb)
 		return
 	}
-	tb = t.narrowed(firstRows(tb))
+	if !t.full {
+		tb = firstRows(tb)
+	}
+	tb = t.narrowed(tb)
 	rows := tb.Rows
 	if len(tb.Total) > 0 {
 		rows = append(append([][]report.Cell{}, rows...), tb.Total)

@@ -101,18 +101,24 @@ func windowWords(w report.Window) string {
 	if w.From == "" {
 		return "no times"
 	}
-	from, to := strings.TrimSuffix(w.From, "Z"), strings.TrimSuffix(w.To, "Z")
+	switch words := spanWords(w.From, w.To); w.Zone {
+	case "UTC":
+		return words + " UTC"
+	case "mixed":
+		return words + ", zones mixed"
+	default:
+		return words + ", zone not written"
+	}
+}
+
+// spanWords is from when to when, the day once when it is one.
+func spanWords(from, to string) string {
+	from, to = strings.TrimSuffix(from, "Z"), strings.TrimSuffix(to, "Z")
 	from, to = strings.Replace(from, "T", " ", 1), strings.Replace(to, "T", " ", 1)
 	if len(from) > 10 && len(to) > 10 && from[:10] == to[:10] {
 		to = to[11:]
 	}
-	switch w.Zone {
-	case "UTC":
-		return from + " – " + to + " UTC"
-	case "mixed":
-		return from + " – " + to + ", zones mixed"
-	}
-	return from + " – " + to + ", zone not written"
+	return from + " – " + to
 }
 
 // sizes adds up what was read.
