@@ -43,7 +43,7 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 	if err != nil {
 		return err
 	}
-	o.Exclude = f.output
+	o.Exclude = append(ownAssets(f.output), f.output...)
 	bar := newProgress(s.Err)
 	if s.ErrTTY && !f.quiet {
 		o.Progress = bar.update
@@ -78,8 +78,14 @@ func (f *analyzeFlags) write(s IO, res *inquest.Result) error {
 		if err != nil {
 			return err
 		}
+		o := render.Options{Width: f.width}
+		if isMarkdown(path) {
+			if o.Assets, err = writeAssets(path, res.Report); err != nil {
+				return err
+			}
+		}
 		err = writeFile(path, func(w io.Writer) error {
-			return r.Render(w, res.Report, render.Options{Width: f.width})
+			return r.Render(w, res.Report, o)
 		})
 		if err != nil {
 			return err

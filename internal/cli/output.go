@@ -6,9 +6,67 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"inquest/internal/render"
+	"inquest/internal/report"
 )
+
+// writeAssets writes the charts of a Markdown report into a folder beside it, named
+// after it, and returns how the report links the folder. Without charts there is
+// no folder. Files of charts that an earlier report left there are taken away.
+func writeAssets(path string, r *report.Report) (link string, err error) {
+	assets, err := render.Assets(r)
+	if err != nil {
+		return "", err
+	}
+	dir := assetFolder(path)
+	for _, f := range ownAssets([]string{path}) {
+		if err := os.Remove(f); err != nil {
+			return "", fmt.Errorf("cannot replace %s: %w", f, err)
+		}
+	}
+	if len(assets) == 0 {
+		return "", nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fmt.Errorf("cannot make the folder of the charts: %w", err)
+	}
+	for _, a := range assets {
+		err := writeFile(filepath.Join(dir, a.Name), func(w io.Writer) error {
+			_, err := w.Write(a.Data)
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return url.PathEscape(filepath.Base(dir)), nil
+}
+
+func isMarkdown(path string) bool { return strings.EqualFold(filepath.Ext(path), ".md") }
+
+func assetFolder(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) + ".assets" }
+
+// ownAssets are the charts that earlier runs left beside Markdown reports of these
+// names: they are no logs.
+func ownAssets(outputs []string) []string {
+	var out []string
+	for _, path := range outputs {
+		if isMarkdown(path) {
+			found, err := filepath.Glob(filepath.Join(globEscape.Replace(assetFolder(path)), "figure-*.svg"))
+			if err == nil { // the pattern is ours: it cannot be malformed
+				out = append(out, found...)
+			}
+		}
+	}
+	return out
+}
+
+var globEscape = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`)
 
 // writeFile writes a file whole or not at all: into a temporary file beside it,
 // which then takes its name. Permissions of a file that is replaced are kept.

@@ -21,6 +21,10 @@ type Renderer interface {
 type Options struct {
 	Width int  // columns of the terminal, 0: 100
 	Color bool // terminal colours
+
+	// Assets is the folder, as the Markdown report links it, in which the files of
+	// [Assets] lie. Empty: charts are drawn in blocks of text.
+	Assets string
 }
 
 var renderers = map[string]Renderer{}

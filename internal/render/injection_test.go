@@ -98,14 +98,16 @@ func TestJSONIsInertAndWhole(t *testing.T) {
 // shape with that of the clean page: a payload may add code spans and text, and
 // nothing else.
 func TestMarkdownIsInert(t *testing.T) {
-	clean := markdownShape(t, renderSample(t, "md", nil, Options{}))
-	for _, p := range payloads {
-		out := renderSample(t, "md", hostile(p), Options{})
-		noActs(t, p, string(out), "\n")
-		shape := markdownShape(t, out)
-		for kind, n := range shape {
-			if kind != "CodeSpan" && kind != "Text" && kind != "String" && n != clean[kind] {
-				t.Errorf("payload %q: %d nodes of kind %s, the clean page has %d", p, n, kind, clean[kind])
+	for _, o := range []Options{{}, {Assets: "report.assets"}} {
+		clean := markdownShape(t, renderSample(t, "md", nil, o))
+		for _, p := range payloads {
+			out := renderSample(t, "md", hostile(p), o)
+			noActs(t, p, string(out), "\n")
+			shape := markdownShape(t, out)
+			for kind, n := range shape {
+				if kind != "CodeSpan" && kind != "Text" && kind != "String" && n != clean[kind] {
+					t.Errorf("payload %q: %d nodes of kind %s, the clean page has %d", p, n, kind, clean[kind])
+				}
 			}
 		}
 	}
@@ -121,6 +123,9 @@ func markdownShape(t *testing.T, src []byte) map[string]int {
 			shape[n.Kind().String()]++
 			if l, ok := n.(*ast.Link); ok && bytes.Contains(l.Destination, []byte("evil")) {
 				t.Errorf("a link to %s is live", l.Destination)
+			}
+			if l, ok := n.(*ast.Image); ok && !bytes.HasPrefix(l.Destination, []byte("report.assets/figure-")) {
+				t.Errorf("a picture from %s is live", l.Destination)
 			}
 		}
 		return ast.WalkContinue, nil

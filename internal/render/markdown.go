@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"inquest/internal/evidence"
 	"inquest/internal/report"
@@ -15,20 +16,29 @@ type markdownRenderer struct{}
 
 // Render writes GitHub-flavoured Markdown. Text from the input stands in code
 // spans and fences only.
-func (markdownRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
-	m := &markdownPage{r: r}
+func (markdownRenderer) Render(w io.Writer, r *report.Report, o Options) error {
+	m := &markdownPage{r: r, assets: o.Assets, title: true}
 	m.top()
 	for i := range r.Sections {
 		m.section(i+1, &r.Sections[i])
 	}
 	m.ledger()
-	_, err := io.WriteString(w, m.b.String())
+	// A block that has nothing to say leaves its empty line; lines of logs are never
+	// empty here, because their numbers stand in front of them.
+	page := m.b.String()
+	for strings.Contains(page, "\n\n\n") {
+		page = strings.ReplaceAll(page, "\n\n\n", "\n\n")
+	}
+	_, err := io.WriteString(w, page)
 	return err
 }
 
 type markdownPage struct {
-	b strings.Builder
-	r *report.Report
+	b      strings.Builder
+	r      *report.Report
+	assets string // folder of the charts; empty for blocks of text
+	drawn  int    // charts so far
+	title  bool   // the headline stands above, and no section has said it
 }
 
 func (m *markdownPage) line(parts ...string) {
@@ -82,7 +92,7 @@ func (m *markdownPage) bullets(ids []report.ID) {
 func (m *markdownPage) top() {
 	title := "Inquest report"
 	if m.r.Headline != "" {
-		title = m.words(m.r.Headline, escapeMarkdown)
+		title = m.sentence(m.r.Headline, false)
 	}
 	files, lines, bytes := sizes(m.r)
 	m.line("# ", title)
@@ -91,13 +101,43 @@ func (m *markdownPage) top() {
 		countWords(int64(files), "input"), ", ", countWords(lines, "line"), ", ", countWords(bytes, "byte"))
 	if m.r.Date != "" {
 		m.line()
-		m.line("Report date: ", m.r.Date)
+		m.line("Report date: ", markdownTrusted(m.r.Date))
 	}
+	m.contents()
+}
+
+// contents links the sections by the anchors that GitHub and GitLab give to
+// headings.
+func (m *markdownPage) contents() {
+	var parts []string
+	for i, s := range m.r.Sections {
+		if s.ID != "verdict" {
+			parts = append(parts, "["+markdownTrusted(s.Title)+"](#"+slug(itoa(i+1)+". "+s.Title)+")")
+		}
+	}
+	if len(parts) > 0 {
+		m.line()
+		m.line(strings.Join(append(parts, "[Claims](#claims)"), " · "))
+	}
+}
+
+// slug is the anchor of a heading: lower case, letters, digits and hyphens.
+func slug(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_':
+			b.WriteRune(r)
+		case r == ' ':
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
 }
 
 func (m *markdownPage) section(n int, s *report.Section) {
 	m.line()
-	m.line("## ", itoa(n), ". ", s.Title)
+	m.line("## ", itoa(n), ". ", markdownTrusted(s.Title))
 	for i := range s.Blocks {
 		m.line()
 		m.block(&s.Blocks[i])
@@ -111,6 +151,10 @@ func (m *markdownPage) block(b *report.Block) {
 	}
 	switch b.Kind {
 	case report.Statements:
+		if len(b.Claims) == 1 && b.Claims[0] == m.r.Headline && m.title {
+			m.title = false // the page's title has just said it
+			break
+		}
 		m.bullets(b.Claims)
 	case report.Facts:
 		m.facts(b.Facts)
@@ -138,7 +182,7 @@ func (m *markdownPage) block(b *report.Block) {
 }
 
 func (m *markdownPage) facts(facts []report.Fact) {
-	m.line("| | |")
+	m.line("| Question | Answer |")
 	m.line("| --- | --- |")
 	for _, f := range facts {
 		lead := f.Lead.Open(escapeMarkdownCell, markdownTrusted)
@@ -153,14 +197,14 @@ func (m *markdownPage) facts(facts []report.Fact) {
 		if !f.Command.Empty() {
 			command = "<br>Run " + escapeMarkdownCell(f.Command.Open(escapeFenced, nil))
 		}
-		m.line("| ", f.Label, " | ", lead, m.sentences(f.Claims, true), cite, command, " |")
+		m.line("| ", markdownTrusted(f.Label), " | ", lead, m.sentences(f.Claims, true), cite, command, " |")
 	}
 }
 
 func (m *markdownPage) table(t *report.Table) {
 	m.b.WriteByte('|')
 	for _, c := range t.Columns {
-		m.b.WriteString(" " + c.Title + " |")
+		m.b.WriteString(" " + markdownTrusted(c.Title) + " |")
 	}
 	m.line()
 	m.b.WriteByte('|')
@@ -191,6 +235,9 @@ func (m *markdownPage) table(t *report.Table) {
 
 func (m *markdownPage) cell(t *report.Table, c report.Cell) string {
 	parts := []string{}
+	if c.Value != nil && c.Value.Kind == evidence.KindDuration {
+		c.Text, c.Value = report.Words(strings.ReplaceAll(c.Value.Format(), " ", "\u00a0")), nil // stays on one line
+	}
 	if w := cellWords(c, "", escapeMarkdownCell, markdownTrusted); w != "" {
 		parts = append(parts, w)
 	}
@@ -207,35 +254,24 @@ func (m *markdownPage) cell(t *report.Table, c report.Cell) string {
 	return strings.Join(parts, "<br>")
 }
 
-// figure is the chart's numbers as a table or in words; Markdown has no charts.
+// figure is the chart as a picture or in a block of text, and its numbers as a
+// table where they are few.
 func (m *markdownPage) figure(f *report.Figure) {
 	m.line("**", markdownText(f.Title), "**")
 	m.line()
+	m.chart(f)
 	switch {
-	case f.Histogram != nil:
+	case f.Histogram != nil && m.assets != "":
 		m.line("| Duration | Failed | Succeeded | Other |")
 		m.line("| --- | ---: | ---: | ---: |")
 		for _, b := range f.Histogram.Bars {
 			m.line(fmt.Sprintf("| %s | %d | %d | %d |", bucketWords(b, f.Histogram.Width), b.Failed, b.Succeeded, b.Other))
 		}
 		m.line()
-	case f.HeatMap != nil:
+	case f.HeatMap != nil && m.assets != "":
 		m.heatMap(f.HeatMap)
 	case f.Ladder != nil:
-		m.line("| State | What | When | Line |")
-		m.line("| --- | --- | --- | ---: |")
-		for _, r := range f.Ladder.Rungs {
-			line := ""
-			if r.Line != nil {
-				line = itoa(int(r.Line.Line))
-			}
-			proof := ""
-			if r.Claim != "" {
-				proof = " " + claimLink(r.Claim)
-			}
-			m.line("| ", r.State, " | ", rungWords(r).Open(escapeMarkdownCell, markdownTrusted), proof, " | ", r.Time, " | ", line, " |")
-		}
-		m.line()
+		m.ladder(f.Ladder)
 	}
 	proof := ""
 	if f.Histogram != nil {
@@ -248,6 +284,67 @@ func (m *markdownPage) figure(f *report.Figure) {
 		m.line()
 		m.bullets(f.Notes)
 	}
+}
+
+// chart draws a figure, as a picture or in a block of text.
+func (m *markdownPage) chart(f *report.Figure) {
+	if !pictured(f) {
+		return
+	}
+	m.drawn++
+	if m.assets != "" {
+		m.line("![", markdownText(f.Title), "](<", escapeLink(m.assets+"/"+assetName(m.drawn)), ">)")
+		m.line()
+		return
+	}
+	m.fenced(textChart(m.r, f))
+	m.line()
+}
+
+func (m *markdownPage) fenced(lines []string) {
+	fence := fenceFor(lines)
+	m.line(fence, "text")
+	for _, l := range lines {
+		m.line(l)
+	}
+	m.line(fence)
+}
+
+// blockWidth is the columns of a chart in a block of text: what a page shows
+// beside its margins.
+const blockWidth = 88
+
+// textChart is a figure's chart as the terminal draws it, without its words.
+func textChart(r *report.Report, f *report.Figure) []string {
+	t := &textPage{r: r, width: blockWidth, day: oneDay(r.Window), full: true}
+	switch {
+	case f.Histogram != nil:
+		t.histogram(f.Histogram)
+	case f.Timeline != nil:
+		t.timeline(f.Timeline)
+	case f.HeatMap != nil:
+		t.heatMap(f.HeatMap)
+	case f.Strip != nil:
+		t.strip(f.Strip)
+	}
+	return strings.Split(strings.TrimRight(t.b.String(), "\n"), "\n")
+}
+
+func (m *markdownPage) ladder(l *report.Ladder) {
+	m.line("| State | What | When | Line |")
+	m.line("| --- | --- | --- | ---: |")
+	for _, r := range l.Rungs {
+		line := ""
+		if r.Line != nil {
+			line = itoa(int(r.Line.Line))
+		}
+		proof := ""
+		if r.Claim != "" {
+			proof = " " + claimLink(r.Claim)
+		}
+		m.line("| ", markdownTrusted(r.State), " | ", rungWords(r).Open(escapeMarkdownCell, markdownTrusted), proof, " | ", markdownTrusted(r.Time), " | ", line, " |")
+	}
+	m.line()
 }
 
 func (m *markdownPage) heatMap(h *report.HeatMap) {
@@ -277,12 +374,7 @@ func (m *markdownPage) excerpt(e *report.Excerpt) {
 	}
 	m.line(markdownText(e.Title), ", ", e.File.Open(escapeMarkdown), ", ", shownWords(len(e.Lines), e), ":")
 	m.line()
-	fence := fenceFor(lines)
-	m.line(fence, "text")
-	for _, l := range lines {
-		m.line(l)
-	}
-	m.line(fence)
+	m.fenced(lines)
 }
 
 func (m *markdownPage) ledger() {

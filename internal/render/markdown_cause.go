@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"inquest/internal/report"
@@ -9,7 +10,7 @@ import (
 func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 	m.line("### ", itoa(h.Rank), ". ", markdownText(h.Title))
 	m.line()
-	m.line(outcomeMark(h.Outcome), " **", string(h.Outcome), "**", strings.TrimPrefix(standingOf(h), string(h.Outcome)), ", class ", escapeMarkdown(h.Fault))
+	m.line(outcomeMark(h.Outcome), " **", markdownTrusted(string(h.Outcome)), "**", strings.TrimPrefix(standingOf(h), string(h.Outcome)), ", class ", escapeMarkdown(h.Fault))
 	if h.Rank > detailed {
 		m.line()
 		m.bullets(head(h.Against, 1))
@@ -25,7 +26,7 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 			if p.Claim != "" {
 				why = m.sentence(p.Claim, true)
 			}
-			m.line("| ", partMark(p), " | ", p.Name, " | ", why, " |")
+			m.line("| ", partMark(p), " | ", markdownTrusted(p.Name), " | ", why, " |")
 		}
 	}
 	for _, list := range []struct {
@@ -49,13 +50,26 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 	}
 	if len(h.Evidence) > 0 {
 		m.line()
-		m.line("Lines to read:")
+		m.line("**Lines that tell it**")
 		m.line()
-		for _, l := range h.Evidence {
-			m.line("- ", escapeMarkdown(l.Ref.File+refWords(l.Ref)), " ", l.Text.Open(clipped(escapeMarkdown, longLine)), cutMark(l))
-		}
+		m.fenced(evidenceLines(h.Evidence))
 	}
 	m.line()
+}
+
+// evidenceLines are verbatim lines under the names of their files.
+func evidenceLines(lines []report.Line) []string {
+	var out []string
+	file := ""
+	for i := range lines {
+		l := &lines[i]
+		if l.Ref.File != file {
+			file = l.Ref.File
+			out = append(out, "== "+clipped(escapeFenced, longQuote)(file))
+		}
+		out = append(out, fmt.Sprintf("%d: %s%s", l.Line, l.Text.Open(clipped(escapeFenced, longLine)), cutMark(*l)))
+	}
+	return out
 }
 
 func (m *markdownPage) step(s *report.Step) {
@@ -79,7 +93,7 @@ func (m *markdownPage) step(s *report.Step) {
 func (m *markdownPage) recommendations(ranks []int) {
 	for _, n := range ranks {
 		r := &m.r.Recommendations[n-1]
-		m.line("- **", r.Priority, "** ", markdownText(r.Action), markdownTrusted(recommendationWords(r)))
+		m.line("- **", markdownTrusted(r.Priority), "** ", markdownText(r.Action), markdownTrusted(recommendationWords(r)))
 		for i := range r.Checks {
 			c := &r.Checks[i]
 			m.line("  - run ", escapeMarkdown(c.Command.Open(escapeFenced, nil)))

@@ -40,13 +40,26 @@ type typeface struct {
 }
 
 // fontBook measures text, and knows what each face can show. It is made anew
-// for each file: nothing is shared between renderings.
+// for each rendering: nothing is shared between them.
 type fontBook struct {
 	faces [faceCount]typeface
 	buf   sfnt.Buffer
 }
 
+// newFontBook gives the faces to a PDF file as well.
 func newFontBook(f *fpdf.Fpdf) (*fontBook, error) {
+	b, err := newMetrics()
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range b.faces {
+		// The library writes into the bytes that it is given, and the fonts are shared.
+		f.AddUTF8FontFromBytes(t.family, t.style, slices.Clone(t.file))
+	}
+	return b, f.Error()
+}
+
+func newMetrics() (*fontBook, error) {
 	b := &fontBook{faces: [faceCount]typeface{
 		sans: {family: "sans", file: goregular.TTF}, sansBold: {family: "sans", style: "B", file: gobold.TTF},
 		sansItalic: {family: "sans", style: "I", file: goitalic.TTF},
@@ -59,10 +72,8 @@ func newFontBook(f *fpdf.Fpdf) (*fontBook, error) {
 			return nil, fmt.Errorf("font %s%s: %w", t.family, t.style, err)
 		}
 		t.advances = map[rune]float64{}
-		// The library writes into the bytes that it is given, and the fonts are shared.
-		f.AddUTF8FontFromBytes(t.family, t.style, slices.Clone(t.file))
 	}
-	return b, f.Error()
+	return b, nil
 }
 
 // advance is how wide a rune is in units of the type size, and -1 when the face
