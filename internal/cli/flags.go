@@ -127,7 +127,7 @@ func (f *analyzeFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.format, "output", "", "same as --format")
 	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when the verdict is 'incident' (or 'open' too)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never")
-	fs.IntVar(&f.width, "width", 0, "columns of the terminal report (0: the terminal's, at most 120)")
+	fs.IntVar(&f.width, "width", 0, "columns of the terminal report (0: the terminal's, at most 120; 80 when piped)")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary on standard error")
 }
 

@@ -19,7 +19,7 @@ type Renderer interface {
 
 // Options of rendering.
 type Options struct {
-	Width int  // columns of the terminal, 0: 100
+	Width int  // columns of the terminal, 0: 80
 	Color bool // terminal colours
 
 	// Assets is the folder, as the Markdown report links it, in which the files of

@@ -226,7 +226,8 @@ func TestPDFIsInert(t *testing.T) {
 		return n
 	}
 	clean := count(loosePDF(t, sampleReport(t, nil)))
-	for _, p := range payloads {
+	for some := range slices.Chunk(payloads, 5) { // each file subsets its fonts anew, which takes its time
+		p := strings.Join(some, " ")
 		out := loosePDF(t, sampleReport(t, hostile(p)))
 		if got := count(out); fmt.Sprint(got) != fmt.Sprint(clean) {
 			t.Errorf("payload %q: %v, the clean file has %v", p, got, clean)

@@ -12,7 +12,7 @@ func init() { renderers["text"] = textRenderer{} }
 type textRenderer struct{}
 
 const (
-	defaultWidth = 100
+	defaultWidth = 80 // of what is piped or printed
 	leastWidth   = 40
 )
 

@@ -117,8 +117,10 @@ func sparkline(axis []report.Segment, bins []report.Bin, width int) []span {
 	return out
 }
 
-// resample counts bins into width columns, shared out over the segments by the
-// number of their bins, at least two each.
+// resample counts bins into at most width columns, shared out over the segments by
+// the number of their bins, at least two each. The columns of a segment hold the
+// same number of bins, so that none stands out by its width alone; the last one
+// may hold fewer.
 func resample(axis []report.Segment, bins []report.Bin, width int) [][]report.Bin {
 	total := int64(0)
 	for _, s := range axis {
@@ -127,12 +129,12 @@ func resample(axis []report.Segment, bins []report.Bin, width int) [][]report.Bi
 	out := make([][]report.Bin, len(axis))
 	for i, s := range axis {
 		n := (s.To - s.From) / s.Bin
-		w := max(n*int64(width)/max(total, 1), 2)
-		w = min(w, n)
-		out[i] = make([]report.Bin, max(w, 1))
+		w := min(max(n*int64(width)/max(total, 1), 2), n)
+		each := max((n+w-1)/max(w, 1), 1)
+		out[i] = make([]report.Bin, max((n+each-1)/each, 1))
 		for _, b := range bins {
 			if b.At >= s.From && b.At < s.To {
-				c := &out[i][(b.At-s.From)/s.Bin*int64(len(out[i]))/n]
+				c := &out[i][(b.At-s.From)/s.Bin/each]
 				c.N += b.N
 				c.Bad += b.Bad
 			}

@@ -104,7 +104,10 @@ func acts(s string) bool {
 		return true
 	}
 	for _, r := range s {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp) {
+		switch {
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Variation_Selector):
+			return true
+		case r == '\u3164', r == '\u115f', r == '\u1160', r == '\uffa0': // letters that show as nothing
 			return true
 		}
 	}
