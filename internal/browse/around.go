@@ -55,7 +55,7 @@ func (m *Model) look() tea.Cmd {
 	switch {
 	case len(refs) == 0:
 		return nil
-	case m.o.Logs == nil:
+	case m.o.Logs == nil && !m.keptAround(refs):
 		m.around = &around{lines: render.Wrapped(
 			"The logs are not at hand. Start again with their paths behind the report: inquest browse "+m.o.Name+" LOGS...", width)}
 		m.open()
@@ -65,6 +65,9 @@ func (m *Model) look() tea.Cmd {
 	m.open()
 	m.pos().scroll = 0
 	logs, chapter, leaf := m.o.Logs, m.chapter, m.pos().leaf
+	if logs == nil {
+		logs = kept{m.r}
+	}
 	refs = refs[:min(len(refs), mostLooks)]
 	return func() tea.Msg {
 		s := surroundings{chapter: chapter, leaf: leaf}

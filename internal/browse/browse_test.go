@@ -133,10 +133,13 @@ func TestStories(t *testing.T) {
 		{"a verbatim line with what cites it", []string{"4", "down", "down", "down", "enter"}, []string{"ledger-batch.log:318", "Statements that cite it", "sha256"}, nil},
 		{"failing units come first", []string{"5"}, []string{"> ✕ job LB-4"}, nil},
 		{"a unit", []string{"5", "l"}, []string{"failed", "took", "Lines that name it"}, nil},
-		{"the whole text", []string{"6", "end", "enter"}, []string{"Data quality", "accounted for"}, nil},
-		{"a claim with its proof", []string{"7", "enter"}, []string{"Proof:", "runs("}, nil},
-		{"tab goes round", []string{"tab", "tab", "tab", "tab", "tab", "tab", "tab"}, []string{"[1 Verdict]"}, nil},
-		{"and the other way", []string{"shift+tab"}, []string{"[7 Claims]"}, nil},
+		{"a template with its course", []string{"6", "enter"}, []string{"tells of failure", "For example", "█"}, nil},
+		{"who speaks to whom", []string{"2", "down", "down", "down", "down", "enter"}, []string{"Who speaks to whom", "ledger.batch on batch-01"}, nil},
+		{"around a line, from the report alone", []string{"4", "down", "down", "down", "o"}, []string{">    318", "     317"}, []string{"not at hand"}},
+		{"the whole text", []string{"7", "end", "enter"}, []string{"Data quality", "accounted for"}, nil},
+		{"a claim with its proof", []string{"8", "enter"}, []string{"Proof:", "runs("}, nil},
+		{"tab goes round", []string{"tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab"}, []string{"[1 Verdict]"}, nil},
+		{"and the other way", []string{"shift+tab"}, []string{"[8 Claims]"}, nil},
 		{"search", []string{"/", "s", "t", "a", "t", "s", "d", "enter"}, []string{"»", "hit 1 of"}, nil},
 		{"search goes on", []string{"/", "s", "t", "a", "t", "s", "d", "enter", "n"}, []string{"hit 2 of"}, nil},
 		{"search goes back over the begin", []string{"/", "s", "t", "a", "t", "s", "d", "enter", "N"}, []string{"hit "}, []string{"hit 1 of"}},
@@ -147,7 +150,7 @@ func TestStories(t *testing.T) {
 		{"help", []string{"?"}, []string{"search everything", "any key: back"}, nil},
 		{"help is left", []string{"2", "?", "x"}, []string{"> ◆ 1"}, []string{"any key"}},
 		{"keys at the prompt are text", []string{"/", "q"}, []string{"/q"}, nil},
-		{"without logs", []string{"4", "o"}, []string{"The logs are not at hand", "LOGS..."}, nil},
+		{"without logs", []string{"3", "enter", "esc", "4", "end", "o"}, []string{"syslog:"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := drive(sized(t, "nightly-jobs", 80, 24, Options{Name: "report.json"}), c.keys...)
@@ -264,6 +267,15 @@ func TestHostileNeighboursAreInert(t *testing.T) {
 	checkScreen(t, m)
 	if !strings.Contains(m.screen(), "cannot be read: gone") {
 		t.Error("an error is not shown")
+	}
+}
+
+func TestWithoutLogsTheReaderIsTold(t *testing.T) {
+	r := example(t, "nightly-jobs")
+	r.Exhibits.Around = nil
+	m := New(r, Options{Name: "report.json"})
+	if drive(m, "4", "o"); !strings.Contains(m.screen(), "The logs are not at hand") {
+		t.Errorf("lacks the hint:\n%s", m.screen())
 	}
 }
 

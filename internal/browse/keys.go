@@ -37,7 +37,7 @@ func bindings() []binding {
 		{[]string{"esc", "left", "h", "backspace"}, "back", still((*Model).back)},
 		{[]string{"tab"}, "the next part, the one before", still(func(m *Model) { m.turn(m.chapter + 1) })},
 		{[]string{"shift+tab"}, "", still(func(m *Model) { m.turn(m.chapter - 1) })},
-		{[]string{"1", "2", "3", "4", "5", "6", "7"}, "that part", nil},
+		{[]string{"1", "2", "3", "4", "5", "6", "7", "8"}, "that part", nil},
 		{[]string{"/"}, "search everything", still((*Model).ask)},
 		{[]string{"n"}, "the next hit, the one before", still(func(m *Model) { m.hit(1) })},
 		{[]string{"N"}, "", still(func(m *Model) { m.hit(-1) })},

@@ -52,25 +52,30 @@ func (m *Model) rule() string { return m.style(faint, strings.Repeat("─", m.wi
 // tabs are the parts; the present one is inverse, and in brackets for those who
 // see no colour.
 func (m *Model) tabs() string {
-	parts := make([]string, 0, len(m.chapters))
+	var b strings.Builder
+	after := false
 	for i, c := range m.chapters {
 		s := fmt.Sprintf("%d %s", i+1, c.Name)
 		if m.narrowTabs() {
 			s = fmt.Sprintf("%d %.4s", i+1, c.Name)
 		}
-		if i == m.chapter {
-			parts = append(parts, m.style(inverse, "["+s+"]"))
-		} else {
-			parts = append(parts, " "+s+" ")
+		switch {
+		case i == m.chapter:
+			b.WriteString(m.style(inverse, "["+s+"]"))
+		case after:
+			b.WriteString(s)
+		default:
+			b.WriteString(" " + s)
 		}
+		after = i == m.chapter
 	}
-	return strings.Join(parts, "")
+	return b.String()
 }
 
 func (m *Model) narrowTabs() bool {
-	n := 0
+	n := 1
 	for _, c := range m.chapters {
-		n += len(c.Name) + 4
+		n += len(c.Name) + 3
 	}
 	return n > m.width
 }

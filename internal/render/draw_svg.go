@@ -29,6 +29,9 @@ func Assets(r *report.Report) ([]Asset, error) {
 			}
 		}
 	}
+	if t := r.Exhibits.Topology; t != nil && len(t.Edges) > 0 {
+		out = append(out, Asset{Name: topologyAsset, Data: topologySVG(book, t)})
+	}
 	return out, nil
 }
 
@@ -62,14 +65,22 @@ const svgStyle = `text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"He
 
 // chartSVG draws one figure. The chart is drawn at twice its size, for screens.
 func chartSVG(book *fontBook, f *report.Figure, day string) []byte {
+	return svgFile(book, plainLabel(f.Title), plainLabel(describe(f)), chartHeight(f), func(c canvas) { drawChart(c, f, day) })
+}
+
+func topologySVG(book *fontBook, t *report.Topology) []byte {
+	return svgFile(book, "Who speaks to whom", topologyWords(t), topologyHeight(t), func(c canvas) { drawTopology(c, t) })
+}
+
+func svgFile(book *fontBook, title, words string, height float64, draw func(canvas)) []byte {
 	c := svgCanvas{&bytes.Buffer{}, book}
 	const pad = 8.0
-	w, h := chartWidth+2*pad, chartHeight(f)+2*pad
+	w, h := chartWidth+2*pad, height+2*pad
 	fmt.Fprintf(c.b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%s" height="%s" role="img" aria-labelledby="t d">`,
 		px2(-pad), px2(-pad), px2(w), px2(h), px2(2*w), px2(2*h))
-	fmt.Fprintf(c.b, "<title id=\"t\">%s</title><desc id=\"d\">%s</desc><style>%s</style>\n", c.esc(plainLabel(f.Title)), c.esc(plainLabel(describe(f))), svgStyle)
+	fmt.Fprintf(c.b, "<title id=\"t\">%s</title><desc id=\"d\">%s</desc><style>%s</style>\n", c.esc(title), c.esc(words), svgStyle)
 	c.rect(-pad, -pad, w, h, inkPaper)
-	drawChart(c, f, day)
+	draw(c)
 	c.b.WriteString("</svg>\n")
 	return c.b.Bytes()
 }

@@ -34,8 +34,9 @@ func Chapters(r *report.Report, o Options) []Chapter {
 		{"Verdict", l.verdict()},
 		{"Causes", l.causes()},
 		{"Timeline", l.timeline()},
-		{"Evidence", l.evidence()},
+		{"Lines", l.evidence()},
 		{"Units", l.units()},
+		{"Templates", l.templates()},
 		{"Report", l.sections()},
 		{"Claims", l.claims()},
 	}
@@ -104,6 +105,9 @@ func (l *leaves) causes() []Leaf {
 				t.para("", "", textSpans(h.Meaning, dim))
 			}
 		})})
+	}
+	if top := l.r.Exhibits.Topology; top != nil && len(top.Edges) > 0 {
+		out = append(out, Leaf{Title: l.title(span{strong, "▚ "}, span{plain, "Who speaks to whom"}), Lines: l.lines(func(t *textPage) { t.topology(top) })})
 	}
 	if len(l.r.RuledOut) > 0 {
 		out = append(out, Leaf{Title: l.title(span{dim, "Ruled out"}), Lines: l.lines(func(t *textPage) { t.bullets(l.r.RuledOut, "") })})

@@ -148,3 +148,26 @@ func (l *leaves) mentions(u *report.Unit) []report.Line {
 	}
 	return out
 }
+
+// templates are what lines have in common, those that tell of failure first.
+func (l *leaves) templates() []Leaf {
+	p := l.r.Exhibits.Templates
+	if p == nil {
+		return nil
+	}
+	out := make([]Leaf, 0, len(p.Rows))
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		mark := span{dim, "  "}
+		if r.Bad {
+			mark = span{failing, "✕ "}
+		}
+		leaf := Leaf{Title: l.title(mark, span{strong, padLeft(evidence.FormatCount(r.Count), 7)}, span{plain, "  " + r.Text.Open(clipped(escapeText, longQuote))}),
+			Lines: l.lines(func(t *textPage) { t.pattern(p, r) })}
+		if r.Line != nil {
+			leaf.Refs = []evidence.Ref{r.Line.Ref}
+		}
+		out = append(out, leaf)
+	}
+	return out
+}

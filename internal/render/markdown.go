@@ -138,9 +138,15 @@ func slug(s string) string {
 func (m *markdownPage) section(n int, s *report.Section) {
 	m.line()
 	m.line("## ", itoa(n), ". ", markdownTrusted(s.Title))
+	if s.ID == "cause" {
+		m.topology(m.r.Exhibits.Topology)
+	}
 	for i := range s.Blocks {
 		m.line()
 		m.block(&s.Blocks[i])
+	}
+	if s.ID == "patterns" {
+		m.patterns(m.r.Exhibits.Templates)
 	}
 }
 

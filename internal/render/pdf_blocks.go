@@ -13,6 +13,7 @@ func (p *pdfPage) section(n int, s *report.Section) {
 		return
 	}
 	p.part(itoa(n)+"  "+s.Title, 90)
+	p.before(s)
 	for i := 0; i < len(s.Blocks); i++ {
 		b := &s.Blocks[i]
 		if i+1 < len(s.Blocks) && isHistogram(b) && isHistogram(&s.Blocks[i+1]) && s.Blocks[i+1].Heading.Empty() {
@@ -22,6 +23,7 @@ func (p *pdfPage) section(n int, s *report.Section) {
 		}
 		p.block(b)
 	}
+	p.after(s)
 }
 
 func isHistogram(b *report.Block) bool { return b.Figure != nil && b.Figure.Histogram != nil }

@@ -114,6 +114,10 @@ func (t *textPage) section(n int, s *report.Section) {
 	}
 	t.concluding = s.ID == "conclusion"
 	t.rule("── " + itoa(n) + "  " + s.Title + " ")
+	if top := t.r.Exhibits.Topology; s.ID == "cause" && top != nil && len(top.Edges) > 0 {
+		t.blank()
+		t.topology(top)
+	}
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
 		if !t.full && !t.drawn.room(b) {

@@ -26,6 +26,9 @@ func (r *Report) sound() error {
 			}
 		}
 	}
+	if err := r.Exhibits.sound(); err != nil {
+		return err
+	}
 	for i := range r.Sections {
 		for k := range r.Sections[i].Blocks {
 			if err := r.soundBlock(&r.Sections[i].Blocks[k]); err != nil {
