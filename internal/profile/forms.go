@@ -139,7 +139,10 @@ func (x *former) find(w *Worker, r *record.Record) *form {
 	}
 	f := &form{key: bytes.Clone(x.key)}
 	x.make(w, f, r)
-	x.table[i], x.table[i^1] = f, x.table[i]
+	if x.table[i] != nil { // the older one moves to the neighbour
+		x.table[i^1] = x.table[i]
+	}
+	x.table[i] = f
 	return f
 }
 

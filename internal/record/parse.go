@@ -58,8 +58,10 @@ func (p *Parser) parse(l *Layout, c Chunk, folded bool, emit func(*Record)) Acco
 	r := run{parserScratch: &p.scratch, layout: l, chunk: c, emit: emit, folded: folded}
 	r.colour = bytes.IndexByte(c.Data, escape) >= 0 || bytes.Contains(c.Data, escaped001b)
 	number := c.Line
-	planned := !r.plain && !r.colour && len(c.Cuts) == 0
-	r.plans.begin(l)
+	planned := !r.plain && !r.colour && len(c.Cuts) == 0 && len(c.Data) >= plannedLog
+	if planned {
+		r.plans.begin(l)
+	}
 	for at := 0; at < len(c.Data); number++ {
 		end, next := len(c.Data), len(c.Data)
 		if k := bytes.IndexByte(c.Data[at:], '\n'); k >= 0 {

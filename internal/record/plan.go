@@ -10,7 +10,8 @@ type linePlan struct {
 	hash    uint64
 	size    int
 	values  int
-	exact   []int32 // values that decide what the line is: the plans behind this one have them in their hash
+	lengths []int32 // values of the stamp, whose lengths may decide which format a line has
+	exact   []int32 // values that decide what the line is; the plans behind this one have these, or those lengths, in their hash
 	slow    bool    // lines of the form are matched one by one
 	format  *Format
 	level   Level
@@ -100,8 +101,8 @@ func offsetIn(line, b []byte) (int, bool) {
 // planTable remembers the plans of the forms that a parser met. A form is planned
 // when it is met for the second time. What is remembered changes no result.
 type planTable struct {
-	slots   [planSlots]*linePlan
-	seen    [planSlots]uint32
+	slots   []*linePlan // planSlots, once there are lines enough
+	seen    []uint32
 	layouts map[*Layout]uint64
 	layout  *Layout // the one at hand
 	seed    uint64  // of its hashes
@@ -109,10 +110,16 @@ type planTable struct {
 	probe   prober
 }
 
-const planSlots = 1 << 14
+const (
+	planSlots  = 1 << 14
+	plannedLog = 16 << 10 // bytes of a chunk that is worth plans
+)
 
 // begin is called before the lines of a layout.
 func (t *planTable) begin(l *Layout) {
+	if t.slots == nil {
+		t.slots, t.seen = make([]*linePlan, planSlots), make([]uint32, planSlots)
+	}
 	if t.layout == l {
 		return
 	}
@@ -130,16 +137,25 @@ func (t *planTable) begin(l *Layout) {
 // find returns the plan of a line, nil when there is none (yet).
 func (t *planTable) find(line []byte, f *lineForm) *linePlan {
 	hash := mixWord(f.hash, t.seed)
-	for range maxExact + 1 {
+	for range 3 {
 		p := t.lookup(hash, line, f)
-		if p == nil || len(p.exact) == 0 {
+		if p == nil || len(p.exact)+len(p.lengths) == 0 {
 			return p
 		}
-		for _, i := range p.exact {
-			hash = mixText(mixWord(hash, valueMark), line[f.from[i]:f.to[i]])
-		}
+		hash = p.behind(hash, line, f)
 	}
 	return nil
+}
+
+// behind is the hash of the plan that a line has behind this one.
+func (p *linePlan) behind(hash uint64, line []byte, f *lineForm) uint64 {
+	for _, i := range p.lengths {
+		hash = mixWord(hash, valueMark+uint64(f.to[i]-f.from[i]))
+	}
+	for _, i := range p.exact {
+		hash = mixText(mixWord(hash, valueMark), line[f.from[i]:f.to[i]])
+	}
+	return hash
 }
 
 func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
@@ -154,7 +170,10 @@ func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
 		return nil
 	}
 	p := t.make(hash, line, f)
-	t.slots[i], t.slots[i^1] = p, t.slots[i]
+	if t.slots[i] != nil { // the older one moves to the neighbour
+		t.slots[i^1] = t.slots[i]
+	}
+	t.slots[i] = p
 	return p
 }
 

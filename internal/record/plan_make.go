@@ -24,6 +24,10 @@ func (t *planTable) make(hash uint64, line []byte, f *lineForm) *linePlan {
 	if !t.read(p, line, f) {
 		return p
 	}
+	if hash == mixWord(f.hash, t.seed) {
+		p.lengths = p.stampValues(f)
+		return p
+	}
 	free := t.free(p, line, f)
 	if t.stable(p, line, f, free) {
 		p.slow = false
@@ -57,21 +61,21 @@ func (t *planTable) decide(p *linePlan, line []byte, f *lineForm, free []bool) {
 		p.exact = nil
 		return
 	}
-	if t.isExact(p, line, f) { // their plan is this one
+	before := linePlan{lengths: p.stampValues(f)}
+	if p.behind(before.behind(mixWord(f.hash, t.seed), line, f), line, f) == p.hash { // the values are in the hash already
 		p.exact, p.slow = nil, false
 	}
 }
 
-// isExact tells whether the values that decide are in the hash already.
-func (t *planTable) isExact(p *linePlan, line []byte, f *lineForm) bool {
-	hash := mixWord(f.hash, t.seed)
-	if hash == p.hash {
-		return false
+// stampValues are the values that the record's time is read from.
+func (p *linePlan) stampValues(f *lineForm) []int32 {
+	var out []int32
+	for i := range f.to {
+		if p.at.covers(f, i) {
+			out = append(out, int32(i))
+		}
 	}
-	for _, i := range p.exact {
-		hash = mixText(mixWord(hash, valueMark), line[f.from[i]:f.to[i]])
-	}
-	return hash == p.hash
+	return out
 }
 
 // free marks the values that the plan does not read itself.

@@ -67,7 +67,7 @@ func TestPlansChangeNothing(t *testing.T) {
 		}
 		lines = append(lines, []byte("    at some.Frame(File.java:12)"), []byte(""), []byte("stray words 12"))
 		var data []byte
-		for n := range 400 {
+		for n := range 1000 {
 			line := lines[n%len(lines)]
 			if n > 3*len(lines) {
 				line = lines[r.IntN(len(lines))]
@@ -179,12 +179,12 @@ func FuzzPlans(f *testing.F) {
 	f.Add([]byte(`{"time":"2025-03-01T10:00:00Z","level":30,"msg":"a","id":"0f1e2d3c"}`+"\n"), uint64(2))
 	f.Add([]byte("<34>Oct 11 22:14:15 host su[12]: failed for 10.0.0.1\n"), uint64(3))
 	f.Fuzz(func(t *testing.T, line []byte, seed uint64) {
-		if len(line) > 1000 {
+		if len(line) < 20 || len(line) > 1000 {
 			return
 		}
 		r := rand.New(rand.NewPCG(seed, 9))
 		data := bytes.Clone(line)
-		for range 6 {
+		for len(data) < plannedLog {
 			data = append(append(data, '\n'), otherDigits(r, line)...)
 		}
 		bothWays(t, "fuzz", Embedded().Detect(data, Hints{Year: 2025}), data)
