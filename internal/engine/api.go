@@ -22,7 +22,7 @@ import (
 // Options of a run.
 type Options struct {
 	Workers   int // 0: one for each core
-	ChunkSize int // bytes, 0: 1 MiB
+	ChunkSize int // bytes, 0: 2 MiB
 	Source    source.Options
 	Profile   profile.Limits
 	Formats   *record.Formats // nil: the embedded ones

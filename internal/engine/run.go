@@ -13,7 +13,7 @@ import (
 )
 
 // defaultChunk is the chunk size when none is asked for.
-const defaultChunk = 1 << 20
+const defaultChunk = 2 << 20
 
 func (o Options) withDefaults() Options {
 	if o.Workers <= 0 {

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"bytes"
 	"fmt"
 
 	"inquest/internal/event"
@@ -46,10 +45,7 @@ func (p *Profile) addChunk(w *Worker, l *record.Layout, c source.Chunk) error {
 	w.begin(p, stretch{from: c.Offset, to: end})
 	account := w.parser.ParseFolded(l, parserChunk(&c), func(r *record.Record) { p.addRecord(w, &c, s, r) })
 	addAccount(&s.account, account)
-	s.lines += int64(bytes.Count(c.Data, newline))
-	if c.Data[len(c.Data)-1] != '\n' {
-		s.lines++
-	}
+	s.lines += account.Lines
 	s.coverage.add(w.scratch.part)
 	p.materialize(w, l, &c)
 	return nil

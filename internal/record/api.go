@@ -30,6 +30,7 @@ type Account struct {
 	Continued int64 // bytes of continuation lines (stack traces) that belong to a record
 	Blank     int64 // bytes of blank lines
 	Plain     int64 // bytes in records that no format knew (time, level may be missing)
+	Lines     int64
 	Records   int64
 	PlainRecs int64
 }

@@ -25,6 +25,7 @@ func (a *Account) add(b Account) {
 	a.Continued += b.Continued
 	a.Blank += b.Blank
 	a.Plain += b.Plain
+	a.Lines += b.Lines
 	a.Records += b.Records
 	a.PlainRecs += b.PlainRecs
 }

@@ -73,6 +73,7 @@ func (p *Parser) parse(l *Layout, c Chunk, folded bool, emit func(*Record)) Acco
 		at = next
 	}
 	r.flush()
+	r.account.Lines = number - c.Line
 	return r.account
 }
 
