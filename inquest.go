@@ -110,6 +110,9 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	}
 	in.Env = &formula.Env{View: view, Baseline: in.Baseline, Status: formulaStatus(in.Status)}
 	res.Env = in.Env
+	if err := readTrails(ctx, &in, res, o, so); err != nil {
+		return nil, err
+	}
 	if res.Report, err = judge(in, set, o); err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type court struct {
 	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged
 	lineAt   map[int64]profile.Exemplar // a line for every instant
 	complain map[int]bool               // sources in which runs failed
+	roots    finding.Roots              // own code, where the sources were read again
 	recovery map[string]bool            // classes that end another one (a start after a stop): never causes
 }
 
@@ -43,6 +44,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 			}
 		}
 	}
+	c.roots = finding.RootsOf(in.Trail, in.BaseTrail)
 	c.readOnset()
 	c.indexLines()
 	c.gate()

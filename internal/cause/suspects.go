@@ -40,14 +40,10 @@ func (c *court) suspects(r *Result, ks []*candidate) {
 	for _, rr := range c.bad {
 		add("unit", rr.Unit.ID, c.unitShare(rr.Unit))
 	}
+	c.stand(score)
 	r.Suspects = map[string][]Suspect{}
 	for level, m := range score {
-		var list []Suspect
-		for n, s := range m {
-			list = append(list, Suspect{Name: n, Score: evidence.Round(s)})
-		}
-		slices.SortFunc(list, func(a, b Suspect) int { return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Name, b.Name)) })
-		r.Suspects[level] = list[:min(len(list), maxSuspects)]
+		r.Suspects[level] = ranked(m, maxSuspects)
 	}
 }
 

@@ -79,3 +79,27 @@ const (
 	bonusFirst  = 0.25 // the earliest cause event, where no run is logged
 	bonusEarly  = 0.03 // the first of all signs
 )
+
+// Weights of what the order of lines says of modules and services.
+const (
+	weightTrace      = 1.0  // the first new stack trace
+	traceLater       = 0.6  // each further one against the one before
+	traceOperation   = 0.5  // an operation that failed, not an error of the language: often what a neighbour suffers
+	traceRelay       = 0.3  // passed on by a client of another service
+	traceOutward     = 0.5  // each further module outward against the one before
+	traceOutwardNull = 0.75 // ... where a null was used: it was made further off
+	traceHanded      = 1.1  // who last had a good value of a null that was handed down
+	weightWords      = 0.5  // what was null is a word of the module's name
+	neverFirst       = 0.95 // ... and up to this share of the first
+	weightFailing    = 1.0  // modules in front of requests that now fail
+	weightBreakOff   = 0.6  // the last that spoke where a flow breaks off
+	weightErrors     = 0.4  // the logger of a new error
+	weightGone       = 0.1  // share of a module's lines that do not come
+	weightNewError   = 0.05 // a service's first new error
+	weightBreak      = 1.0  // a statement that no longer follows another one
+	halfBreak        = 15.0 // likelihood ratio at which a break is half as telling as can be
+	weightDelay      = 0.8  // a step that takes longer
+	halfDelay        = 0.05 // s, of excess at which a delay is half as telling as can be
+	besideTrace      = 0.05 // all weaker kinds beside a new trace
+	besideTrails     = 0.1  // all others beside what the order of lines says
+)

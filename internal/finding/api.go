@@ -12,6 +12,7 @@ import (
 	"inquest/internal/fault"
 	"inquest/internal/formula"
 	"inquest/internal/profile"
+	"inquest/internal/trail"
 )
 
 // Input of the detectors.
@@ -23,7 +24,9 @@ type Input struct {
 	StatusFile string // name of the status file, empty when none
 	StatusData []byte // its bytes: entries are cited by line, offset and hash of their bytes
 	Env        *formula.Env
-	Now        int64 // ns; 0 when not given: dates after it are flagged
+	Trail      *trail.Trail // what the order of lines tells; nil when the sources were not read again
+	BaseTrail  *trail.Trail // ... of the baseline
+	Now        int64        // ns; 0 when not given: dates after it are flagged
 
 	// Strict makes Detect and cause.Rank fail on a claim that cannot be proven
 	// (a defect of the program); otherwise the claim is left out. Tests set it.

@@ -25,6 +25,7 @@ var floors = map[string]int{
 	"inquest/internal/event":    3,
 	"inquest/internal/ndjson":   3,
 	"inquest/internal/profile":  4,
+	"inquest/internal/trail":    4,
 	"inquest/internal/formula":  5,
 	"inquest/internal/finding":  6,
 	"inquest/internal/cause":    7,
