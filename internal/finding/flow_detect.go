@@ -24,15 +24,8 @@ func detectFlow(s *scene) []Finding {
 	if h == nil || n == nil || len(h.Spans) == 0 || len(n.Spans) == 0 {
 		return nil
 	}
-	c := newComparison(h, n)
-	best := &Flow{}
-	strength := -1.0
-	for _, at := range onsets(n) {
-		f := &Flow{From: at, Breaks: c.breaks(at), Delays: c.delays(at)}
-		if v := f.strength(); v > strength+1e-9 {
-			best, strength = f, v
-		}
-	}
+	best := bestFlow(h, n)
+	strength := best.strength()
 	if len(best.Breaks)+len(best.Delays) == 0 {
 		return nil
 	}
@@ -47,6 +40,20 @@ func detectFlow(s *scene) []Finding {
 	}
 	s.sayFlow(&f, best)
 	return []Finding{f}
+}
+
+// bestFlow compares two runs from the time on from which they differ most, the
+// earliest of these.
+func bestFlow(healthy, now *trail.Trail) *Flow {
+	c := newComparison(healthy, now)
+	best, strength := &Flow{}, -1.0
+	for _, at := range onsets(now) {
+		f := &Flow{From: at, Breaks: c.breaks(at), Delays: c.delays(at)}
+		if v := f.strength(); v > strength+1e-9 {
+			best, strength = f, v
+		}
+	}
+	return best
 }
 
 // strength is how much a run differs from the healthy one.

@@ -32,7 +32,6 @@ var (
 	viaClientRE = regexp.MustCompile(`(?:^|\.)[a-z_0-9]*client(?:\.|$)|(?:^|\.)(?:requests|urllib3|httplib|grpc|okhttp3|feign)(?:\.|$)`)
 	remoteRE    = regexp.MustCompile(`\(HTTP \d{3}\)|\bHTTP[ /]?(?:code |status )?[45]\d\d\b|status(?:[ _]code)?[:= ]+[45]\d\d\b`)
 	hasNoRE     = regexp.MustCompile(`has no attribute '(\w+)'`)
-	argumentRE  = regexp.MustCompile(`argument|takes .* (?:positional|given)`)
 )
 
 // Roots tell own code from libraries.

@@ -133,3 +133,13 @@ func (t *Trail) Statement(s *Statement) int {
 	}
 	return -1
 }
+
+// Rebuilt returns the trail with its statements findable by Statement: for one
+// that was made by hand.
+func Rebuilt(t *Trail) *Trail {
+	t.byKey = map[string]int{}
+	for i := range t.Statements {
+		t.byKey[t.Statements[i].Key()] = i
+	}
+	return t
+}

@@ -137,7 +137,7 @@ func statusIn(message []byte, slots []template.Slot) uint16 {
 		}
 		front := bytes.ToLower(message[max(0, s.Start-14):s.Start])
 		for _, w := range statusWords {
-			if i := bytes.LastIndex(front, w); i >= 0 && len(bytes.Trim(front[i+len(w):], `0123456789." :=('[-`)) == 0 {
+			if i := bytes.LastIndex(front, w); i >= 0 && len(bytes.Trim(front[i+len(w):], `0123456789./" :=('[-`)) == 0 {
 				n, err := strconv.Atoi(string(message[s.Start:s.End]))
 				if err == nil {
 					return uint16(n)
@@ -148,7 +148,7 @@ func statusIn(message []byte, slots []template.Slot) uint16 {
 	return 0
 }
 
-var statusWords = [][]byte{[]byte("status"), []byte("code"), []byte("status_code"), []byte("http/"), []byte("returned"), []byte("response")}
+var statusWords = [][]byte{[]byte("status"), []byte("code"), []byte("status_code"), []byte("http"), []byte("returned"), []byte("response")}
 
 // positional reports whether a logger's name holds the place in the source
 // text: TravelService#532, worker.go:88. It then tells statements apart, and what

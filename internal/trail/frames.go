@@ -85,6 +85,7 @@ func pyTrace(lines []string, head int) (parsed, int) {
 // else its last three folders.
 func pyModule(file string) string {
 	file = strings.TrimSuffix(strings.ReplaceAll(file, "\\", "/"), path.Ext(file))
+	file = strings.TrimSuffix(file, "/__init__")
 	for _, root := range []string{"/site-packages/", "/dist-packages/"} {
 		if i := strings.LastIndex(file, root); i >= 0 {
 			return dotted(file[i+len(root):])
@@ -99,9 +100,7 @@ func pyModule(file string) string {
 	return dotted(strings.Join(parts[max(0, len(parts)-3):], "/"))
 }
 
-func dotted(p string) string {
-	return strings.TrimSuffix(strings.ReplaceAll(strings.Trim(p, "/"), "/", "."), ".__init__")
-}
+func dotted(p string) string { return strings.ReplaceAll(strings.Trim(p, "/"), "/", ".") }
 
 // atFrame reads "at f(place)" and "at place".
 func atFrame(t string) *Frame {
