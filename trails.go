@@ -20,7 +20,7 @@ const maxReread = 64 << 20
 // those without times, which are the logs of builds.
 func readTrails(ctx context.Context, in *finding.Input, res *Result, o Options, so source.Options) error {
 	var wanted []bool
-	tails := untimed(in.View)
+	tails := buildLogs(in.View)
 	if in.Baseline == nil {
 		wanted = worthRereading(in.View, tails)
 	}
@@ -29,7 +29,7 @@ func readTrails(ctx context.Context, in *finding.Input, res *Result, o Options, 
 		return err
 	}
 	if in.Baseline != nil {
-		in.BaseTrail, err = readTrail(ctx, res.baseline, in.View, o, so, engine.TrailOptions{Prefix: baselinePrefix, Tails: untimed(in.Baseline)})
+		in.BaseTrail, err = readTrail(ctx, res.baseline, in.View, o, so, engine.TrailOptions{Prefix: baselinePrefix, Tails: buildLogs(in.Baseline)})
 	}
 	return err
 }
@@ -42,18 +42,19 @@ func readTrail(ctx context.Context, set *source.Set, view *profile.View, o Optio
 	return tr, err
 }
 
-// untimed tells the sources in which no record has a time.
-func untimed(v *profile.View) []bool {
-	out := make([]bool, len(v.Sources))
+// buildLogs tells the sources without times, and those in which a tool that
+// builds says how it ended.
+func buildLogs(v *profile.View) []bool {
+	out := finding.BuildSources(v)
 	for i := range v.Sources {
-		out[i] = v.Sources[i].Records > 0 && v.Sources[i].Timed == 0
+		out[i] = out[i] || v.Sources[i].Records > 0 && v.Sources[i].Timed == 0
 	}
 	return out
 }
 
-// worthRereading tells the sources that hold stack traces or no times, as many
+// worthRereading tells the sources that hold stack traces or are logs of builds, as many
 // as the limit allows.
-func worthRereading(v *profile.View, untimed []bool) []bool {
+func worthRereading(v *profile.View, tails []bool) []bool {
 	out := make([]bool, len(v.Sources))
 	left := int64(maxReread)
 	traced := make([]bool, len(v.Sources))
@@ -66,7 +67,7 @@ func worthRereading(v *profile.View, untimed []bool) []bool {
 		}
 	}
 	for i := range v.Sources {
-		if b := v.Sources[i].Bytes; (untimed[i] || traced[i]) && b <= left {
+		if b := v.Sources[i].Bytes; (tails[i] || traced[i]) && b <= left {
 			out[i] = true
 			left -= b
 		}

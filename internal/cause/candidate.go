@@ -15,12 +15,13 @@ import (
 type basis uint8
 
 // Bases: a class of the catalogue, a structural finding (a silence, a step, a
-// loss ...), a guess in the log's own words, new errors of no known class.
+// loss ...), a guess in the log's own words, new errors of no known class, the order of lines.
 const (
 	byClass basis = iota
 	byStructure
 	byGuess
 	byNovelty
+	byOrder
 )
 
 // candidate is a possible root cause on its way to a Hypothesis.
@@ -80,6 +81,7 @@ func (c *court) candidates() []*candidate {
 		}
 	}
 	out = append(out, c.structural()...)
+	out = append(out, c.ordered()...)
 	out = append(out, c.guesses()...)
 	return append(out, c.novelties()...)
 }

@@ -24,6 +24,7 @@ type court struct {
 	lineAt   map[int64]profile.Exemplar // a line for every instant
 	complain map[int]bool               // sources in which runs failed
 	roots    finding.Roots              // own code, where the sources were read again
+	dock     *dock                      // what the order of lines says
 	recovery map[string]bool            // classes that end another one (a start after a stop): never causes
 }
 
@@ -53,6 +54,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 			c.byClass = append(c.byClass, f)
 		}
 	}
+	c.dock = c.newDock()
 	return c
 }
 

@@ -23,8 +23,9 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 		c.weigh(k)
 	}
 	c.leadEarliest(ks)
+	c.readBuilds(ks)
 	for _, k := range ks {
-		if c.rivals(k, ks) >= manyRivals {
+		if k.basis != byOrder && c.rivals(k, ks) >= manyRivals {
 			k.contested, k.score, k.rank = true, min(k.score, contestedCap), min(k.rank, contestedCap)
 		}
 	}

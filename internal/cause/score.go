@@ -11,6 +11,11 @@ import (
 // weigh fills the parts of a candidate and its confidence: the weighted share
 // of the parts that hold among those that these logs can tell.
 func (c *court) weigh(k *candidate) {
+	if k.basis == byOrder { // weighed where it was made
+		k.score = min(k.score, k.cap)
+		k.rank = k.score + bonusOrder
+		return
+	}
 	k.held = map[string]float64{}
 	if k.basis == byNovelty && k.fault == sharedEvent {
 		c.weighShared(k)

@@ -97,7 +97,7 @@ func felt(k *candidate) bool {
 // causeEvent reports whether a candidate can stand first where no run failed: a
 // cause, an announced stop, or a peer that is gone.
 func (c *court) causeEvent(k *candidate) bool {
-	if k.contra || k.from == 0 || k.score < minShown || k.basis == byGuess || k.basis == byNovelty || k.held["contrast"] < 0.5 && c.onset.Quiet {
+	if k.contra || k.from == 0 || k.score < minShown || k.basis == byGuess || k.basis == byNovelty || k.basis == byOrder || k.held["contrast"] < 0.5 && c.onset.Quiet {
 		return false
 	}
 	return k.basis == byStructure || k.class != nil && k.class.Role == fault.RoleCause || c.announcesStop(k)

@@ -115,6 +115,17 @@ func (c *court) keyLines(r *Result, ks []*candidate) {
 			r.KeyLines = append(r.KeyLines, KeyLine{Line: e, Score: evidence.Round(s)})
 		}
 	}
+	if builds := c.failedBuilds(); len(builds) > 0 {
+		for _, f := range builds {
+			best := 0.0
+			for i := range f.Data.(*finding.Build).Lines {
+				l := &f.Data.(*finding.Build).Lines[i]
+				best = max(best, l.Score)
+				add(f.Lines[i], l.Score/(best+1))
+			}
+		}
+		return
+	}
 	for i := range r.Hypotheses {
 		h := &r.Hypotheses[i]
 		for j, e := range h.Evidence {

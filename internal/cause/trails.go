@@ -299,7 +299,7 @@ func ranked(m map[string]float64, most int) []Suspect {
 // stand puts the modules and services that the order of lines accuses before
 // the others.
 func (c *court) stand(score map[string]map[string]float64) {
-	d := c.newDock()
+	d := c.dock
 	for level, m := range map[string]map[string]float64{"module": d.modules, "service": d.services} {
 		if len(m) == 0 {
 			continue

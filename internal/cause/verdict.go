@@ -16,8 +16,11 @@ func (c *court) calm() bool {
 	if len(c.bad) > 0 {
 		return false
 	}
+	if known, failed := c.buildsEnd(); known {
+		return !failed
+	}
 	if c.in.Baseline != nil {
-		return c.newErrors() < minNewErrors
+		return c.newErrors() < minNewErrors && !c.differs()
 	}
 	for _, r := range c.runs {
 		if r.Run.State == profile.RunSucceeded {
@@ -25,6 +28,18 @@ func (c *court) calm() bool {
 		}
 	}
 	return !c.troubled()
+}
+
+// differs reports whether this run differs from the healthy one by more than
+// two healthy runs do.
+func (c *court) differs() bool {
+	x := c.contrast()
+	if x == nil {
+		return false
+	}
+	f := c.flowFinding()
+	return len(x.Errors) > 0 && goneShare(x) >= goneWithError || goneShare(x) >= goneAlone || failingMost(x) >= failingFrom ||
+		f != nil && !c.dock.traced && f.Data.(*finding.Flow).Strongest() >= flowFrom
 }
 
 // newErrors counts the error templates that the healthy run lacks. One alone
@@ -80,6 +95,10 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 	case c.calm():
 		r.Verdict = NoIncident
 		r.From, r.To = 0, 0
+		if f := c.goodBuild(); f != nil && len(c.runs) == 0 && len(f.Claims) > 0 {
+			r.Headline = f.Claims[0]
+			break
+		}
 		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("all")), finding.CountSlot("failed", c.runsOf("failed")))
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident

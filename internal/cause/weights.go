@@ -103,3 +103,26 @@ const (
 	besideTrace      = 0.05 // all weaker kinds beside a new trace
 	besideTrails     = 0.1  // all others beside what the order of lines says
 )
+
+// Confidence in what rests on the order of lines.
+const (
+	weightTraceNew    = 0.35 // the healthy run lacks the trace
+	weightTraceDefect = 0.15 // it is an error of the language itself
+	weightTraceRest   = 0.15 // more of the run is gone or fails with it
+	weightTraceLead   = 0.15 // no other module is near
+	clearLead         = 0.7  // share of the first's score up to which the next is not near
+	tracedShown       = 3    // modules and services that become hypotheses
+	weightBuildEnd    = 0.4  // the tool says that it failed
+	weightBuildTold   = 0.2  // a line tells why
+	clearLine         = 2.0  // score from which it does clearly
+	weightBuildAgain  = 0.1  // another line says it again
+	weightBuildFresh  = 0.2  // the healthy run's log lacks it
+	besideBuild       = 0.3  // bounds classes that the telling lines do not show
+	flowFrom          = 0.65 // score of a service from which its flow may be the cause
+	flowLead          = 0.1  // ... and by how much it must lead
+	flowCap           = 0.85
+	bonusOrder        = 0.2  // before classes that only show what followed
+	goneWithError     = 0.09 // share of the healthy run's kinds of lines that are gone, beside a new error
+	goneAlone         = 0.18 // ... by themselves: half as much again as between two healthy runs
+	failingFrom       = 10.0 // likelihood ratio of failing requests
+)

@@ -10,7 +10,7 @@ import (
 var detectors = []func(*scene) []Finding{
 	detectOnset, detectOutcomes, detectGroups, detectDurations, detectShared, detectPeriods, detectBursts, detectChanges, detectSilence,
 	detectLoss, detectShift, detectTemplates, detectEpisodes, detectLatency, detectHedges, detectJoins, detectTimeGate, detectFuture,
-	detectZones, detectStatus, detectRecovered, detectTraces, detectFlow, detectContrast,
+	detectZones, detectStatus, detectRecovered, detectTraces, detectFlow, detectContrast, detectBuilds,
 }
 
 func detect(in Input) ([]Finding, error) {

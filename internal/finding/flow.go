@@ -16,6 +16,8 @@ type Flow struct {
 	From   int64 // ns; the flows differ from here on
 	Breaks []Break
 	Delays []Delay
+
+	Spanned bool // the lines of both runs name spans
 }
 
 // Break is a statement that no longer follows another one, or an error that now
@@ -37,6 +39,7 @@ type Delay struct {
 	Callee       string // of the two, "" when it is one
 	Line         trail.Line
 	Before, Now  int64 // ns, medians
+	Clear        bool  // most of the steps take longer now than most did, and twice as long
 	N, NowN      int64
 	FromA, FromB string // statements
 }
@@ -48,8 +51,11 @@ const (
 	minBreak    = 8   // likelihood ratio
 	minExcess   = 10e6
 	minSamples  = 2
-	calleeTie   = 101 // in 100: a tie goes to who is called
-	onsetSteps  = 24  // places at which an onset is tried
+	// clearSamples is how many steps each run must have where a delay decides whether
+	// something is wrong at all.
+	clearSamples = 5
+	calleeTie    = 101 // in 100: a tie goes to who is called
+	onsetSteps   = 24  // places at which an onset is tried
 )
 
 const spanStart = int32(-1)
@@ -208,16 +214,19 @@ func since(times []int64, from int64) int64 {
 	return int64(len(times) - i)
 }
 
-func medianSince(gaps []gap, from int64) (median, n int64) {
+// quarters are the quartiles of delays, and their number.
+type quarters struct{ low, median, high, n int64 }
+
+func quartersSince(gaps []gap, from int64) quarters {
 	var d []int64
 	for i := len(gaps) - 1; i >= 0 && gaps[i].at >= from; i-- {
 		d = append(d, gaps[i].d)
 	}
 	if len(d) == 0 {
-		return 0, 0
+		return quarters{}
 	}
 	slices.Sort(d)
-	return (d[(len(d)-1)/2] + d[len(d)/2]) / 2, int64(len(d))
+	return quarters{d[len(d)/4], (d[(len(d)-1)/2] + d[len(d)/2]) / 2, d[(3*len(d)-1)/4], int64(len(d))}
 }
 
 // comparison holds two runs' flows against each other.
@@ -324,13 +333,13 @@ func (c *comparison) addBreak(out *[]Break, p, a pair, n, of, m, mof int64, sees
 func (c *comparison) delays(from int64) []Delay {
 	var out []Delay
 	for p, gaps := range c.healthy.gaps {
-		before, n := medianSince(gaps, math.MinInt64)
-		now, m := medianSince(c.now.gaps[p], from)
-		if n < minSamples || m < minSamples || now-before < minExcess {
+		before, now := quartersSince(gaps, math.MinInt64), quartersSince(c.now.gaps[p], from)
+		if before.n < minSamples || now.n < minSamples || now.median-before.median < minExcess {
 			continue
 		}
 		a, b := c.dict.list[p.a], c.dict.list[p.b]
-		d := Delay{From: a.Owner, To: b.Owner, FromA: a.Text, FromB: b.Text, Before: before, Now: now, N: n, NowN: m, Line: b.First}
+		d := Delay{From: a.Owner, To: b.Owner, FromA: a.Text, FromB: b.Text, Before: before.median, Now: now.median, N: before.n, NowN: now.n, Line: b.First}
+		d.Clear = before.n >= clearSamples && now.n >= clearSamples && now.low > before.high && now.median >= 2*before.median
 		if f := c.first[p.b]; f != nil {
 			d.Line = f.First
 		}
@@ -355,6 +364,7 @@ type FlowScore struct {
 	Owner  string
 	Text   float64
 	Excess int64
+	Clear  bool // a clear delay is among them
 }
 
 // Scores adds up what breaks and delays say of each owner. A step inside one owner
@@ -376,6 +386,8 @@ func (f *Flow) Scores() []FlowScore {
 	for i := range f.Delays {
 		d := &f.Delays[i]
 		x := d.Now - d.Before
+		of(d.From).Clear = of(d.From).Clear || d.Clear
+		of(d.To).Clear = of(d.To).Clear || d.Clear
 		if d.From == d.To {
 			of(d.From).Excess += x
 			continue

@@ -25,6 +25,7 @@ func detectFlow(s *scene) []Finding {
 		return nil
 	}
 	best := bestFlow(h, n)
+	best.Spanned = h.Spanned && n.Spanned
 	strength := best.strength()
 	if len(best.Breaks)+len(best.Delays) == 0 {
 		return nil
@@ -84,4 +85,21 @@ func onsets(t *trail.Trail) []int64 {
 		}
 	}
 	return out
+}
+
+// Strongest is the strongest single sign of a flow: a break or a clear delay. Where
+// lines name requests but no spans, the steps of several things at once are
+// mixed, and two healthy runs differ as much: then there is none.
+func (f *Flow) Strongest() float64 {
+	best := 0.0
+	if !f.Spanned {
+		return best
+	}
+	for _, s := range f.Scores() {
+		best = max(best, s.Text/(s.Text+halfBreak))
+		if s.Clear {
+			best = max(best, float64(s.Excess)/(float64(s.Excess)+halfExcess))
+		}
+	}
+	return best
 }

@@ -31,12 +31,13 @@ const (
 	KindTrace    Kind = "trace"          // a stack trace that the healthy run lacks
 	KindFlow     Kind = "flow"           // requests take other steps, or longer ones, than in the healthy run
 	KindContrast Kind = "contrast"       // what this run lacks and has anew against the healthy one
+	KindBuild    Kind = "build"          // how a build ended, and which lines tell why
 	KindRetry    Kind = "recovered"      // attempts that failed and then succeeded
 )
 
 var kindOrder = func() map[Kind]int {
 	m := map[Kind]int{}
-	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast,
+	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast, KindBuild,
 		KindRestart, KindChange, KindSilence, KindLoss, KindShift, KindNew, KindVanished, KindConstant, KindEpisode, KindLatency,
 		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRetry} {
 		m[k] = i

@@ -43,3 +43,20 @@ func (s *scene) sayFlow(f *Finding, d *Flow) {
 			count("n", said(d.N)), count("nown", said(d.NowN)), name("line", clip(d.Line.Text, 160)))
 	}
 }
+
+func (s *scene) sayBuild(f *Finding, d *Build) {
+	source, end := name("source", s.view.Sources[f.Source].Name), name("end", clip(cleanLine(d.End.Text), 160))
+	cite := []evidence.Ref{d.End.Ref}
+	if !d.Failed {
+		s.say.Add(&f.Claims, phraseBuildGood, cite, source, end)
+		return
+	}
+	s.say.Add(&f.Claims, phraseBuildFailed, cite, source, end)
+	if len(d.Lines) > 0 {
+		p := phraseBuildWhy
+		if d.Fresh {
+			p = phraseBuildFresh
+		}
+		s.say.Add(&f.Claims, p, []evidence.Ref{d.Lines[0].Line.Ref}, name("line", clip(d.Lines[0].Text, 240)))
+	}
+}

@@ -22,6 +22,7 @@ type Trail struct {
 	Spans      []Span      // by request, owner, time
 	Stacks     []Stack     // by time, source, offset
 	Tails      []Tail      // by source
+	Spanned    bool        // most events name their span: what follows what is then one flow
 	Thinned    int         // of 2^Thinned requests one was kept
 
 	byKey map[string]int

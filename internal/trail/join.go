@@ -121,6 +121,13 @@ func (t *Trail) spans(parts []*Collector, renumber [][]int32, l Limits) {
 			break
 		}
 	}
+	named := 0
+	for i := range all {
+		if all[i].span != 0 {
+			named++
+		}
+	}
+	t.Spanned = 2*named > len(all)
 	owner := func(e *event) string { return t.Statements[e.Statement].Owner }
 	slices.SortFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.request, b.request), strings.Compare(owner(&a), owner(&b)), cmp.Compare(a.span, b.span),
