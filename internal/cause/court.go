@@ -18,6 +18,7 @@ type court struct {
 	say      *finding.Sayer
 	runs     []finding.RunRef
 	bad      []finding.RunRef
+	failing  string // what kind, once it was asked for
 	onset    finding.Onset
 	inTime   []bool                     // sources that share time with the failures
 	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged

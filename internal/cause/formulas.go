@@ -14,6 +14,13 @@ func lit(n int64) string { return "limit(" + strconv.FormatInt(n, 10) + ")" }
 
 // kind is the kind of unit that failed most, "job" when none did.
 func (c *court) kind() string {
+	if c.failing == "" {
+		c.failing = c.failingKind()
+	}
+	return c.failing
+}
+
+func (c *court) failingKind() string {
 	count := map[string]int{}
 	best := "job"
 	for _, r := range c.bad {

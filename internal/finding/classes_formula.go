@@ -1,6 +1,10 @@
 package finding
 
-import "inquest/internal/profile"
+import (
+	"slices"
+
+	"inquest/internal/profile"
+)
 
 // proveClass finds the formulas of the begin and the end of a class finding.
 func (s *scene) proveClass(f *Finding, d *ClassHit) {
@@ -12,9 +16,9 @@ func (s *scene) proveClass(f *Finding, d *ClassHit) {
 		first, last = append(first, call("template_first", id)), append(last, call("template_last", id))
 	}
 	f.FromFormula = s.say.At(f.From, f.Lines, first...)
-	lines := f.Lines
+	lines := slices.Clone(f.Lines)
 	for _, r := range d.Rows {
-		lines = append(lines[:len(lines):len(lines)], lastLines(r, 1)...)
+		lines = append(lines, lastLines(r, 1)...)
 	}
 	f.ToFormula = s.say.At(f.To, lines, last...)
 }
