@@ -223,4 +223,4 @@ func (p *page) evidenceLine(l *storedLine, at place) {
 }
 
 // mostBacklinks is how many claims stand behind a line that they cite.
-const mostBacklinks = 8
+const mostBacklinks = 6

@@ -53,7 +53,7 @@ function showProof(id, opener) {
   const all_ = one('.pf', entry).cloneNode(true);
   body.append(make('h3', {}, n ? 'All references' : 'References'), make('div', { class: 'pf' }, all_));
   const close = make('button', { type: 'button', class: 'btn', click: closeProof, 'aria-label': 'Close the proof' }, '✕');
-  proofPanel = make('aside', { class: 'proof', role: 'dialog', 'aria-labelledby': 'proof-title', tabindex: '-1' },
+  proofPanel = make('div', { class: 'proof', role: 'dialog', 'aria-labelledby': 'proof-title', tabindex: '-1' },
     make('div', { class: 'proofhead' },
       make('h2', { id: 'proof-title' }, 'Claim ' + id.slice(1)),
       make('a', { href: '#' + id, click: () => { closeProof(); } }, 'in the ledger'),

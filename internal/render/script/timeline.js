@@ -19,7 +19,7 @@ function setUpTimeline() {
   tl = { box, scale, a: 0, b: 1, cursor: null, drag: null };
   const button = (text, label, act) => make('button', { type: 'button', class: 'btn', 'aria-label': label, title: label, click: act }, text);
   const readout = make('output', { class: 'readout', 'aria-live': 'off' });
-  const whole = button('All', 'Show the whole time', () => zoom(0, 1));
+  const whole = button('All', 'All of the time', () => zoom(0, 1));
   const only = make('button', { type: 'button', class: 'btn', 'aria-pressed': 'false', click: () => toggleWindow() }, 'Filter the page to this window');
   const tools = make('div', { class: 'tltools', role: 'toolbar', 'aria-label': 'Timeline', 'aria-controls': 'tl' },
     button('−', 'Zoom out', () => zoomBy(1 / 1.8)), button('+', 'Zoom in', () => zoomBy(1.8)),
@@ -34,7 +34,9 @@ function setUpTimeline() {
   figure.classList.add('alive');
   Object.assign(tl, { plot, svg, mini, readout, only, paint, say: tellCursor });
 
-  function width() { return Math.max(plot.clientWidth, 280); }
+  // Drawn in units that grow with the letters, so that a wall shows what a desk does.
+  function unit() { return parseFloat(getComputedStyle(document.documentElement).fontSize) / 15 || 1; }
+  function width() { return Math.max(plot.clientWidth / unit(), 280); }
   function label() { return width() < NARROW ? 0 : 172; }
   function x(u) { return label() + (u - tl.a) / (tl.b - tl.a) * (width() - label() - 6); }
   function u(px) { return tl.a + (px - label()) / (width() - label() - 6) * (tl.b - tl.a); }
@@ -70,7 +72,7 @@ function setUpTimeline() {
     const w = width();
     const lanes = data.lanes.map((l, i) => [l, i]).filter(([l]) => filters.source < 0 || l.source === filters.source || l.source < 0);
     const bottom = HEAD + Math.max(lanes.length, 1) * (LANE + (label() ? 0 : 18));
-    fill(clear(svg), { viewBox: '0 0 ' + w + ' ' + (bottom + FOOT), width: w, height: bottom + FOOT }, []);
+    fill(clear(svg), { viewBox: '0 0 ' + w + ' ' + (bottom + FOOT), }, []);
     svg.append(draw('defs', {}, draw('clipPath', { id: 'tlclip' }, draw('rect', { x: label(), y: 0, width: w - label(), height: bottom + FOOT }))));
     const inside = draw('g', { 'clip-path': 'url(#tlclip)' });
     svg.append(inside);
@@ -199,7 +201,7 @@ function setUpTimeline() {
 
   function paintMini() {
     const w = width(), h = 30, l = label();
-    fill(clear(mini), { viewBox: '0 0 ' + w + ' ' + h, width: w, height: h }, []);
+    fill(clear(mini), { viewBox: '0 0 ' + w + ' ' + h, }, []);
     const px = (v) => l + v * (w - l - 6);
     scale.parts.forEach((p, i) => {
       if (i) mini.append(draw('rect', { class: 'gap', x: px(p.left - BREAK) + 1, y: 4, width: px(p.left) - px(p.left - BREAK) - 2, height: 22 }));
@@ -253,10 +255,10 @@ function setUpTimeline() {
     readout.textContent = 'Window ' + window_;
   }
 
-  wirePointer(plot, { x, u, label, width });
+  wirePointer(plot, { x, u, unit });
   wireKeys(plot);
   mini.addEventListener('pointerdown', (e) => {
-    const go = (ev) => { const v = (ev.clientX - mini.getBoundingClientRect().left - label()) / (width() - label() - 6); const half = (tl.b - tl.a) / 2; zoom(v - half, v + half); };
+    const go = (ev) => { const v = ((ev.clientX - mini.getBoundingClientRect().left) / unit() - label()) / (width() - label() - 6); const half = (tl.b - tl.a) / 2; zoom(v - half, v + half); };
     go(e);
     mini.setPointerCapture(e.pointerId);
     mini.onpointermove = go;
@@ -267,7 +269,7 @@ function setUpTimeline() {
 }
 
 function wirePointer(plot, m) {
-  const at = (e) => Math.min(Math.max(m.u(e.clientX - plot.getBoundingClientRect().left), tl.a), tl.b);
+  const at = (e) => Math.min(Math.max(m.u((e.clientX - plot.getBoundingClientRect().left) / m.unit()), tl.a), tl.b);
   plot.addEventListener('pointerdown', (e) => {
     if (e.button !== 0 || e.target.closest('a')) return;
     tl.drag = { u: at(e), x: e.clientX };
