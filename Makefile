@@ -6,7 +6,7 @@ LDFLAGS  = -s -w -X main.version=$(VERSION)
 SHARED  ?= ../shared
 LINT     = bin/golangci-lint
 
-.PHONY: build test race lint bench accuracy demo golden fuzz clean
+.PHONY: build test race lint bench accuracy report-figures e2e demo golden fuzz clean
 
 build: ## one static binary, bin/inquest
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
@@ -28,6 +28,16 @@ bench: build ## CPU and wall ratios to wc -l and peak memory, into docs/figures/
 
 accuracy: build ## scores on the labelled cases in $(SHARED)/data, into docs/figures/
 	SHARED=$(SHARED) scripts/accuracy.sh docs/figures/accuracy.txt
+
+report-figures: build ## size and time of every kind of report, into docs/figures/report.txt
+	scripts/report_figures.sh $(SHARED)/loggen | tee docs/figures/report.txt
+
+e2e/node_modules: e2e/package-lock.json
+	cd e2e && npm ci
+	touch $@
+
+e2e: build e2e/node_modules ## the HTML report in a browser; needs node 20 and chromium
+	cd e2e && node run.mjs
 
 demo: build ## the README's example on the terminal
 	bin/inquest examples/nightly-jobs

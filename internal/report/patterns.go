@@ -25,7 +25,7 @@ func (b *builder) patterns() []Block {
 		out = append(out, Block{Kind: Statements, Heading: Words("What the distributions show"), Level: 3, Claims: ids})
 	}
 	out = append(out, b.histograms()...)
-	for _, f := range []*Figure{b.timeline(), b.heatMap()} {
+	for _, f := range []*Figure{b.timeline(), b.failureHeat()} {
 		if f != nil {
 			out = append(out, Block{Kind: FigureBlock, Figure: f})
 		}
