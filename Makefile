@@ -30,7 +30,7 @@ accuracy: build ## scores on the labelled cases in $(SHARED)/data, into docs/fig
 	SHARED=$(SHARED) scripts/accuracy.sh docs/figures/accuracy.txt
 
 report-figures: build ## size and time of every kind of report, into docs/figures/report.txt
-	scripts/report_figures.sh $(SHARED)/loggen | tee docs/figures/report.txt
+	{ scripts/report_figures.sh $(SHARED)/loggen; echo; $(GO) run ./scripts/reportfigures examples/healthy examples/nightly-jobs examples/shared-event examples/two-days; } | tee docs/figures/report.txt
 
 e2e/node_modules: e2e/package-lock.json
 	cd e2e && npm ci
