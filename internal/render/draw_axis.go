@@ -44,9 +44,12 @@ func axisBreak(c canvas, s *scale, i int, y0, y1 float64) {
 	if s.gap < 30 || y1-y0 < 9*float64(len(lines)+1) {
 		return
 	}
-	y := (y0+y1)/2 - 4.2*float64(len(lines)-1)
-	for k, t := range append(lines, "nothing logged") {
-		l := lettering{size: chartSmall, ink: inkMuted, side: centred, bold: k < len(lines)}
+	y := (y0+y1)/2 + 2 - 4.2*float64(len(lines)-1)
+	if y1-y0 > 50 {
+		lines = append(lines, "nothing logged")
+	}
+	for k, t := range lines {
+		l := lettering{size: chartSmall, ink: inkMuted, side: centred, bold: k == 0}
 		halo := c.measure(t, l) + 3
 		c.rect(x+w/2-halo/2, y-6, halo, 8, inkPaper)
 		c.words(x+w/2, y, t, l)

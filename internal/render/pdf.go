@@ -179,9 +179,15 @@ func (p *pdfPage) draw(c paint) {
 
 // text writes text that the face can show, its base line at y.
 func (p *pdfPage) text(x, y float64, s string, t face, size float64, ink paint) {
-	if s == "" {
-		return
-	}
+	p.book.pieces(t, s, func(t face, s string) {
+		p.book.load(t)
+		p.piece(x, y, s, t, size, ink)
+		x += p.book.width(t, size, s)
+	})
+}
+
+// piece is text in one face.
+func (p *pdfPage) piece(x, y float64, s string, t face, size float64, ink paint) {
 	if p.fresh || p.faceNow != t || p.sizeNow != size {
 		f := &p.book.faces[t]
 		p.f.SetFont(f.family, f.style, size)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 
 	"inquest/internal/evidence"
 	"inquest/internal/report"
@@ -12,7 +13,7 @@ func (p *pdfPage) section(n int, s *report.Section) {
 		p.verdict(s)
 		return
 	}
-	p.part(itoa(n)+"  "+s.Title, 90)
+	p.part(itoa(n)+"  "+s.Title, 90+p.beforeHeight(s))
 	p.before(s)
 	for i := 0; i < len(s.Blocks); i++ {
 		b := &s.Blocks[i]
@@ -41,13 +42,16 @@ func (p *pdfPage) pair(a, b *report.Block) {
 		if p.f.PageNo() == page {
 			p.y = top
 		}
-		p.figure(f)
+		p.figureAlone(f)
 		bottom = max(bottom, p.y)
 	}
 	p.left, p.width = left, width
 	if p.f.PageNo() == page {
 		p.y = bottom
 	}
+	notes := slices.Concat(a.Figure.Notes, b.Figure.Notes)
+	slices.SortFunc(notes, func(a, b report.ID) int { return a.Number() - b.Number() })
+	p.bullets(slices.Compact(notes), 0)
 	p.y += 4
 }
 
@@ -147,8 +151,14 @@ func (p *pdfPage) moments(ms []report.Moment) {
 	}
 }
 
-// figure is a chart with its number, its title and its words.
+// figure is a chart with its number, its title, its words and what it shows.
 func (p *pdfPage) figure(f *report.Figure) {
+	p.figureAlone(f)
+	p.bullets(f.Notes, 0)
+	p.y += 5
+}
+
+func (p *pdfPage) figureAlone(f *report.Figure) {
 	p.figures++
 	title := append([]run{boldLook.run(fmt.Sprintf("Figure %d. ", p.figures))}, bodyLook.textRuns(f.Title)...)
 	rows := p.book.set(title, p.width)
@@ -161,8 +171,6 @@ func (p *pdfPage) figure(f *report.Figure) {
 		words = append(words, p.marks(f.Histogram.Proof, smallLook)...)
 	}
 	p.para(words, 0, 3)
-	p.bullets(f.Notes, 0)
-	p.y += 5
 }
 
 // chart draws a figure; one that is higher than a page is scaled by leaving out

@@ -19,6 +19,14 @@ func (p *pdfPage) after(s *report.Section) {
 	}
 }
 
+// beforeHeight is how much of an exhibit must follow a section's title.
+func (p *pdfPage) beforeHeight(s *report.Section) float64 {
+	if t := p.r.Exhibits.Topology; s.ID == "cause" && t != nil && len(t.Edges) > 0 {
+		return min(topologyHeight(t), pageBottom-marginTop-180)
+	}
+	return 0
+}
+
 // topology is the dependency sketch with its words.
 func (p *pdfPage) topology(t *report.Topology) {
 	if t == nil || len(t.Edges) == 0 {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,7 +29,11 @@ const (
 	mono
 	monoBold
 	faceCount
+	wideFace = faceCount // of runes that a face lacks; it is loaded when it is needed
 )
+
+//go:embed fonts/DroidSansFallback.ttf
+var wideFont []byte
 
 // typeface is a font that is embedded into the file, cut down to the glyphs
 // that the file uses.
@@ -42,8 +47,10 @@ type typeface struct {
 // fontBook measures text, and knows what each face can show. It is made anew
 // for each rendering: nothing is shared between them.
 type fontBook struct {
-	faces [faceCount]typeface
+	faces [faceCount + 1]typeface
 	buf   sfnt.Buffer
+	file  *fpdf.Fpdf // nil when no PDF file is written
+	wide  bool       // the file has the wide face
 }
 
 // newFontBook gives the faces to a PDF file as well.
@@ -52,7 +59,8 @@ func newFontBook(f *fpdf.Fpdf) (*fontBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range b.faces {
+	b.file = f
+	for _, t := range b.faces[:faceCount] {
 		// The library writes into the bytes that it is given, and the fonts are shared.
 		f.AddUTF8FontFromBytes(t.family, t.style, slices.Clone(t.file))
 	}
@@ -60,11 +68,12 @@ func newFontBook(f *fpdf.Fpdf) (*fontBook, error) {
 }
 
 func newMetrics() (*fontBook, error) {
-	b := &fontBook{faces: [faceCount]typeface{
+	b := &fontBook{faces: [faceCount + 1]typeface{
 		sans: {family: "sans", file: goregular.TTF}, sansBold: {family: "sans", style: "B", file: gobold.TTF},
 		sansItalic: {family: "sans", style: "I", file: goitalic.TTF},
 		mono:       {family: "mono", file: gomono.TTF}, monoBold: {family: "mono", style: "B", file: gomonobold.TTF},
 	}}
+	b.faces[wideFace] = typeface{family: "wide", file: wideFont}
 	for i := range b.faces {
 		t := &b.faces[i]
 		var err error
@@ -76,9 +85,17 @@ func newMetrics() (*fontBook, error) {
 	return b, nil
 }
 
-// advance is how wide a rune is in units of the type size, and -1 when the face
-// has no glyph for it.
+// advance is how wide a rune is in units of the type size, and -1 when neither
+// the face nor the wide one has a glyph for it.
 func (b *fontBook) advance(t face, r rune) float64 {
+	if w := b.own(t, r); w >= 0 || r < 0x80 {
+		return w
+	}
+	return b.own(wideFace, r)
+}
+
+// own is advance without the wide face.
+func (b *fontBook) own(t face, r rune) float64 {
 	at := &b.faces[t]
 	if w, ok := at.advances[r]; ok {
 		return w
@@ -122,6 +139,36 @@ func (b *fontBook) shown(t face, s string) string {
 		}
 	}
 	return out.String()
+}
+
+// pieces parts text where the face has to give way to the wide one.
+func (b *fontBook) pieces(t face, s string, each func(t face, s string)) {
+	from, cur := 0, t
+	for i, r := range s {
+		f := t
+		if r >= 0x80 && b.own(t, r) < 0 {
+			f = wideFace
+		}
+		if f != cur {
+			if i > from {
+				each(cur, s[from:i])
+			}
+			from, cur = i, f
+		}
+	}
+	if from < len(s) {
+		each(cur, s[from:])
+	}
+}
+
+// load gives the wide face to the file when it is first used.
+func (b *fontBook) load(t face) {
+	if t != wideFace || b.wide {
+		return
+	}
+	b.wide = true
+	f := &b.faces[t]
+	b.file.AddUTF8FontFromBytes(f.family, f.style, slices.Clone(f.file))
 }
 
 // width is that of text that the face can show.

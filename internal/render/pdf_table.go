@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"inquest/internal/evidence"
 	"inquest/internal/report"
 )
@@ -54,7 +56,7 @@ func (p *pdfPage) cell(t *report.Table, c report.Cell, l look) [][]run {
 		if c.Value.Kind == evidence.KindName {
 			own = append(own, l.quoted(c.Value.Text.Open(clipped(visible, longQuote))))
 		} else {
-			own = append(own, l.run(undated(c.Value.Format(), p.day)))
+			own = append(own, l.run(strings.ReplaceAll(undated(c.Value.Format(), p.day), " ", "\u00a0"))) // stays on one line
 		}
 	}
 	own = append(own, l.textRuns(c.Text)...)
@@ -106,17 +108,17 @@ func (p *pdfPage) columnWidths(t *report.Table) []float64 {
 	for i, c := range t.Columns {
 		measure(i, []run{tableHead.run(c.Title)})
 	}
-	rows := head(t.Rows, widthRows)
-	if len(t.Total) > 0 {
-		rows = append(append([][]report.Cell{}, rows...), t.Total)
-	}
-	for _, row := range rows {
+	cells := func(row []report.Cell, l look) {
 		for i := range min(n, len(row)) {
-			for _, runs := range p.cell(t, row[i], tableLook) {
+			for _, runs := range p.cell(t, row[i], l) {
 				measure(i, runs)
 			}
 		}
 	}
+	for _, row := range head(t.Rows, widthRows) {
+		cells(row, tableLook)
+	}
+	cells(t.Total, totalLook)
 	room := p.width - cellGap*float64(n-1)
 	return shareOut(need, least, room)
 }

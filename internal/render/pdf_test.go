@@ -271,7 +271,7 @@ func TestUncoveredRunesAreNamed(t *testing.T) {
 	b := testBook(t)
 	for in, want := range map[string]string{
 		"plain – é ä Ω Ж": "plain – é ä Ω Ж", "a\U0001f642b": "a[U+1F642]b", "\x1b[2J": `\x1b[2J`,
-		"\U0001d54f": "[U+1D54F]", "a\u3000b": "a b", "\u202etxt": `\u202etxt`,
+		"\U0001d54f": "[U+1D54F]", "接続 연결": "接続 연결", "\u202etxt": `\u202etxt`,
 	} {
 		if got := b.shown(sans, in); got != want {
 			t.Errorf("shown(%q) = %q, want %q", in, got, want)
