@@ -5,12 +5,12 @@ import "inquest/internal/evidence"
 // Phrases about the verdict, the impact and what is missing.
 var (
 	phraseCalm           = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
-	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} runs failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} runs failed. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} run{|s} failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} run{|s} failed. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseOpenLines      = evidence.NewPhrase("verdict.open-lines", "No failed run is logged, but lines tell of errors. The logs do not tell the cause.")
-	phraseOpen           = evidence.NewPhrase("verdict.open", "{failed:count} runs failed or never ended. The logs do not tell the cause.")
-	phraseOpenFailed     = evidence.NewPhrase("verdict.open-failed", "{failed:count} runs failed. The logs do not tell the cause.")
+	phraseOpen           = evidence.NewPhrase("verdict.open", "{failed:count} run{|s} failed or never ended. The logs do not tell the cause.")
+	phraseOpenFailed     = evidence.NewPhrase("verdict.open-failed", "{failed:count} run{|s} failed. The logs do not tell the cause.")
 
 	phraseImpactRuns    = evidence.NewPhrase("impact.runs", "Of {runs:count} logged runs {failed:count} failed and {lost:count} never ended.")
 	phraseImpactFailed  = evidence.NewPhrase("impact.runs-failed", "Of {runs:count} logged runs {failed:count} failed.")

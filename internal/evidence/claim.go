@@ -114,6 +114,14 @@ func (c Claim) Segments() []Segment {
 			continue
 		}
 		v := c.value(part.slot)
+		if part.chosen {
+			text := part.literal
+			if v.Int != 1 {
+				text = part.many
+			}
+			out = append(out, Segment{Text: text})
+			continue
+		}
 		if v.Kind == KindName {
 			out = append(out, Segment{Quote: v.Text, Quoted: true, Slot: part.slot})
 		} else {

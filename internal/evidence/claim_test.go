@@ -12,6 +12,7 @@ import (
 var (
 	testPhrase = NewPhrase("test.failed", "{unit:name} failed in {failed:count} of {runs:count} runs after {took:duration}")
 	bare       = NewPhrase("test.bare", "nothing was restarted")
+	plural     = NewPhrase("test.plural", "{n:count} run{|s} of {all:count} {line says|lines say} so, {n2:count} {is|are} open")
 )
 
 type anyRef struct{}
@@ -41,6 +42,31 @@ func TestClaimSentence(t *testing.T) {
 	}
 	if refs := c.Refs(); len(refs) != 2 || refs[0].Line != 1 {
 		t.Errorf("references are not sorted and unique: %v", refs)
+	}
+}
+
+func TestWordsFollowTheirCount(t *testing.T) {
+	for _, c := range []struct {
+		n, all, open int64
+		want         string
+	}{
+		{1, 1, 1, "1 run of 1 line says so, 1 is open"}, {2, 1, 0, "2 runs of 1 line says so, 0 are open"},
+		{1, 3, 5, "1 run of 3 lines say so, 5 are open"}, {-1, 0, 1, "-1 runs of 0 lines say so, 1 is open"},
+	} {
+		claim, err := NewClaim(plural, []Ref{ref(1)}, anyRef{}, Count("n", c.n, "1"), Count("all", c.all, "1"), Count("n2", c.open, "1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := claim.Sentence(plain); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+		b, err := json.Marshal(claim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := DecodeClaim(b, anyRef{}); err != nil {
+			t.Errorf("it does not decode: %v", err)
+		}
 	}
 }
 
@@ -146,7 +172,7 @@ func TestClaimRoundTrip(t *testing.T) {
 
 func TestPhrasesAreChecked(t *testing.T) {
 	for name, text := range map[string]string{
-		"open slot": "a {b:count", "no kind": "a {b}", "unknown kind": "a {b:int}", "no name": "a {:count}",
+		"open slot": "a {b:count", "no kind": "a {b}", "no count in front": "a {b|c}", "no count but a name": "{a:name} {b|c}", "unknown kind": "a {b:int}", "no name": "a {:count}",
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

@@ -8,6 +8,8 @@ import (
 
 // Phrase is a sentence of the closed, reviewed set that claims are made of.
 // Its text has typed slots: "{unit:name} failed in {failed:count} of {runs:count} logged runs".
+// Words that go with a number are written for one and for many, and follow the
+// count in front of them: "{failed:count} run{|s} failed", "{n:count} {line says|lines say} so".
 type Phrase struct{ def *phraseDef }
 
 type phraseDef struct {
@@ -20,6 +22,8 @@ type phraseDef struct {
 type phrasePart struct {
 	literal string
 	slot    string
+	many    string // with literal for one: chosen by the slot's count
+	chosen  bool
 }
 
 var phrases = map[string]*phraseDef{}
@@ -53,6 +57,15 @@ func (d *phraseDef) parse(text string) error {
 		if end < open {
 			return fmt.Errorf("slot is not closed in %q", text)
 		}
+		if one, many, ok := strings.Cut(text[open+1:end], "|"); ok {
+			counted := d.lastCount()
+			if counted == "" {
+				return fmt.Errorf("no count stands in front of %q", text[open:end+1])
+			}
+			d.parts = append(d.parts, phrasePart{literal: one, many: many, slot: counted, chosen: true})
+			text = text[end+1:]
+			continue
+		}
 		slot, kind, ok := strings.Cut(text[open+1:end], ":")
 		if !ok || slot == "" || !knownKind(ValueKind(kind)) {
 			return fmt.Errorf("slot %q wants {name:kind}", text[open:end+1])
@@ -62,6 +75,16 @@ func (d *phraseDef) parse(text string) error {
 		text = text[end+1:]
 	}
 	return nil
+}
+
+// lastCount is the slot of the last count so far, empty without one.
+func (d *phraseDef) lastCount() string {
+	for i := len(d.parts) - 1; i >= 0; i-- {
+		if p := d.parts[i]; !p.chosen && d.slots[p.slot] == KindCount {
+			return p.slot
+		}
+	}
+	return ""
 }
 
 func knownKind(k ValueKind) bool {

@@ -6,7 +6,7 @@ import "inquest/internal/evidence"
 // was looked for and not found. All others come from detectors and the ranking.
 var (
 	phraseInputs = evidence.NewPhrase("report.inputs",
-		"{inputs:count} inputs with {lines:count} lines and {bytes:count} bytes were read, as {records:count} records; formats: {formats:word}.")
+		"{inputs:count} input{|s} with {lines:count} line{|s} and {bytes:count} byte{|s} were read, as {records:count} record{|s}; formats: {formats:word}.")
 	phraseAccounted = evidence.NewPhrase("report.accounted",
 		"{share:percent} of the {bytes:count} bytes read are accounted for: {parsed:count} in records of a known format, {continued:count} in continuation lines, {plain:count} in records of no known format, {blank:count} in blank lines, {dropped:count} beyond the line limit.")
 	phraseWindow = evidence.NewPhrase("report.window",
@@ -18,11 +18,11 @@ var (
 	phrasePlain = evidence.NewPhrase("report.plain",
 		"{n:count} bytes of {file:name} fit no known format and are read as plain lines.")
 	phraseDisorder = evidence.NewPhrase("report.disorder",
-		"{n:count} records of {file:name} are older than the record in front of them.")
+		"{n:count} {record|records} of {file:name} {is|are} older than the record in front of them.")
 	phraseDropped = evidence.NewPhrase("report.dropped",
 		"{n:count} bytes of over-long lines in {file:name} were counted and not read.")
 	phraseYearless = evidence.NewPhrase("report.yearless",
 		"The times in {file:name} carry no year, over {timed:count} timed records.")
 	phraseUnfound = evidence.NewPhrase("report.unfound",
-		"{what:word}: nothing was found for this section in {lines:count} lines of {inputs:count} inputs.")
+		"{what:word}: nothing was found for this section in {lines:count} line{|s} of {inputs:count} input{|s}.")
 )
