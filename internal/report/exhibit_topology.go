@@ -18,6 +18,7 @@ type sketch struct {
 	names map[[2]string]string // the fullest name of a service on a host
 	nodes map[string]*Node
 	edges map[[3]string]*Edge
+	alone string // a component that the leading hypothesis names and no line ties to another
 }
 
 // The kinds of nodes and edges.
@@ -44,8 +45,8 @@ func (b *builder) topology() *Topology {
 	if len(s.edges) == 0 {
 		return nil
 	}
-	s.countLines()
 	s.blame()
+	s.countLines()
 	return s.finish()
 }
 
@@ -255,9 +256,23 @@ func (s *sketch) blame() {
 			best = name
 		}
 	}
+	if best == "" && s.speaks(h.Component) {
+		best = s.node(h.Component, nodeService)
+		s.alone = best
+	}
 	if best != "" {
 		s.nodes[best].Role = role
 	}
+}
+
+// speaks tells whether a component has a source of its own.
+func (s *sketch) speaks(name string) bool {
+	for i := range s.b.v.Sources {
+		if name != "" && s.sourceName(i) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // finish numbers nodes and edges. Components beyond the share of a page are
@@ -267,6 +282,9 @@ func (s *sketch) finish() *Topology {
 	used := map[string]bool{}
 	for key := range s.edges {
 		used[key[0]], used[key[1]] = true, true
+	}
+	if s.alone != "" {
+		used[s.alone] = true
 	}
 	for name := range used {
 		names = append(names, name)
@@ -278,6 +296,11 @@ func (s *sketch) finish() *Topology {
 	t := &Topology{More: int64(max(0, len(names)-shownNodes)), Edges: []Edge{}}
 	names = head(names, shownNodes)
 	layer := s.layers(names)
+	if s.alone != "" {
+		for _, l := range layer {
+			layer[s.alone] = max(layer[s.alone], l)
+		}
+	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(layer[a], layer[b]), strings.Compare(a, b)) })
 	index := map[string]int{}
 	for i, name := range names {

@@ -8,7 +8,7 @@ const LANE = 86;
 const UP = 44;
 const DOWN = 30;
 const HEAD = 40;
-const FOOT = 24;
+const FOOT = 42;
 const NARROW = 620;
 
 function setUpTimeline() {
@@ -79,7 +79,7 @@ function setUpTimeline() {
     paintWindow(inside, bottom);
     paintAxis(inside, bottom);
     lanes.forEach(([lane], row) => paintLane(inside, lane, laneTop(row)));
-    paintMoments(inside, bottom);
+    paintMoments(svg, bottom);
     tl.line = draw('path', { class: 'cur' });
     tl.brush = draw('rect', { class: 'brush', y: HEAD - 6, height: bottom - HEAD + 6, width: 0 });
     svg.append(tl.brush, tl.line);
@@ -99,12 +99,14 @@ function setUpTimeline() {
   }
 
   function paintAxis(g, bottom) {
+    const days = dayOf(scale.parts[0].from) !== dayOf(scale.parts[scale.parts.length - 1].to - 1);
     scale.parts.forEach((p, i) => {
       const left = Math.max(x(p.left), label()), right = Math.min(x(p.left + p.width), width());
       if (i > 0) paintBreak(g, p, bottom);
       if (right <= left) return;
       const t0 = scale.time(u(left)), t1 = scale.time(u(right) - 1e-12);
       const { at, step } = ticksOf(Math.max(p.from, t0), Math.min(p.to, t1), (right - left) / 96);
+      if (days && right - left > 70) g.append(draw('text', { class: 'b c', x: (left + right) / 2, y: bottom + 34 }, dayOf(Math.max(p.from, t0))));
       for (const t of at) {
         const px = x(scale.at(t));
         if (px < left - 1 || px > right + 1) continue;
@@ -143,6 +145,14 @@ function setUpTimeline() {
     return out;
   }
 
+  // ceilingOf is the count at which bars are cut, so that a few tall ones do not
+  // press all others flat: two and a half times what 19 of 20 bars stay below.
+  function ceilingOf(bins, most) {
+    const sorted = bins.map((b) => Math.max(b.n - b.bad, b.bad)).sort((p, q) => p - q);
+    const usual = sorted.length ? sorted[Math.floor((sorted.length - 1) * 0.95)] * 2.5 : most;
+    return usual >= 2 && most > usual ? usual : most;
+  }
+
   function paintLane(g, lane, top) {
     const base = top + UP;
     const narrow = !label();
@@ -156,16 +166,21 @@ function setUpTimeline() {
     g.append(draw('path', { class: 'ax2', d: 'M' + label() + ' ' + (base + 1) + 'H' + width() }));
     if (lane.runs.length) { paintRuns(g, lane, top); return; }
     const bins = binsOf(lane);
-    const most = bins.reduce((m, b) => Math.max(m, b.n - b.bad, b.bad), 1);
+    const top_ = bins.reduce((m, b) => Math.max(m, b.n - b.bad, b.bad), 1);
+    const most = ceilingOf(bins, top_);
     let good = '', bad = '';
     for (const b of bins) {
       const w = Math.max(b.x1 - b.x0 - 0.6, 0.9);
-      if (b.n > b.bad) { const h = Math.max((b.n - b.bad) / most * (UP - 8), 1.5); good += 'M' + b.x0.toFixed(1) + ' ' + base + 'v' + (-h).toFixed(1) + 'h' + w.toFixed(1) + 'v' + h.toFixed(1) + 'z'; }
-      if (b.bad) { const h = Math.max(b.bad / most * (DOWN - 2), 2); bad += 'M' + b.x0.toFixed(1) + ' ' + (base + 2) + 'v' + h.toFixed(1) + 'h' + w.toFixed(1) + 'v' + (-h).toFixed(1) + 'z'; }
+      if (b.n > b.bad) { const h = Math.max(Math.min((b.n - b.bad) / most, 1) * (UP - 8), 1.5); good += 'M' + b.x0.toFixed(1) + ' ' + base + 'v' + (-h).toFixed(1) + 'h' + w.toFixed(1) + 'v' + h.toFixed(1) + 'z'; }
+      if (b.bad) { const h = Math.max(Math.min(b.bad / most, 1) * (DOWN - 2), 2); bad += 'M' + b.x0.toFixed(1) + ' ' + (base + 2) + 'v' + h.toFixed(1) + 'h' + w.toFixed(1) + 'v' + (-h).toFixed(1) + 'z'; }
     }
     if (good) g.append(draw('path', { class: 'bar', d: good }));
     if (bad) g.append(draw('path', { class: 'fl', d: bad }));
-    g.append(draw('text', { class: 't e halo', x: width() - 8, y: top + 10 }, 'max ' + most.toLocaleString('en')));
+    for (const b of bins) {
+      if (b.n - b.bad > most) g.append(draw('path', { class: 'notch', d: 'M' + (b.x0 - 2) + ' ' + (base - UP + 16) + 'l' + ((b.x1 - b.x0) / 2 + 2) + ' -5 ' + ((b.x1 - b.x0) / 2 + 2) + ' 5' }));
+    }
+    const words = top_ > most ? 'cut at ' + Math.floor(most).toLocaleString('en') + ', most ' + top_.toLocaleString('en') : 'max ' + top_.toLocaleString('en');
+    g.append(draw('text', { class: 't e halo', x: width() - 8, y: top + 2 }, words));
     for (const [from, to] of lane.gaps) paintSilence(g, from, to, base);
   }
 
@@ -190,12 +205,13 @@ function setUpTimeline() {
   function paintMoments(g, bottom) {
     let last = -100;
     for (const [t, number, role] of data.moments) {
-      const px = x(scale.at(t));
-      if (px < label() - 1 || px > width() || px - last < 21) continue;
-      last = px;
+      const real = x(scale.at(t));
+      if (real < label() - 1 || real > width() || real - last < 21) continue;
+      last = real;
+      const px = Math.min(Math.max(real, label() + 10), width() - 10);
       const mark = role === 2 ? draw('rect', { class: 'fb', x: px - 9.5, y: 6, width: 19, height: 19 }) : draw('circle', { class: 'kd', cx: px, cy: 15.5, r: 10 });
       const link = draw('a', { href: '#m' + number, class: 'mo', tabindex: '-1' }, mark, draw('text', { class: 'num', x: px, y: 19.5 }, String(number)));
-      g.append(draw('path', { class: 'kl dash', d: 'M' + px + ' 26V' + bottom }), link);
+      g.append(draw('path', { class: 'kl dash', d: 'M' + real + ' 26V' + bottom }), link);
     }
   }
 
