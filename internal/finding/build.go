@@ -225,12 +225,8 @@ func cleanLine(raw string) string {
 	if strings.IndexByte(raw, 0x1b) >= 0 {
 		raw = string(stripColours([]byte(raw)))
 	}
-	for strings.Contains(raw, "[m") || strings.Contains(raw, "[1;") { // colours whose escape a collector dropped
-		next := string(brokenColourRE.ReplaceAll([]byte(raw), nil))
-		if next == raw {
-			break
-		}
-		raw = next
+	if colourRE.MatchString(raw) { // colours whose escape a collector dropped
+		raw = brokenColourRE.ReplaceAllString(raw, "")
 	}
 	if m := stampRE.FindString(raw); m != "" {
 		raw = raw[len(m):]

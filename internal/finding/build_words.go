@@ -25,7 +25,7 @@ var (
 	failedRE      = regexp.MustCompile(`^(?:\[[A-Z]+\] )?BUILD (?:FAILURE|FAILED)\b|^FAILURE: Build failed|^Build FAILED\.?$|marked build as failure|^make(?:\[\d+\])?: \*\*\* |^ninja: build stopped|^npm ERR! |^error: could not compile|^error: aborting due to|^FAILED \((?:failures|errors)=|^FAIL\t\S+|^=+ .*\b\d+ (?:failed|errors?)\b.* in [\d.]+ ?s.*=+$|^Tests:\s+\d+ failed|^test result: FAILED|^\d+ examples?, [1-9]\d* failures?|^Build step .* failed|^rake aborted!|^error Command failed with exit code [1-9]|^\[error\] .*Total time|^Bazel.*failed|^ERROR: Build did NOT complete successfully|^CMake Error|exited with (?:code|status) [1-9]\d*\.?$`)
 	goodRE        = regexp.MustCompile(`^(?:\[[A-Z]+\] )?BUILD SUCCESS(?:FUL)?\b|^Build succeeded\.?$|^=+ .*\b\d+ passed\b.* in [\d.]+ ?s.*=+$|^OK \(|^test result: ok\.|^Tests:\s+\d+ passed|^INFO: Build completed successfully|^ok  \t\S+|^\[success\] Total time|exited with (?:code|status) 0\.?$`)
 	hostedRE      = regexp.MustCompile(`^##\[(?:group|section|endgroup|command)\]`)
-	endHintRE     = regexp.MustCompile(`(?i)fail|success|succe|exit|passed|error|\bok\b|abort|##\[|make|ninja|stopped|examples`)
+	endHintRE     = regexp.MustCompile(`(?i)npm err!|fail|success|succe|exit|passed|error|\bok\b|abort|##\[|make|ninja|stopped|examples`)
 )
 
 // endOf reads how a build ended out of a line; final tells that who ran the tool says it.
@@ -50,6 +50,7 @@ func endOf(l string) (e ending, final bool) {
 
 // Words of lines that tell why.
 var (
+	colourRE        = regexp.MustCompile(`\[\d{1,3}(?:;\d{1,3})*m`)
 	brokenColourRE  = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)?m`)
 	stampRE         = regexp.MustCompile(`^\x{feff}?(?:\[)?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]`)
 	strongRE        = regexp.MustCompile(`\b[A-Za-z_$][\w.$]*(?:Error|Exception|Failure)\b|(?i:\bfatal\b|\bno space left\b|\bcannot\b|\bcan't\b|\bcould not\b|\bunable\b|\brefused\b|\bdenied\b|\btimed out\b|\bincompatible\b|\bundefined\b|\bmissing\b|\bno such\b|\bwrong version\b|\bnot found\b|\bdoes not exist\b|\bunresolved\b|\bunexpected\b|\bsegmentation fault\b|\bout of memory\b|\bassert(?:ion)? failed\b|\bunsafe\b|\bconflict\b)|\b(?:returned error: |status(?: code)?:? |HTTP/\d\.\d )?50\d\b(?: [A-Z]|$)`)
