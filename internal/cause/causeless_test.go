@@ -1,11 +1,15 @@
 package cause_test
 
 import (
+	"flag"
 	"math/rand"
 	"testing"
 
 	"inquest/internal/cause"
 )
+
+// seeds times the generators is the number of inputs; "make accuracy" tries more.
+var seeds = flag.Int("causeless", 32, "seeds of each generator of causeless input")
 
 // causeless are generators of input in which nothing causes the failures that
 // are logged, or nothing fails for long.
@@ -107,11 +111,10 @@ func restart(l *log, r *rand.Rand) {
 // TestCauselessInputHasNoSupportedCause: no hypothesis may be supported by
 // input that has no cause.
 func TestCauselessInputHasNoSupportedCause(t *testing.T) {
-	const seeds = 32 // times the generators: more than two hundred inputs
 	for _, g := range causeless {
 		t.Run(g.name, func(t *testing.T) {
 			t.Parallel()
-			for seed := range int64(seeds) {
+			for seed := range int64(*seeds) {
 				_, _, r := inquestOf(t, g.make(rand.New(rand.NewSource(seed))))
 				for _, h := range r.Hypotheses {
 					if h.Outcome == cause.Supported {
