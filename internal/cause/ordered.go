@@ -11,6 +11,9 @@ import (
 // module on new stack traces, a service whose requests take other steps or
 // longer ones than in the healthy run.
 
+// buildFailed is the fault of a build whose tool says that it failed.
+const buildFailed = "build.failed"
+
 // ordered gathers them.
 func (c *court) ordered() []*candidate {
 	var out []*candidate
@@ -42,7 +45,7 @@ func (c *court) flowFinding() *finding.Finding {
 
 // buildCandidate: the tool's own words, and the line that tells best why.
 func (c *court) buildCandidate(f *finding.Finding) *candidate {
-	k := &candidate{basis: byOrder, fault: "build.failed", place: c.dir.Source(f.Source), from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 1,
+	k := &candidate{basis: byOrder, fault: buildFailed, place: c.dir.Source(f.Source), from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 1,
 		title: "the build failed by its tool's own words; the cited lines tell why", held: map[string]float64{}}
 	if k.place.IsZero() {
 		k.place = finding.Place{Part: c.view.Sources[f.Source].Name}
@@ -135,7 +138,7 @@ func (c *court) corroborated() (evidence.Claim, bool) {
 		if !ok || len(c.fs[i].Claims) == 0 {
 			continue
 		}
-		return c.fs[i].Claims[0], goneShare(x) >= goneWithError || failingMost(x) >= failingFrom || len(x.Errors) >= minNewErrors
+		return c.fs[i].Claims[0], goneShare(x) >= goneWithError && x.Missing >= goneFew || failingMost(x) >= failingFrom || len(x.Errors) >= minNewErrors
 	}
 	return evidence.Claim{}, false
 }
@@ -202,7 +205,7 @@ func (c *court) tells(k *candidate) bool {
 // readBuilds lets the logs of failed builds decide over classes that their lines
 // show: one that the telling lines show is the build's reason, others are noise.
 func (c *court) readBuilds(ks []*candidate) {
-	i := slices.IndexFunc(ks, func(k *candidate) bool { return k.fault == "build.failed" })
+	i := slices.IndexFunc(ks, func(k *candidate) bool { return k.fault == buildFailed })
 	if i < 0 {
 		return
 	}

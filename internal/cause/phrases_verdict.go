@@ -8,6 +8,7 @@ var (
 	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} run{|s} failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} run{|s} failed. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseBuildFailed    = evidence.NewPhrase("verdict.build-failed", "The build failed by its tool's own words. What tells best why: {line:name}")
 	phraseOpenLines      = evidence.NewPhrase("verdict.open-lines", "No failed run is logged, but lines tell of errors. The logs do not tell the cause.")
 	phraseOpen           = evidence.NewPhrase("verdict.open", "{failed:count} run{|s} failed or never ended. The logs do not tell the cause.")
 	phraseOpenFailed     = evidence.NewPhrase("verdict.open-failed", "{failed:count} run{|s} failed. The logs do not tell the cause.")

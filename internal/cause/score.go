@@ -14,6 +14,9 @@ func (c *court) weigh(k *candidate) {
 	if k.basis == byOrder { // weighed where it was made
 		k.score = min(k.score, k.cap)
 		k.rank = k.score + bonusOrder
+		if k.score >= supportedFrom && k.kinds() >= supportedKinds {
+			k.rank = k.score + bonusOrderSure
+		}
 		return
 	}
 	k.held = map[string]float64{}

@@ -38,7 +38,7 @@ func (c *court) differs() bool {
 		return false
 	}
 	f := c.flowFinding()
-	return len(x.Errors) > 0 && goneShare(x) >= goneWithError || goneShare(x) >= goneAlone || failingMost(x) >= failingFrom ||
+	return len(x.Errors) > 0 && goneShare(x) >= goneWithError && x.Missing >= goneFew || goneShare(x) >= goneAlone && x.Missing >= goneMany || failingMost(x) >= failingFrom ||
 		f != nil && !c.dock.traced && f.Data.(*finding.Flow).Strongest() >= flowFrom
 }
 
@@ -142,6 +142,11 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 		var at func(string) finding.Slot
 		head, tail, at = finding.TitleAround(h.Class)
 		place = at(h.Component)
+	}
+	if k.fault == buildFailed {
+		if cl, ok := c.say.Claim(phraseBuildFailed, cite, finding.NameSlot("line", clip(k.own[0].Data.(*finding.Build).Lines[0].Text, 240))); ok {
+			return cl
+		}
 	}
 	if c.failures() == 0 {
 		cl, _ := c.say.Claim(phraseTrouble, cite, head, tail, place)

@@ -122,7 +122,10 @@ const (
 	flowLead          = 0.1  // ... and by how much it must lead
 	flowCap           = 0.85
 	bonusOrder        = 0.2  // before classes that only show what followed
+	bonusOrderSure    = 0.5  // ... where it is supported: also before the earliest of these
 	goneWithError     = 0.09 // share of the healthy run's kinds of lines that are gone, beside a new error
 	goneAlone         = 0.18 // ... by themselves: half as much again as between two healthy runs
+	goneFew           = 5    // least number of them, beside a new error
+	goneMany          = 20   // ... by themselves: a share of few says nothing
 	failingFrom       = 10.0 // likelihood ratio of failing requests
 )

@@ -21,7 +21,7 @@ func (s *scene) sayTrace(f *Finding) {
 		against = "never in the healthy run"
 	}
 	s.say.Add(&f.Claims, p, refs(f.Lines, 3), name("exception", firstNonEmpty(d.Stack.Exception, "an error")), name("module", d.Own[0].Module),
-		name("service", d.Stack.Owner), name("message", clip(d.Stack.Message, 160)), count("times", said(int64(d.Times))), word("against", against))
+		name("service", d.Stack.Owner), name("message", clip(firstNonEmpty(d.Stack.Message, "no message"), 160)), count("times", said(int64(d.Times))), word("against", against))
 }
 
 // maxSaid is how many breaks and delays are put into words.
