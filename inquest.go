@@ -29,6 +29,7 @@ type Options struct {
 	Baseline []string // a healthy run to compare with
 	Status   string   // job-status file (JSON)
 	Stdin    io.Reader
+	All      bool // read also what looks like no log in a folder or archive
 
 	Zone      int // seconds east of UTC for stamps that name no zone
 	ZoneGiven bool
@@ -42,6 +43,11 @@ type Options struct {
 	Version       string
 	Args          []string              // options that influence the result, kept in the report
 	Progress      func(engine.Progress) // may be nil
+}
+
+// reading are the options of reading inputs.
+func (o *Options) reading() source.Options {
+	return source.Options{Limits: o.Limits, Stdin: o.Stdin, All: o.All}
 }
 
 // Result is the report and what it was made from.
@@ -87,7 +93,7 @@ func (r *Result) Skipped() []source.Skip {
 // Analyze reads the inputs and builds the report. Its errors carry hints (see
 // source.Hinted); a cancelled context gives the context's error and no result.
 func Analyze(ctx context.Context, o Options) (*Result, error) {
-	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
+	so := o.reading()
 	logs := so
 	logs.Exclude = append([]string{o.Status}, o.Exclude...)
 	set, err := source.FindContext(ctx, o.Paths, logs)

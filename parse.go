@@ -29,7 +29,7 @@ type Parsed struct {
 // number of workers. Memory stays bounded. With a window, records without a
 // time are left out.
 func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
-	so := source.Options{Limits: o.Limits, Stdin: o.Stdin}
+	so := o.reading()
 	logs := so
 	logs.Exclude = o.Exclude
 	set, err := source.Find(o.Paths, logs)

@@ -20,6 +20,7 @@ type inputFlags struct {
 	zone     string
 	now      string
 	jobs     int
+	all      bool
 	limits   limitFlags
 }
 
@@ -29,6 +30,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none, as an offset: +02:00 or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
+	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
 	f.limits.register(fs)
 }
 
@@ -37,7 +39,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
 	o := inquest.Options{
 		Paths: paths, Baseline: f.baseline, Status: f.status,
-		Workers: f.jobs, Version: version, Stdin: s.In,
+		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all,
 	}
 	if f.jobs < 0 {
 		return o, usagef("give a number of workers, or leave --jobs out", "--jobs %d is negative", f.jobs)
@@ -69,6 +71,9 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 		add("baseline", filepath.Base(b))
 	}
 	add("zone", f.zone)
+	if f.all {
+		add("all", "true")
+	}
 	if o.Now != 0 {
 		add("now", time.Unix(0, o.Now).UTC().Format(time.RFC3339Nano))
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"io"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -83,8 +84,8 @@ func (s *recordStream) run(ctx context.Context, newWriter func([]*record.Layout)
 }
 
 func (s *recordStream) readAll(ctx context.Context) error {
-	for i, in := range s.set.Inputs {
-		err := guard(ChunkError{Source: in.Name, Line: 1}, func() (err error) {
+	for _, i := range slices.Concat(s.set.Groups()...) { // members of an archive in its own order
+		err := guard(ChunkError{Source: s.set.Inputs[i].Name, Line: 1}, func() (err error) {
 			s.sums[i], err = s.set.Read(ctx, i, s.o.ChunkSize, s.layouts[i].StartsRecord, s.o.Source, func(c source.Chunk) error {
 				s.meter.read(i, c.Disk)
 				return s.hand(ctx, &piece{chunk: c, done: make(chan struct{})})

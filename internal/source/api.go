@@ -10,7 +10,10 @@ import "context"
 
 // Set is the ordered list of inputs of one run, and what was left out of it.
 // The order depends on names alone, never on the order of the arguments or of a
-// directory listing.
+// directory listing: by name, and a rotated set (app.log.2.gz, app.log.1, app.log)
+// from its oldest file to the newest. Content that stands in several inputs is
+// read once. Of the files in a folder or archive, what is no log by content and
+// name is left out and named, unless Options.All is set.
 //
 // Names are relative to the deepest folder that contains every argument, where
 // a named folder contains itself: one folder gives names below it, one file its
@@ -33,6 +36,11 @@ type Input struct {
 	Size        int64  // bytes on disk, -1 when unknown; of a member, its bytes
 	Compression string // "", or the innermost of "gzip", "zstd", "xz", "bzip2", "lz4"
 	Encoding    string // "", "utf-16le" or "utf-16be"; positions count decoded bytes
+
+	Series string // of a file of a rotated set: the set's name; its files stand one behind the other, oldest first
+
+	head string // hash of the beginning, "" when empty
+	look look
 
 	root, rel string // folder it was found in and where below it, for opening
 
@@ -94,6 +102,7 @@ type StartsRecord func(line []byte) bool
 type Options struct {
 	Limits  Limits
 	Stdin   interface{ Read([]byte) (int, error) } // nil: "-" is refused
+	All     bool                                   // read also what looks like no log in a folder or archive
 	Exclude []string                               // files that are no inputs, not even skipped ones: the reports that the run writes
 }
 

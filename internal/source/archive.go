@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"slices"
 	"strings"
@@ -207,6 +206,7 @@ func (ls *listing) leaf(lf *leaf) (in Input, ok bool, err error) {
 		ls.skip(skipOf(in.Name, in.leaf.err))
 		return in, false, nil
 	}
+	in.notice(head, ls.a.outer.Name+memberMark, true)
 	in, skip := classify(in, head, ls.sampler.last(probeSize))
 	if skip != nil {
 		ls.skip(*skip)
@@ -232,7 +232,7 @@ func (ls *listing) read(lf *leaf) (leafInfo, error) {
 }
 
 // drain reads a stream to its end; the error is nil at a proper one.
-func drain(ctx context.Context, r io.Reader, buf []byte, h hash.Hash, s *sampler) (n int64, err error) {
+func drain(ctx context.Context, r io.Reader, buf []byte, to ...io.Writer) (n int64, err error) {
 	for idle := 0; idle < 100; idle++ {
 		if err := ctx.Err(); err != nil {
 			return n, err
@@ -241,8 +241,9 @@ func drain(ctx context.Context, r io.Reader, buf []byte, h hash.Hash, s *sampler
 		if m > 0 {
 			idle = 0
 			n += int64(m)
-			h.Write(buf[:m])
-			_, _ = s.Write(buf[:m])
+			for _, w := range to {
+				_, _ = w.Write(buf[:m]) // hashes and samplers never fail
+			}
 		}
 		if errors.Is(err, io.EOF) {
 			return n, nil

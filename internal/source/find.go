@@ -177,6 +177,11 @@ func (f *finder) finish(ctx context.Context) (*Set, error) {
 			return nil, err
 		}
 	}
+	f.pick(set)
+	if err := f.twins(ctx, set); err != nil {
+		return nil, err
+	}
+	set.arrange()
 	slices.SortFunc(set.Skipped, func(a, b Skip) int { return compareNames(a.Name, b.Name) })
 	if len(set.Inputs) == 0 {
 		return nil, &NothingError{Skipped: set.Skipped}

@@ -33,18 +33,18 @@ func TestNamesAreRelativeToTheInputRoot(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"one folder", in(root, "case"), []string{"./-", "app.log", "app.log.2", "app.log.10", "db/x/a.log", "net/a.log", "net/b.txt", "odd[1].log"}},
+		{"one folder", in(root, "case"), []string{"./-", "app.log.10", "app.log.2", "app.log", "db/x/a.log", "net/a.log", "net/b.txt", "odd[1].log"}},
 		{"one file", in(root, "case/net/a.log"), []string{"a.log"}},
-		{"two files of one folder", in(root, "case/app.log.2", "case/app.log"), []string{"app.log", "app.log.2"}},
+		{"two files of one folder", in(root, "case/app.log.2", "case/app.log"), []string{"app.log.2", "app.log"}},
 		{"file and folder beside it", in(root, "case/net", "case/app.log"), []string{"app.log", "net/a.log", "net/b.txt"}},
 		{"two folders", in(root, "other", "case/net"), []string{"case/net/a.log", "case/net/b.txt", "other/a.log"}},
 		{"folder and a file in it", in(root, "case/net/a.log", "case/net"), []string{"a.log", "b.txt"}},
-		{"folder in a folder", in(root, "case", "case/db"), []string{"./-", "app.log", "app.log.2", "app.log.10", "db/x/a.log", "net/a.log", "net/b.txt", "odd[1].log"}},
+		{"folder in a folder", in(root, "case", "case/db"), []string{"./-", "app.log.10", "app.log.2", "app.log", "db/x/a.log", "net/a.log", "net/b.txt", "odd[1].log"}},
 		{"the same file twice", in(root, "case/app.log", "case/../case/app.log"), []string{"app.log"}},
 		{"glob", in(root, "case/*.log"), []string{"app.log", "odd[1].log"}},
 		{"glob across folders", in(root, "case/**/a.log"), []string{"db/x/a.log", "net/a.log"}},
 		{"glob with alternatives", in(root, "case/net/*.{txt,log}"), []string{"a.log", "b.txt"}},
-		{"glob that matches a folder", in(root, "cas?"), []string{"case/-", "case/app.log", "case/app.log.2", "case/app.log.10", "case/db/x/a.log", "case/net/a.log", "case/net/b.txt", "case/odd[1].log"}},
+		{"glob that matches a folder", in(root, "cas?"), []string{"case/-", "case/app.log.10", "case/app.log.2", "case/app.log", "case/db/x/a.log", "case/net/a.log", "case/net/b.txt", "case/odd[1].log"}},
 		{"a name that looks like a glob", in(root, "case/odd[1].log"), []string{"odd[1].log"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -27,6 +27,7 @@ func probe(in Input, o Options) (Input, *Skip) {
 	}
 	c := codecOf(head)
 	if c == nil {
+		in.notice(head, in.root, in.root != "")
 		return classify(in, head, tailOf(f, in.Size))
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -45,7 +46,17 @@ func probe(in Input, o Options) (Input, *Skip) {
 		return in, nil
 	}
 	in.Compression = c.name
+	in.notice(inner, in.root, in.root != "")
 	return classify(in, inner, nil)
+}
+
+// notice keeps what the beginning tells.
+func (in *Input) notice(head []byte, bundle string, walked bool) {
+	if len(head) > 0 {
+		in.head = shortHash(string(head))
+	}
+	in.look = lookAt(head)
+	in.look.bundle, in.look.walked = bundle, walked
 }
 
 // readHead reads the first bytes; an error that comes after some is left to

@@ -11,6 +11,7 @@ const (
 	ReasonContainer    = "container not read yet"  // 7-Zip, RAR, systemd journal ...
 	ReasonBinary       = "binary"                  // programs, images, databases, unknown binary data
 	ReasonEncoding     = "encoding not read yet"   // UTF-32 ...
+	ReasonNoLog        = "not a log"               // in a folder or archive: source code, configuration, documents ...
 	ReasonHidden       = "hidden"                  // name begins with a dot, inside a named folder
 	ReasonDuplicate    = "duplicate"               // the same file under another name
 	ReasonFolderLink   = "link to a folder"        // never followed inside a named folder
@@ -30,11 +31,11 @@ const (
 )
 
 // LosesLines reports whether log lines may have been left out. Hidden files,
-// duplicates and links whose target is read under its own name lose nothing
+// what is no log, duplicates and links whose target is read under its own name lose nothing
 // that was asked for.
 func (s Skip) LosesLines() bool {
 	switch s.Reason {
-	case ReasonHidden, ReasonDuplicate, ReasonFolderLink, ReasonMemberLink:
+	case ReasonHidden, ReasonDuplicate, ReasonFolderLink, ReasonMemberLink, ReasonNoLog:
 		return false
 	}
 	return true
