@@ -119,7 +119,7 @@ Look at the log of the server first, and then at the network between the two.
 func TestProseIsNoLog(t *testing.T) {
 	logs := map[string]string{"crane2/feed.log": work(80)}
 	plain := sentences(detectIn(t, finding.Input{}, logs), finding.KindClass)
-	for _, name := range []string{"README.md", "crane2/notes.log"} {
+	for _, name := range []string{"README", "crane2/notes.log"} {
 		files := map[string]string{name: manual, "crane2/feed.log": work(80)}
 		if got := sentences(detectIn(t, finding.Input{}, files), finding.KindClass); got != plain {
 			t.Errorf("%s changes the classes:\n%s\nwithout it:\n%s", name, got, plain)

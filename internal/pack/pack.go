@@ -22,6 +22,7 @@ type File struct {
 	Data []byte
 	Link string // makes it a symbolic link
 	Type byte   // of a tar member, 0: by name and link
+	As   string // of a vector: the member's name when it is to be an odd one
 }
 
 // stamp is the time of every member: archives of the same files are the same bytes.

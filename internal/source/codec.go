@@ -57,7 +57,57 @@ func codecNamed(name string) *codec {
 	return nil
 }
 
-func openGzip(in *bufio.Reader, _ int64) (io.Reader, error) { return gzip.NewReader(in) }
+func openGzip(in *bufio.Reader, _ int64) (io.Reader, error) {
+	zr, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	zr.Multistream(false)
+	return &gzipMembers{in, zr}, nil
+}
+
+// gzipMembers reads members one behind the other. NULs behind the last one, as
+// tapes and block devices leave them, are no damage.
+type gzipMembers struct {
+	in *bufio.Reader
+	zr *gzip.Reader
+}
+
+func (g *gzipMembers) Read(p []byte) (int, error) {
+	for {
+		n, err := g.zr.Read(p)
+		if !errors.Is(err, io.EOF) {
+			return n, err
+		}
+		if n > 0 {
+			return n, nil
+		}
+		if err := g.next(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// next goes to the next member, io.EOF when there is none.
+func (g *gzipMembers) next() error {
+	for {
+		b, err := g.in.Peek(1)
+		if err != nil {
+			return err
+		}
+		if b[0] != 0 {
+			break
+		}
+		if _, err := g.in.Discard(1); err != nil {
+			return err
+		}
+	}
+	if err := g.zr.Reset(g.in); err != nil {
+		return unexpected(err)
+	}
+	g.zr.Multistream(false)
+	return nil
+}
 
 func openBzip2(in *bufio.Reader, _ int64) (io.Reader, error) { return bzip2.NewReader(in), nil }
 

@@ -105,31 +105,45 @@ func utf16Encoding(head []byte) string {
 	return ""
 }
 
-// looksBinary judges a piece of an input without known magic bytes. Some NULs
-// (a crash, a log rotated by truncation) and some control characters (colours,
-// separators) are usual in logs; bytes outside UTF-8 alone are too.
+// nulRun is the length from which NULs in a row count as a hole (a crash, a log
+// rotated by truncation) and not as data.
+const nulRun = 16
+
+// looksBinary judges a piece of an input without known magic bytes. Holes of
+// NULs, some NULs and some control characters (colours, separators) are usual in
+// logs; bytes outside UTF-8 alone are too.
 func looksBinary(piece []byte) bool {
 	if len(piece) == 0 {
 		return false
 	}
-	nul, control, invalid := 0, 0, 0
+	piece = piece[zeros(piece):] // blanked by truncating rotation
+	judged, nul, control, invalid := 0, 0, 0, 0
 	for i := 0; i < len(piece); {
 		c := piece[i]
-		if c < utf8.RuneSelf {
-			i++
-			switch {
-			case c == 0:
-				nul++
-			case c < ' ' && (c < '\a' || c > '\r') && c != 0x1b || c == 0x7f:
-				control++
+		if c == 0 {
+			n := zeros(piece[i:])
+			if i += n; n < nulRun {
+				nul, judged = nul+n, judged+n
 			}
 			continue
 		}
 		r, size := utf8.DecodeRune(piece[i:])
-		if r == utf8.RuneError && size == 1 {
+		switch {
+		case c < ' ' && (c < '\a' || c > '\r') && c != 0x1b || c == 0x7f:
+			control++
+		case r == utf8.RuneError && size == 1:
 			invalid++
 		}
-		i += size
+		i, judged = i+size, judged+size
 	}
-	return nul*10 > len(piece) || control*20 > len(piece) && invalid*10 > len(piece)
+	return judged == 0 || nul*10 > judged || control*20 > judged && invalid*10 > judged
+}
+
+// zeros is how many NULs a piece begins with.
+func zeros(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] == 0 {
+		n++
+	}
+	return n
 }

@@ -87,11 +87,10 @@ func (f *finder) mayBeTwins(a, b Input) bool {
 	if knownA && knownB && sa != sb {
 		return false
 	}
-	size := max(sa, sb)
-	if size == 0 {
+	if knownA && sa == 0 || knownB && sb == 0 {
 		return false
 	}
-	if size >= smallTwin || !knownA && !knownB {
+	if !knownA && !knownB || knownA && sa >= smallTwin || knownB && sb >= smallTwin {
 		return true
 	}
 	return withoutPacking(a.Name) == withoutPacking(b.Name) || (a.archive != b.archive && lastPart(a.Name) == lastPart(b.Name))

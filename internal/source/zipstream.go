@@ -3,8 +3,10 @@ package source
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"strings"
 )
@@ -91,7 +93,7 @@ func (z *zipStream) local() (*member, error) {
 	}
 	m := &member{name: name, size: size}
 	z.tail = flags&8 != 0
-	if s := zipRefusal(flags, method); s != nil || z.tail && method != zip.Deflate {
+	if s := zipRefusal(flags, method); s != nil || z.tail && method != zip.Deflate && method != zip.Store {
 		if z.tail { // only deflate knows its own end to the byte
 			return nil, errors.New("a member has no length that can be known from its beginning")
 		}
@@ -103,6 +105,9 @@ func (z *zipStream) local() (*member, error) {
 	z.cur = &zipContent{size: size, sum: sum, sized: !z.tail}
 	z.stored = nil
 	switch {
+	case method == zip.Store && z.tail:
+		m.size = -1
+		z.cur.r = &storedTail{in: z.in}
 	case method == zip.Store:
 		z.stored = &io.LimitedReader{R: z.in, N: packed}
 		z.cur.r = z.stored
@@ -193,4 +198,40 @@ func (z *zipStream) descriptor() error {
 	}
 	_, err = z.in.Discard(n)
 	return unexpected(err)
+}
+
+// storedTail reads a member that is not compressed and whose size stands behind
+// it: its end is where a descriptor tells the bytes and the checksum that were
+// read. A member that holds such bytes by chance would have to hold its own
+// checksum.
+type storedTail struct {
+	in  *bufio.Reader
+	n   int64
+	crc uint32
+}
+
+func (s *storedTail) Read(p []byte) (int, error) {
+	head, err := s.in.Peek(4096)
+	if len(head) < 16 {
+		return 0, unexpected(err)
+	}
+	at := bytes.Index(head, []byte(zipData))
+	switch {
+	case at == 0 && s.ends(head):
+		return 0, io.EOF
+	case at == 0:
+		at = 1
+	case at < 0:
+		at = len(head) - 3
+	}
+	n := copy(p, head[:at])
+	s.crc = crc32.Update(s.crc, crc32.IEEETable, p[:n])
+	s.n += int64(n)
+	_, err = s.in.Discard(n)
+	return n, err
+}
+
+// ends reports whether a descriptor tells what was read.
+func (s *storedTail) ends(d []byte) bool {
+	return binary.LittleEndian.Uint32(d[4:]) == s.crc && uint32At(d, 8) == s.n&0xffffffff
 }

@@ -1,0 +1,155 @@
+//go:build linux
+
+package cli
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"inquest/internal/pack"
+)
+
+// bombCap is the most memory that any bomb may make the command take, in MiB.
+const bombCap = 160
+
+// much writes n MiB of a repeated line.
+func much(t *testing.T, w io.WriteCloser, n int) {
+	t.Helper()
+	block := bytes.Repeat([]byte("2026-03-01T10:00:00Z INFO nothing to see here..\n"), 1<<20/48)
+	for range n {
+		if _, err := w.Write(block); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sparse is a tar with one member of 8 GiB (as much as octal digits hold) that takes 512 bytes.
+func sparse() []byte {
+	h := make([]byte, 512)
+	copy(h, "hole.log")
+	copy(h[100:], "0000644\x000000000\x000000000\x00")
+	copy(h[124:], fmt.Sprintf("%011o\x00%011o\x00", 512, 0))
+	h[156] = tar.TypeGNUSparse
+	copy(h[257:], "ustar  \x00")
+	copy(h[386:], fmt.Sprintf("%011o\x00%011o\x00", int64(1)<<33-1-512, 512))
+	copy(h[483:], fmt.Sprintf("%011o\x00", int64(1)<<33-1))
+	copy(h[148:156], "        ")
+	sum := 0
+	for _, c := range h {
+		sum += int(c)
+	}
+	copy(h[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return append(append(h, bytes.Repeat([]byte("x"), 512)...), make([]byte, 1024)...)
+}
+
+func bombs(t *testing.T) map[string][]byte {
+	t.Helper()
+	var gz, zst bytes.Buffer
+	much(t, gzip.NewWriter(&gz), 100)
+	zw, err := zstd.NewWriter(&zst, zstd.WithWindowSize(32<<20), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	much(t, zw, 100)
+	must := func(data []byte, err error) []byte {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	twice := must(pack.Compress("gzip", gz.Bytes()))
+	nested := gz.Bytes()
+	for range 6 {
+		nested = must(pack.Zip([]pack.File{{Name: "a", Data: nested}, {Name: "b", Data: nested}}, false))
+	}
+	var many []pack.File
+	for i := range 4 {
+		many = append(many, pack.File{Name: fmt.Sprintf("%d.log.gz", i), Data: gz.Bytes()[:len(gz.Bytes())-i]})
+	}
+	return map[string][]byte{
+		"a.gz": gz.Bytes(), "a.zst": zst.Bytes(), "twice.gz": twice, "nested.zip": nested, "many.tar": must(pack.Tar(many)),
+		"many.zip": must(pack.Zip(many, true)), "sparse.tar": sparse(), "line.gz": must(pack.Compress("gzip", bytes.Repeat([]byte("a"), 70<<20))),
+	}
+}
+
+// TestBombsStayUnderTheCap runs the command on each bomb and looks at the most
+// memory that the process ever had.
+func TestBombsStayUnderTheCap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("inflates much")
+	}
+	for name, data := range bombs(t) {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), name)
+			if err := os.WriteFile(path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			code, peak, took := measured(t, "analyze", path, "--format", "json")
+			t.Logf("%d KiB on disk: exit %d, peak %d MiB, %v", len(data)>>10, code, peak, took.Round(10*time.Millisecond))
+			if code != ExitPartial && code != ExitNothing {
+				t.Errorf("exit %d", code)
+			}
+			if peak > bombCap {
+				t.Errorf("peak %d MiB, more than %d", peak, bombCap)
+			}
+		})
+	}
+}
+
+// measured runs the command in a process of its own.
+func measured(t *testing.T, args ...string) (code, peakMiB int, took time.Duration) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := &exec.Cmd{Path: exe, Args: append([]string{"inquest"}, args...), Env: []string{"PATH=" + os.Getenv("PATH")}}
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	for {
+		peakMiB = max(peakMiB, highWater(cmd.Process.Pid))
+		select {
+		case err := <-done:
+			var exit *exec.ExitError
+			if err != nil && !errors.As(err, &exit) {
+				t.Fatal(err)
+			}
+			return cmd.ProcessState.ExitCode(), peakMiB, time.Since(start)
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+// highWater is the most memory a process had so far, in MiB.
+func highWater(pid int) int {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, ok := strings.Cut(string(data), "VmHWM:")
+	if !ok {
+		return 0
+	}
+	n, _ := strconv.Atoi(strings.Fields(rest)[0])
+	return n >> 10
+}
