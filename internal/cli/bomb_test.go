@@ -23,7 +23,7 @@ import (
 )
 
 // bombCap is the most memory that any bomb may make the command take, in MiB.
-const bombCap = 160
+const bombCap = 128
 
 // much writes n MiB of a repeated line.
 func much(t *testing.T, w io.WriteCloser, n int) {
