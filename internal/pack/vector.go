@@ -2,6 +2,7 @@ package pack
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -78,7 +79,7 @@ func collect(parts []Part, name string, steps []string) ([]Part, error) {
 		rest = append(rest, p)
 	}
 	if len(steps) == 0 {
-		return nil, fmt.Errorf("an archive needs steps")
+		return nil, errors.New("an archive needs steps")
 	}
 	data, err := archive(steps[0], members)
 	if err != nil {
@@ -180,7 +181,7 @@ func change(verb string, n int, data []byte) ([]byte, error) {
 	case "utf16", "utf16be", "utf32":
 		return wide(verb, string(data)), nil
 	}
-	return nil, fmt.Errorf("unknown step")
+	return nil, errors.New("unknown step")
 }
 
 func stamped(n int) []byte {
@@ -205,9 +206,8 @@ func random(n int) []byte {
 }
 
 func wide(kind, s string) []byte {
-	units := []rune("\ufeff" + s)
 	var out []byte
-	for _, r := range units {
+	for _, r := range "\ufeff" + s {
 		switch kind {
 		case "utf16":
 			out = append(out, byte(r), byte(r>>8))
