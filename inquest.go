@@ -25,11 +25,12 @@ import (
 
 // Options of an analysis. The zero value of all but Paths is usable.
 type Options struct {
-	Paths    []string // files, folders, globs, "-" for standard input
+	Paths    []string // files, folders, globs, "-" for standard input, addresses of log stores
 	Baseline []string // a healthy run to compare with
 	Status   string   // job-status file (JSON)
 	Stdin    io.Reader
-	All      bool // read also what looks like no log in a folder or archive
+	Env      func(string) string // environment variables, for access to log stores; nil: none
+	All      bool                // read also what looks like no log in a folder or archive
 
 	Zone      int // seconds east of UTC for stamps that name no zone
 	ZoneGiven bool
@@ -47,7 +48,7 @@ type Options struct {
 
 // reading are the options of reading inputs.
 func (o *Options) reading() source.Options {
-	return source.Options{Limits: o.Limits, Stdin: o.Stdin, All: o.All}
+	return source.Options{Limits: o.Limits, Stdin: o.Stdin, All: o.All, Env: o.Env}
 }
 
 // Result is the report and what it was made from.

@@ -39,7 +39,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
 	o := inquest.Options{
 		Paths: paths, Baseline: f.baseline, Status: f.status,
-		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all,
+		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all, Env: s.Env,
 	}
 	if f.jobs < 0 {
 		return o, usagef("give a number of workers, or leave --jobs out", "--jobs %d is negative", f.jobs)

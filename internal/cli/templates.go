@@ -34,7 +34,7 @@ has an object for each template, one a line.`,
 			if !ok {
 				return usagef("use text, csv or json", "no such format %q", format)
 			}
-			mined, err := inquest.Templates(cmd.Context(), args[0], content, source.Options{Stdin: s.In})
+			mined, err := inquest.Templates(cmd.Context(), args[0], content, source.Options{Stdin: s.In, Env: s.Env})
 			if err != nil {
 				return err
 			}

@@ -72,6 +72,11 @@ var fenced = []struct {
 	{"zip.OpenReader", nil, "package source opens archives, without their names"},
 	{"zip.NewReader", []string{"inquest/internal/source"}, "package source alone opens archives"},
 	{"tar.NewReader", []string{"inquest/internal/source"}, "package source alone opens archives"},
+	{"http.NewRequestWithContext", []string{"inquest/internal/logstore"}, "package logstore alone asks other machines"},
+	{"http.NewRequest", nil, "a request without a context cannot be ended"},
+	{"http.Get", nil, "a request without bounds"},
+	{"http.Post", nil, "a request without bounds"},
+	{"net.Dial", nil, "package logstore alone asks other machines"},
 	{"os.Exit", []string{"inquest/cmd/inquest", "inquest/scripts/bench", "inquest/scripts/reportfigures"}, "exit codes are decided in one place"},
 	{"rand.Int", nil, "the same input gives the same bytes"},
 }

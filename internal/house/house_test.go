@@ -16,6 +16,7 @@ import (
 // never its own floor and never up.
 var floors = map[string]int{
 	"inquest/internal/pack":         0,
+	"inquest/internal/logstore":     0,
 	"inquest/internal/evidence":     0,
 	"inquest/internal/source":       1,
 	"inquest/internal/template":     1,

@@ -44,8 +44,9 @@ type Input struct {
 
 	root, rel string // folder it was found in and where below it, for opening
 
-	archive *archive // that holds it; nil for a plain file
-	leaf    leafInfo // which member it is
+	store   *storeInput // a log store; nil for a file
+	archive *archive    // that holds it; nil for a plain file
+	leaf    leafInfo    // which member it is
 }
 
 // Skip is an input, or a part of one, that was not read, with the reason and
@@ -102,11 +103,14 @@ type StartsRecord func(line []byte) bool
 type Options struct {
 	Limits  Limits
 	Stdin   interface{ Read([]byte) (int, error) } // nil: "-" is refused
+	Env     func(string) string                    // environment variables, for access to log stores; nil: none are set
 	All     bool                                   // read also what looks like no log in a folder or archive
 	Exclude []string                               // files that are no inputs, not even skipped ones: the reports that the run writes
 }
 
-// Find lists the inputs named by paths: files, folders (walked), globs, "-".
+// Find lists the inputs named by paths: files, folders (walked), globs, "-", and
+// addresses of log stores (see package logstore), the only inputs for which a
+// connection is made.
 // The error is a usage or not-found error with a hint; unreadable members of a
 // folder are skips.
 func Find(paths []string, o Options) (*Set, error) {

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"inquest/internal/logstore"
 )
 
 // candidate is a file that was named or found, before it is looked into.
@@ -32,6 +34,8 @@ type finder struct {
 	stdin  bool
 	absent []*NotFoundError // arguments that name nothing
 
+	stores []*logstore.Store
+
 	samples int64 // bytes of samples of members that may still be kept
 }
 
@@ -50,7 +54,7 @@ func findContext(ctx context.Context, paths []string, o Options) (*Set, error) {
 		}
 	}
 	f.exclude()
-	if len(f.absent) > 0 && len(f.found) == 0 && !f.stdin {
+	if len(f.absent) > 0 && len(f.found) == 0 && !f.stdin && len(f.stores) == 0 {
 		return nil, f.absent[0]
 	}
 	return f.finish(ctx)
@@ -84,6 +88,9 @@ func (f *finder) argument(arg string) error {
 		}
 		f.stdin = true
 		return nil
+	}
+	if logstore.Is(arg) {
+		return f.address(arg)
 	}
 	if arg == "" {
 		return &UsageError{"an input has an empty name", "look for an unset variable in the command"}
@@ -170,6 +177,9 @@ func (f *finder) finish(ctx context.Context) (*Set, error) {
 		if err := f.addStdin(ctx, set); err != nil {
 			return nil, err
 		}
+	}
+	if err := f.addStores(ctx, set); err != nil {
+		return nil, err
 	}
 	for _, c := range f.distinct(names, set) {
 		in := Input{Name: names[c.abs], Path: c.abs, Size: c.info.Size(), root: c.root, rel: c.rel}

@@ -13,6 +13,8 @@ type Limits struct {
 	Members    int64 // members of one archive, with those of archives inside it
 	Nested     int64 // archives inside one another
 	Spool      int64 // bytes of an archive that comes on standard input
+	Rows       int64 // rows of one log store
+	Fetched    int64 // bytes of one log store's lines
 	Files      int64 // inputs in one run
 	Depth      int64 // folders below a named folder
 }
@@ -21,7 +23,7 @@ type Limits struct {
 type LimitInfo struct {
 	Name    string
 	Default int64
-	Unit    string // "bytes", "files", "folders", "members", "archives" or "" for a plain ratio
+	Unit    string // "bytes", "files", "folders", "members", "archives", "rows" or "" for a plain ratio
 	Flag    string
 	Doc     string
 	field   func(*Limits) *int64
@@ -46,6 +48,8 @@ var limitTable = []LimitInfo{
 	{"members", 10_000, "members", "--limit-members", "members of one archive, with those of archives inside it; the rest is not read", func(l *Limits) *int64 { return &l.Members }},
 	{"nested", 2, "archives", "--limit-nested", "archives inside one another; what lies deeper is not read", func(l *Limits) *int64 { return &l.Nested }},
 	{"spool", 64 * mib, "bytes", "--limit-spool", "bytes of an archive on standard input, which is held in memory as it came", func(l *Limits) *int64 { return &l.Spool }},
+	{"store-rows", 1_000_000, "rows", "--limit-store-rows", "rows that are read of one log store", func(l *Limits) *int64 { return &l.Rows }},
+	{"store-bytes", 1 * gib, "bytes", "--limit-store-bytes", "bytes of the lines that are read of one log store", func(l *Limits) *int64 { return &l.Fetched }},
 	{"files", 100_000, "files", "--limit-files", "inputs in one run", func(l *Limits) *int64 { return &l.Files }},
 	{"depth", 64, "folders", "--limit-depth", "folders below a named folder", func(l *Limits) *int64 { return &l.Depth }},
 }

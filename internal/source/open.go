@@ -51,6 +51,9 @@ func openFile(in Input) (*os.File, error) {
 
 // open opens input in from its beginning.
 func open(in Input, o Options) (*stream, error) {
+	if in.store != nil {
+		return in.store.open(o), nil
+	}
 	if in.archive != nil {
 		st, err := in.archive.open(in.leaf, o)
 		if err == nil && in.Encoding != "" {
@@ -91,6 +94,7 @@ func skipOf(name string, err error) Skip {
 		Hint: "what came before is in the report; read the file again when its disk or network answers"}
 	var d *damageError
 	switch {
+	case storeSkip(&s, err):
 	case errors.Is(err, errInflateLimit):
 		s.Reason = ReasonInflateLimit
 		s.Hint = "when the file is what you expect, inflate it yourself or raise --limit-ratio or --limit-inflated"

@@ -18,7 +18,7 @@ const maxRange = 64 << 20
 
 func (s *Set) readRange(i int, offset, length int64, o Options) ([]byte, error) {
 	in := s.Inputs[i]
-	if in.Compression == "" && in.Encoding == "" && in.archive == nil && !s.isStdin(i) {
+	if in.Compression == "" && in.Encoding == "" && in.archive == nil && in.store == nil && !s.isStdin(i) {
 		return readAt(in, Range{offset, length})
 	}
 	var out []byte

@@ -21,6 +21,9 @@ const (
 	ReasonWindow       = "window limit"            // a decoder would need more memory than Limits.Window
 	ReasonMembers      = "number of members limit" // Limits.Members
 	ReasonNested       = "archive depth limit"     // Limits.Nested, or compressed more than twice
+	ReasonStore        = "log store"               // it cannot be reached, refuses, or answers what cannot be read
+	ReasonRows         = "number of rows limit"    // Limits.Rows
+	ReasonFetched      = "fetched bytes limit"     // Limits.Fetched
 	ReasonSpool        = "standard input limit"    // Limits.Spool
 	ReasonEncrypted    = "encrypted"               // a member with a password
 	ReasonMemberLink   = "link in an archive"      // never followed: its target is read under its own name

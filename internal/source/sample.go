@@ -25,6 +25,9 @@ func (s *Set) sampleInput(in Input, i, n int, o Options) ([]byte, error) {
 	if in.leaf.sample != nil && n == keptSample {
 		return in.leaf.sample, nil
 	}
+	if in.store != nil {
+		return sampleHead(in, n, o)
+	}
 	if in.Compression != "" || in.Encoding != "" || in.archive != nil {
 		return sampleStream(in, n, o)
 	}
@@ -43,6 +46,20 @@ func sampleStream(in Input, n int, o Options) ([]byte, error) {
 	s.reset(n)
 	_, _ = io.CopyN(&s, st, sampleReach)
 	return s.result(), nil
+}
+
+// sampleHead reads the beginning alone: what a store gives is fetched twice for it.
+func sampleHead(in Input, n int, o Options) ([]byte, error) {
+	st, err := open(in, o)
+	if err != nil {
+		return nil, err
+	}
+	defer st.Close()
+	buf, err := io.ReadAll(io.LimitReader(st, int64(n)))
+	if len(buf) > 0 {
+		err = nil
+	}
+	return wholeLines(buf), err
 }
 
 // sampleFile reads three quarters from the beginning and the rest from the end.
