@@ -63,6 +63,7 @@ export async function open(file, o = {}) {
     viewport: { width: o.width || 1280, height: o.height || 800 }, colorScheme: o.dark ? 'dark' : 'light',
     javaScriptEnabled: o.script !== false, reducedMotion: 'reduce', permissions: o.permissions || [],
   });
+  context.setDefaultTimeout(120000); // a busy machine is slow, not wrong
   const page = await context.newPage();
   page.wrongs = [];
   const url = pathToFileURL(file).href;
