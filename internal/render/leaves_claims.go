@@ -96,14 +96,14 @@ func (l *leaves) unit(t *textPage, u *report.Unit) {
 		s    style
 	}{{"runs", u.Runs, strong}, {"failed", u.Failed, failing}, {"of these never ended", u.Lost, failing}, {"succeeded", u.Succeeded, good}, {"cancelled", u.Cancelled, plain}, {"still running at the end", u.Open, plain}} {
 		if c.n != 0 {
-			t.line("  ", span{dim, fit(c.name, 26)}, span{c.s, evidence.FormatCount(c.n)})
+			t.labelled(c.name, span{c.s, evidence.FormatCount(c.n)})
 		}
 	}
 	if u.From != "" {
-		t.line("  ", span{dim, fit("seen", 26)}, span{plain, escapeText(spanWords(u.From, u.To))})
+		t.labelled("seen", span{plain, escapeText(spanWords(u.From, u.To))})
 	}
 	if d := u.Duration; d != nil {
-		t.line("  ", span{dim, fit("took", 26)}, span{plain, fmt.Sprintf("%g s to %g s, median %g s, %g s in all", d.Min, d.Max, d.P50, d.Sum)})
+		t.labelled("took", span{plain, fmt.Sprintf("%g s to %g s, median %g s, %g s in all", d.Min, d.Max, d.P50, d.Sum)})
 		t.blank()
 		l.unitBuckets(t, d)
 	}
@@ -117,6 +117,12 @@ func (l *leaves) unit(t *textPage, u *report.Unit) {
 	}
 }
 
+// labelled is a value behind its name, in a column of names.
+func (t *textPage) labelled(name string, value span) {
+	const column = 24
+	t.para("  "+fit(name, column)+" ", strings.Repeat(" ", column+3), []span{value})
+}
+
 func (l *leaves) unitBuckets(t *textPage, d *report.Duration) {
 	var most int64
 	for _, b := range d.Buckets {
@@ -124,7 +130,7 @@ func (l *leaves) unitBuckets(t *textPage, d *report.Duration) {
 	}
 	for _, b := range d.Buckets {
 		if b.N > 0 {
-			t.line("  ", span{dim, padLeft(fmt.Sprintf("%g–%g s", b.From, b.To), 16) + " "}, span{plain, bar("█", b.N, most, 40)}, span{strong, " " + evidence.FormatCount(b.N)})
+			t.line("  ", span{dim, padLeft(fmt.Sprintf("%g–%g s", b.From, b.To), 16) + " "}, span{plain, bar("█", b.N, most, min(max(t.width-30, 4), 40))}, span{strong, " " + evidence.FormatCount(b.N)})
 		}
 	}
 }
