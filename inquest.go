@@ -18,7 +18,9 @@ import (
 	"inquest/internal/fault"
 	"inquest/internal/finding"
 	"inquest/internal/formula"
+	"inquest/internal/knowledge"
 	"inquest/internal/profile"
+	"inquest/internal/redact"
 	"inquest/internal/report"
 	"inquest/internal/source"
 )
@@ -43,6 +45,9 @@ type Options struct {
 	Exclude       []string       // files that are no inputs even when a folder holds them: the reports that the run writes
 	Version       string
 	Args          []string              // options that influence the result, kept in the report
+	Redact        *redact.Options       // nil: nothing is masked
+	Knowledge     knowledge.Options     // the user's inventory, runbooks and earlier reports
+	Document      report.Options        // audience, title, author, cost: what the report says beside the logs
 	Progress      func(engine.Progress) // may be nil
 }
 
@@ -58,6 +63,7 @@ type Result struct {
 	Env    *formula.Env // evaluates the report's formulas
 	Set    *source.Set
 	Source source.Options
+	Masked *Masked // how the report was redacted; nil when it was not
 
 	baseline *source.Set // nil without a baseline
 	status   *source.Set // nil without a status file
@@ -94,6 +100,10 @@ func (r *Result) Skipped() []source.Skip {
 // Analyze reads the inputs and builds the report. Its errors carry hints (see
 // source.Hinted); a cancelled context gives the context's error and no result.
 func Analyze(ctx context.Context, o Options) (*Result, error) {
+	known, err := knowledge.Read(o.Knowledge)
+	if err != nil {
+		return nil, err
+	}
 	so := o.reading()
 	logs := so
 	logs.Exclude = append([]string{o.Status}, o.Exclude...)
@@ -123,8 +133,14 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if res.Report, err = judge(in, set, o); err != nil {
 		return nil, err
 	}
-	if err := res.addAround(ctx); err != nil {
-		return nil, err
+	if res.Report.Audience == report.Technical {
+		if err := res.addAround(ctx); err != nil {
+			return nil, err
+		}
+	}
+	known.AddTo(res.Report)
+	if o.Redact != nil {
+		res.redact(*o.Redact)
 	}
 	return res, nil
 }
@@ -138,7 +154,9 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 	if err != nil {
 		return nil, err
 	}
-	return report.Build(in, found, causes, report.Options{Date: o.Now, Version: o.Version, Args: o.Args, Skipped: set.Skipped})
+	doc := o.Document
+	doc.Date, doc.Version, doc.Args, doc.Skipped = o.Now, o.Version, o.Args, set.Skipped
+	return report.Build(in, found, causes, doc)
 }
 
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {

@@ -51,13 +51,16 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 	res, err := inquest.Analyze(ctx, o)
 	bar.clear()
 	if err != nil {
-		return err
+		return f.redact.maskError(err)
+	}
+	if f.redact.dry() {
+		return tellRedaction(s.Out, res)
 	}
 	if err := f.write(s, res); err != nil {
 		return err
 	}
 	if !f.quiet {
-		sayPartial(s.Err, res)
+		sayPartial(f.redact.writer(s.Err), res)
 	}
 	return f.exit(res)
 }

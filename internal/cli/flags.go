@@ -10,6 +10,7 @@ import (
 
 	"inquest"
 	"inquest/internal/render"
+	"inquest/internal/report"
 )
 
 // inputFlags are the flags that decide what is read and how; verify takes them
@@ -22,6 +23,8 @@ type inputFlags struct {
 	jobs     int
 	all      bool
 	limits   limitFlags
+	redact   redactFlags
+	document documentFlags
 }
 
 func (f *inputFlags) register(fs *pflag.FlagSet) {
@@ -32,6 +35,8 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
 	f.limits.register(fs)
+	f.redact.register(fs)
+	f.document.register(fs)
 }
 
 // options turns the flags into options of an analysis, and into the list of
@@ -49,6 +54,13 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 		return o, err
 	}
 	if o.Now, err = parseNow(f.now, s.Env("SOURCE_DATE_EPOCH")); err != nil {
+		return o, err
+	}
+	if err := f.document.apply(&o); err != nil {
+		return o, err
+	}
+	f.redact.customer = f.document.audience == report.Customer
+	if o.Redact, err = f.redact.options(); err != nil {
 		return o, err
 	}
 	o.Args = f.keep(o)
@@ -77,6 +89,8 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	if o.Now != 0 {
 		add("now", time.Unix(0, o.Now).UTC().Format(time.RFC3339Nano))
 	}
+	f.redact.keep(add)
+	f.document.keep(add)
 	return args
 }
 

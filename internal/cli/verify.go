@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,10 @@ formula again, writes every sentence again, and compares all the rest with what 
 give now. It names each difference and exits with 1 when there is any.
 
 Give the same paths as for the report. Options that change the result (--zone, --now,
-limits) are taken from the report; name its --status and --baseline files again.`,
+limits, --redact) are taken from the report; name its --status, --baseline and --redact-key
+files again. A redacted report is checked like any other: its hashes are those of the
+original bytes under a key that only the files give, and pseudonyms are put back before a
+formula is evaluated.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return usagef("try 'inquest verify report.json logs/'", "verify wants a report and the paths it was made from")
@@ -76,7 +80,7 @@ func check(ctx context.Context, raw []byte, res *inquest.Result) (*verify.Outcom
 	if err := r.Render(&fresh, res.Report, render.Options{}); err != nil {
 		return nil, err
 	}
-	out, err := verify.Check(ctx, verify.Input{Report: raw, Fresh: fresh.Bytes(), Env: res.Env, Sets: res.Inputs(), Source: res.Source})
+	out, err := verify.Check(ctx, verify.Input{Report: raw, Fresh: fresh.Bytes(), Env: res.Env, Sets: res.Inputs(), Source: res.Source, Mask: maskOf(res)})
 	if errors.Is(err, verify.ErrNotAReport) {
 		return nil, usageError{err, "name a report that 'inquest analyze ... -o report.json' wrote"}
 	}
@@ -117,7 +121,7 @@ func adopt(fs *pflag.FlagSet, raw []byte) error {
 		if fs.Changed(name) {
 			continue
 		}
-		if name == "status" || name == "baseline" {
+		if slices.Contains([]string{"status", "baseline", "redact-key", "inventory", "runbooks", "history"}, name) {
 			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with a %s named %q", name, value)
 		}
 		if err := fs.Set(name, value); err != nil {

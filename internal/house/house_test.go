@@ -40,6 +40,11 @@ var floors = map[string]int{
 	"inquest/cmd/inquest":           13,
 	"inquest/scripts/bench":         13,
 	"inquest/scripts/reportfigures": 13,
+
+	"inquest/internal/redact":         1,
+	"inquest/internal/redact/planted": 2,
+	"inquest/internal/artifact":       9,
+	"inquest/internal/knowledge":      9,
 }
 
 const root = "../.."

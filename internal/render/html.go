@@ -56,7 +56,7 @@ func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
 }
 
 func newPage(r *report.Report) *page {
-	p := &page{r: r, day: oneDay(r.Window), sources: map[string]int{}, lines: newLineStore(r)}
+	p := &page{r: r, day: dayOf(r), sources: map[string]int{}, lines: newLineStore(r)}
 	for i := range r.Inputs {
 		p.sources[r.Inputs[i].File.Open(asIs)] = i
 	}

@@ -289,7 +289,9 @@ func (p *page) recommendations(ranks []int) {
 	if len(ranks) > openAdvice {
 		p.put("</details>\n")
 	}
-	p.put("<p class=\"s\">%s</p>\n", leftOutWords)
+	if saysLeftOut(p.r) {
+		p.put("<p class=\"s\">%s</p>\n", leftOutWords)
+	}
 }
 
 func (p *page) recommendation(r *report.Recommendation) {

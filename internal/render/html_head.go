@@ -46,6 +46,9 @@ func pagePolicy() string {
 
 // headline is the first sentence as plain text; the page escapes it.
 func (p *page) headline() string {
+	if !p.r.Title.Empty() {
+		return plainText(p.r.Title)
+	}
 	if p.r.Headline == "" {
 		return "Report"
 	}
@@ -81,7 +84,13 @@ func (p *page) top() {
 	if p.r.Date != "" {
 		p.put("<span>dated %s</span>", p.r.Date)
 	}
+	if p.r.Author.Len() > 0 {
+		p.put("<span>by %s</span>", p.r.Author.Open(asIs))
+	}
 	p.put("<span class=\"r\">recheck: <code>inquest verify REPORT.json PATH...</code></span></header>\n")
+	if !p.r.Title.Empty() && (len(p.r.Sections) == 0 || p.r.Sections[0].ID != "verdict") {
+		p.put("<h1>%s</h1>\n", plainText(p.r.Title))
+	}
 }
 
 func (p *page) foot() {

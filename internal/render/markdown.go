@@ -91,17 +91,34 @@ func (m *markdownPage) bullets(ids []report.ID) {
 
 func (m *markdownPage) top() {
 	title := "Inquest report"
-	if m.r.Headline != "" {
+	switch {
+	case !m.r.Title.Empty():
+		title = markdownText(m.r.Title)
+	case m.r.Headline != "":
 		title = m.sentence(m.r.Headline, false)
 	}
 	files, lines, bytes := sizes(m.r)
 	m.line("# ", title)
 	m.line()
+	if plainReaders(m.r) {
+		m.line(markdownTrusted(windowWords(m.r.Window)))
+		m.signed()
+		return
+	}
 	m.line("**", verdictWord(m.r.Verdict), "** · ", standing(m.r), leadWords(m.r), " · ", markdownTrusted(windowWords(m.r.Window)), " · ",
 		countWords(int64(files), "input"), ", ", countWords(lines, "line"), ", ", countWords(bytes, "byte"))
+	m.signed()
+}
+
+// signed says when the report was made and who answers for it.
+func (m *markdownPage) signed() {
 	if m.r.Date != "" {
 		m.line()
 		m.line("Report date: ", markdownTrusted(m.r.Date))
+	}
+	if m.r.Author.Len() > 0 {
+		m.line()
+		m.line("Author: ", m.r.Author.Open(escapeMarkdown))
 	}
 	m.contents()
 }

@@ -106,7 +106,9 @@ func (m *markdownPage) recommendations(ranks []int) {
 		}
 	}
 	m.line()
-	m.line(leftOutWords)
+	if saysLeftOut(m.r) {
+		m.line(leftOutWords)
+	}
 }
 
 func (m *markdownPage) reference(r *report.Reference) {

@@ -103,7 +103,7 @@ func newPDF(r *report.Report) (*pdfPage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)
 	}
-	p := &pdfPage{f: f, book: book, r: r, day: oneDay(r.Window), left: marginX, width: chartWidth,
+	p := &pdfPage{f: f, book: book, r: r, day: dayOf(r), left: marginX, width: chartWidth,
 		proofs: map[report.ID]int{}, uses: map[report.ID]int{}}
 	f.SetTitle(book.shown(sans, "Inquest: "+p.headline()), true)
 	f.SetSubject("Root cause report, verdict "+verdictWord(r.Verdict)+", "+standing(r), true)

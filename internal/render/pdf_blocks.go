@@ -106,7 +106,9 @@ func (p *pdfPage) block(b *report.Block) {
 		for _, n := range b.Ranks {
 			p.recommendation(&p.r.Recommendations[n-1])
 		}
-		p.para([]run{smallLook.run(leftOutWords)}, 0, 2)
+		if saysLeftOut(p.r) {
+			p.para([]run{smallLook.run(leftOutWords)}, 0, 2)
+		}
 	case report.References:
 		for _, n := range b.Ranks {
 			p.reference(&p.r.References[n-1])

@@ -38,6 +38,21 @@ func oneDay(w report.Window) string {
 	return w.From[:date]
 }
 
+// dayOf is the day that a page names once, in its header, instead of in every
+// instant. Notes that are copied out of their page keep it everywhere.
+func dayOf(r *report.Report) string {
+	if plainReaders(r) {
+		return ""
+	}
+	return oneDay(r.Window)
+}
+
+// plainReaders tells a report for readers who are no engineers: their pages do
+// not begin with the terms of the verdict.
+func plainReaders(r *report.Report) bool {
+	return r.Audience == report.Executive || r.Audience == report.Customer
+}
+
 // undated is a written instant without its date when that is the given day.
 func undated(s, day string) string {
 	if day == "" {

@@ -25,7 +25,7 @@ func (textRenderer) Render(w io.Writer, r *report.Report, o Options) error {
 		width = defaultWidth
 	}
 	t := &textPage{
-		r: r, width: max(width, leastWidth), color: o.Color, day: oneDay(r.Window),
+		r: r, width: max(width, leastWidth), color: o.Color, day: dayOf(r),
 		cited: map[report.ID]bool{}, said: map[report.ID]bool{}, answered: recommended(r),
 	}
 	if len(r.Hypotheses) > 0 {
@@ -103,6 +103,12 @@ func (t *textPage) top() {
 	if t.r.Date != "" {
 		words += " · dated " + t.r.Date
 	}
+	if t.r.Author.Len() > 0 {
+		words += " · by " + t.r.Author.Open(asIs)
+	}
+	if !t.r.Title.Empty() {
+		t.para("", "", textSpans(t.r.Title, strong))
+	}
 	t.para("", "", []span{{dim, escapeText(words)}})
 	t.blank()
 }
@@ -113,6 +119,9 @@ func (t *textPage) section(n int, s *report.Section) {
 		return
 	}
 	t.concluding = s.ID == "conclusion"
+	if t.r.Audience != report.Technical && t.r.Audience != "" {
+		clear(t.said) // each part of these is read for itself
+	}
 	t.rule("── " + itoa(n) + "  " + s.Title + " ")
 	if top := t.r.Exhibits.Topology; s.ID == "cause" && top != nil && len(top.Edges) > 0 {
 		t.blank()

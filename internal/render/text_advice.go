@@ -9,6 +9,9 @@ import (
 // leftOutWords stands under every list of recommendations.
 const leftOutWords = "Advice that no finding in these logs supports is left out."
 
+// saysLeftOut tells whether the words stand: an action plan has many short lists.
+func saysLeftOut(r *report.Report) bool { return r.Audience != report.ActionPlan }
+
 // recommended are the commands that recommendations give: the terminal prints
 // each once, there.
 func recommended(r *report.Report) map[string]bool {
@@ -46,7 +49,9 @@ func (t *textPage) recommendations(ranks []int) {
 			t.answered[r.Checks[i].Command.Open(escapeText, nil)] = true
 		}
 	}
-	t.para("", "", []span{{dim, leftOutWords}})
+	if saysLeftOut(t.r) {
+		t.para("", "", []span{{dim, leftOutWords}})
+	}
 }
 
 func recommendationWords(r *report.Recommendation) string {

@@ -20,6 +20,14 @@ type Options struct {
 	Version string
 	Args    []string      // options that influence the result, for verify to repeat; never paths outside the input root
 	Skipped []source.Skip // inputs that were not read at all
+
+	Audience string // one of Audiences; empty: Technical
+	Title    string // of the document; empty: the audience's
+	Author   string // who answers for the report; empty: nobody is named
+
+	CostPerRunHour float64 // what an hour of a lost run costs, as the user says; 0: unknown
+	Currency       string
+	CostSource     string // where the rate comes from; empty: the command line
 }
 
 // Schema is the name of the JSON contract.

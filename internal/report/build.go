@@ -35,8 +35,13 @@ func build(in finding.Input, fs []finding.Finding, r *cause.Result, o Options) (
 	b := newBuilder(in, fs, r, o)
 	b.empty = first.empty
 	b.document()
+	b.rep.Shown = b.rep.Claims.Len()
+	b.contract()
 	b.tail()
-	b.rep.Exhibits = b.exhibits()
+	b.rep.Exhibits.Around = []Around{}
+	if b.rep.Audience == Technical {
+		b.rep.Exhibits = b.exhibits() // other readers get what their sections say
+	}
 	return b.rep, nil
 }
 
@@ -57,21 +62,7 @@ func newBuilder(in finding.Input, fs []finding.Finding, r *cause.Result, o Optio
 // pages and of the claims' numbers.
 func (b *builder) document() {
 	var empty []string
-	for _, s := range []struct {
-		id, title string
-		build     func() []Block
-	}{
-		{"verdict", "Verdict", b.verdict},
-		{"summary", "Summary of log analysis", b.summary},
-		{"failures", "Detailed failure analysis", b.failures},
-		{"patterns", "Failure patterns", b.patterns},
-		{"cause", "Root cause", b.rootCause},
-		{"recommendations", "Recommendations", b.recommendations},
-		{"impact", "Impact", b.impact},
-		{"references", "Research findings", b.references},
-		{"conclusion", "Conclusion", b.conclusion},
-		{"quality", "Data quality", b.quality},
-	} {
+	for _, s := range b.sections() {
 		blocks := s.build()
 		if len(blocks) == 0 {
 			empty = append(empty, s.title)

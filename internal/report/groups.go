@@ -74,7 +74,13 @@ func (g *group) add(u *profile.Unit) {
 
 func (g *group) bad() int64 { return g.tally.failed + g.tally.lost }
 
-func isBad(s profile.RunState) bool { return s == profile.RunFailed || s == profile.RunLost }
+// The states of runs that count as bad.
+const (
+	stateFailed = profile.RunFailed
+	stateLost   = profile.RunLost
+)
+
+func isBad(s profile.RunState) bool { return s == stateFailed || s == stateLost }
 
 // label names the group: "job A17", "jobs of type risk", "jobs".
 func (g *group) label() Text {

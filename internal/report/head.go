@@ -16,6 +16,18 @@ func (b *builder) head() {
 	r.Tool = Tool{Name: toolName, Version: b.o.Version}
 	r.Date = stamp(b.o.Date, b.o.Date != 0, true)
 	r.Verdict = b.res.Verdict
+	r.Audience, r.Author = b.o.Audience, evidence.NewQuote(b.o.Author)
+	if r.Audience == "" {
+		r.Audience = Technical
+	}
+	switch title := audienceTitles[r.Audience]; {
+	case b.o.Title != "" && r.Audience == Customer:
+		r.Title = Join(Words("Draft for human review: "), Quoted(b.o.Title))
+	case b.o.Title != "":
+		r.Title = Quoted(b.o.Title)
+	case title != "":
+		r.Title = Words(title)
+	}
 	r.Options = make([]evidence.Quote, 0, len(b.o.Args))
 	for _, a := range b.o.Args {
 		r.Options = append(r.Options, evidence.NewQuote(a))

@@ -32,7 +32,12 @@ func (b *builder) impact() []Block {
 	}
 	im.Window = Window{From: b.time(b.res.From), To: b.time(b.res.To), Zone: b.rep.Window.Zone}
 	im.Services = b.affectedServices()
-	im.Claims = b.addAll(b.res.Impact)
+	b.score()
+	b.cost()
+	if im.Cost != nil {
+		im.Unknown = im.Unknown[1:]
+	}
+	im.Claims = b.impactClaims()
 	if len(im.Claims) == 0 && im.FailedRuns == 0 {
 		return nil
 	}
@@ -40,7 +45,55 @@ func (b *builder) impact() []Block {
 	if len(im.Claims) > 0 {
 		out = append(out, Block{Kind: Statements, Claims: im.Claims})
 	}
-	return append(out, Block{Kind: TableBlock, Table: b.impactTable(lost)})
+	out = append(out, Block{Kind: TableBlock, Table: b.impactTable(lost)})
+	if facts := b.scoreFacts(); len(facts) > 0 {
+		out = append(out, Block{Kind: Facts, Heading: Words("How the impact score is made up (" + scored() + ")"), Level: 3, Facts: facts})
+	}
+	return out
+}
+
+// impactClaims are the score, what the ranking says of the impact, and the cost.
+func (b *builder) impactClaims() []ID {
+	var out []ID
+	if b.rep.Impact.ScoreClaim != "" {
+		out = append(out, b.rep.Impact.ScoreClaim)
+	}
+	out = append(out, b.addAll(b.res.Impact)...)
+	if c := b.rep.Impact.Cost; c != nil {
+		out = append(out, c.Claim)
+	}
+	return out
+}
+
+// worstKind is the kind of units that failed most.
+func (b *builder) worstKind() string {
+	best, most := "", int64(-1)
+	for _, t := range b.rep.UnitTotals {
+		if n := t.Failed + t.Lost; n > most {
+			best, most = t.Kind, n
+		}
+	}
+	return best
+}
+
+// impactRefs is how many lines a statement about the whole impact cites.
+const impactRefs = 8
+
+// failureRefs are lines by which runs failed, else all of the input.
+func (b *builder) failureRefs() []evidence.Ref {
+	var out []evidence.Ref
+	for i := range b.v.Units {
+		for j := range b.v.Units[i].Runs {
+			r := &b.v.Units[i].Runs[j]
+			if isBad(r.State) && r.EndLine != nil && r.EndLine.Ref.Check() == nil && len(out) < impactRefs {
+				out = append(out, r.EndLine.Ref)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return b.coverage()
+	}
+	return out
 }
 
 func (b *builder) impactTable(lost int64) *Table {

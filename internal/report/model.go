@@ -14,8 +14,11 @@ type ID string
 type Report struct {
 	Schema          string           `json:"schema"`
 	Tool            Tool             `json:"tool"`
-	Date            string           `json:"date,omitempty"` // RFC 3339; empty when none was given
-	Options         []evidence.Quote `json:"options"`        // of the run, for verify to repeat
+	Date            string           `json:"date,omitempty"`  // RFC 3339; empty when none was given
+	Audience        string           `json:"audience"`        // one of Audiences
+	Title           Text             `json:"title,omitempty"` // empty: the headline is the title
+	Author          evidence.Quote   `json:"author,omitzero"`
+	Options         []evidence.Quote `json:"options"` // of the run, for verify to repeat
 	Verdict         cause.Verdict    `json:"verdict"`
 	Headline        ID               `json:"headline"`
 	Window          Window           `json:"window"`
@@ -37,7 +40,8 @@ type Report struct {
 	References      []Reference      `json:"references"`
 	DataQuality     []Note           `json:"data_quality"`
 	Sections        []Section        `json:"sections"`
-	Unproven        []Unproven       `json:"unproven"` // statements left out because a reference or a number failed
+	Redaction       *Redaction       `json:"redaction,omitempty"` // nil when nothing was looked for
+	Unproven        []Unproven       `json:"unproven"`            // statements left out because a reference or a number failed
 	Exhibits        Exhibits         `json:"exhibits"`
 }
 
@@ -246,10 +250,11 @@ type KeyLine struct {
 
 // Recommendation is something to do, tied to what was seen.
 type Recommendation struct {
-	ID       string `json:"id"`       // "r1" ...
-	Priority string `json:"priority"` // "P1" first
-	Horizon  string `json:"horizon"`  // "immediate", "short term", "long term"
-	Kind     string `json:"kind"`     // "confirm", "fix", "prevent"
+	ID       string `json:"id"`                // "r1" ...
+	Priority string `json:"priority"`          // "P1" first
+	Horizon  string `json:"horizon"`           // "immediate", "short term", "long term"
+	Kind     string `json:"kind"`              // "confirm", "fix", "prevent"; of general measures "mitigate", "audit", "test"
+	Measure  string `json:"measure,omitempty"` // "pooling", "scaling", "firewall audit" ...
 	Owner    string `json:"owner"`
 	Action   Text   `json:"action"`
 	Checks   []Step `json:"checks"`
@@ -267,6 +272,13 @@ type Impact struct {
 	Units      int64            `json:"failing_units"`
 	Services   []evidence.Quote `json:"services"`
 	Window     Window           `json:"window"`
+	Score      int64            `json:"score"`     // 0 to 100
+	Severity   string           `json:"severity"`  // "critical", "high", "moderate", "low", "none"
+	Threshold  int64            `json:"threshold"` // of the score, for the route
+	Route      string           `json:"route"`     // RoutePage, RouteTicket
+	ScoreParts []ScorePart      `json:"score_parts"`
+	ScoreClaim ID               `json:"score_claim,omitempty"`
+	Cost       *Cost            `json:"cost,omitempty"` // nil without figures from the user
 	Claims     []ID             `json:"claims"`
 	Unknown    []string         `json:"unknown"` // named fields that the logs do not hold
 }

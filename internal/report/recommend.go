@@ -37,6 +37,7 @@ func (b *builder) recommendations() []Block {
 		done++
 		b.recommend(h, i+1)
 	}
+	figures := b.takeMeasures()
 	if len(b.rep.Recommendations) == 0 {
 		return nil
 	}
@@ -46,7 +47,13 @@ func (b *builder) recommendations() []Block {
 		b.rep.Recommendations[i].ID = fmt.Sprintf("r%d", i+1)
 		block.Ranks = append(block.Ranks, i+1)
 	}
-	return []Block{block}
+	out := []Block{block}
+	if figures {
+		if ids := b.loadFigures(); len(ids) > 0 {
+			out = append(out, Block{Kind: Statements, Heading: Words("Figures for pools and load tests, from these logs"), Level: 3, Claims: ids})
+		}
+	}
+	return out
 }
 
 func (b *builder) recommend(h *cause.Hypothesis, rank int) {

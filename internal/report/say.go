@@ -32,6 +32,10 @@ func percentOf(name, formula string) slot {
 	return slot{name: name, kind: evidence.KindPercent, formula: formula}
 }
 
+func numberOf(name, formula string) slot {
+	return slot{name: name, kind: evidence.KindNumber, formula: formula}
+}
+
 func nameIn(name, text string) slot { return slot{name: name, kind: evidence.KindName, text: text} }
 func wordIn(name, text string) slot { return slot{name: name, kind: evidence.KindWord, text: text} }
 
@@ -69,6 +73,8 @@ func (b *builder) value(s slot) (evidence.Value, error) {
 	switch s.kind {
 	case evidence.KindPercent:
 		return evidence.Percent(s.name, r.Num, s.formula), nil
+	case evidence.KindNumber:
+		return evidence.Number(s.name, r.Num, s.formula), nil
 	case evidence.KindInstant:
 		return evidence.Instant(s.name, r.Int, s.formula), nil
 	case evidence.KindDuration:

@@ -17,7 +17,6 @@ const (
 // claims are numbered behind all others, and leaves no list null.
 func (b *builder) tail() {
 	r := b.rep
-	r.Shown = r.Claims.Len()
 	r.FindingsTotal = len(b.fs)
 	r.Findings = make([]Finding, 0, min(len(b.fs), mostFindings))
 	strongest := map[*finding.Finding]bool{}
@@ -63,6 +62,7 @@ func (r *Report) noNulls() {
 	notNil(&r.UnitTotals)
 	notNil(&r.Impact.Claims)
 	notNil(&r.Impact.Services)
+	notNil(&r.Impact.ScoreParts)
 	notNil(&r.Impact.Unknown)
 }
 

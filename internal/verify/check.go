@@ -33,6 +33,21 @@ type Input struct {
 	Env    *formula.Env  // evaluates formulas over the files as they are now
 	Sets   []*source.Set // the inputs whose names may stand in references
 	Source source.Options
+	Mask   *Mask // of a redacted report; nil when nothing was masked
+}
+
+// Mask is how the fresh report was redacted. A redacted report names files by
+// pseudonyms, keys its hashes, and quotes pseudonyms in its formulas.
+type Mask struct {
+	Name   func(string) string // the pseudonym of a file name, or the name itself
+	Hash   func(string) string // keys a hash
+	Unmask func(string) string // puts values back in the place of pseudonyms
+}
+
+// noMask stands for a report that is not redacted.
+func noMask() *Mask {
+	same := func(s string) string { return s }
+	return &Mask{Name: same, Hash: same, Unmask: same}
 }
 
 // ErrNotAReport tells a file that is not an inquest report.
@@ -54,6 +69,9 @@ type checker struct {
 // Check holds the report against the files. The error is ErrNotAReport (wrapped), or
 // that of the context; what does not hold is in the outcome.
 func Check(ctx context.Context, in Input) (*Outcome, error) {
+	if in.Mask == nil {
+		in.Mask = noMask()
+	}
 	c := &checker{ctx: ctx, in: in}
 	var doc document
 	if err := json.Unmarshal(in.Report, &doc); err != nil {
@@ -108,7 +126,9 @@ func (formOnly) Resolve(evidence.Ref) error { return nil }
 // value evaluates a value's formula again.
 func (c *checker) value(where string, v evidence.Value) {
 	c.out.Values++
-	fresh, err := evaluate(c.in.Env, v)
+	original := v
+	original.Formula = evidence.MapFormula(v.Formula, c.in.Mask.Unmask)
+	fresh, err := evaluate(c.in.Env, original)
 	switch {
 	case err != nil:
 		c.add(where, fmt.Sprintf("%s cannot be computed: %v", v.Formula, err))

@@ -110,7 +110,7 @@ func (c *checker) one(x cited, line int64, data []byte) {
 	if line != x.ref.Line {
 		c.add(x.where, fmt.Sprintf("offset %d of %s is in line %d, the report says line %d", x.ref.Offset, x.ref.File, line, x.ref.Line))
 	}
-	if got := evidence.HashBytes(data); !strings.EqualFold(got, x.ref.SHA256) {
+	if got := c.in.Mask.Hash(evidence.HashBytes(data)); !strings.EqualFold(got, x.ref.SHA256) {
 		c.add(x.where, fmt.Sprintf("%s:%d has other bytes than the report cites (sha256 %.12s, the report says %.12s)", x.ref.File, x.ref.Line, got, x.ref.SHA256))
 	}
 }
@@ -120,7 +120,7 @@ func (c *checker) one(x cited, line int64, data []byte) {
 func (c *checker) find(name string) (*source.Set, int) {
 	for _, set := range c.in.Sets {
 		for i, in := range set.Inputs {
-			if in.Name == name {
+			if c.in.Mask.Name(in.Name) == name {
 				return set, i
 			}
 		}

@@ -1,0 +1,58 @@
+package artifact
+
+import (
+	"strings"
+	"unicode"
+)
+
+// oneLine is text without anything that acts: control characters and the runes
+// that turn the direction of text become spaces, white space is one space.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// templateText keeps the template language of annotations from seeing anything
+// in a text.
+func templateText(s string) string {
+	s = oneLine(s)
+	if !strings.Contains(s, "{{") {
+		return s
+	}
+	return strings.ReplaceAll(s, "{{", `{{ "{{" }}`)
+}
+
+// code is text as a code span of Markdown, where nothing is live: no link, no
+// mark-up, no mention.
+func code(s string) string {
+	s = strings.ReplaceAll(oneLine(s), "`", "'")
+	if s == "" {
+		return "``"
+	}
+	return "`" + s + "`"
+}
+
+// cell is a code span in a table.
+func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
+
+var slackEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// slackText is text for Slack's mark-up: its three signs are escaped, so that no
+// mention, channel or link comes alive.
+func slackText(s string) string {
+	return slackEscaper.Replace(strings.ReplaceAll(oneLine(s), "`", "'"))
+}
+
+// clip cuts text after n runes.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}

@@ -1,0 +1,264 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"inquest/internal/cause"
+	"inquest/internal/evidence"
+	"inquest/internal/finding"
+	"inquest/internal/formula"
+)
+
+// Audiences of a report. All are made from one result; what an audience reads is
+// a choice of claims and sections, never another finding.
+const (
+	Technical  = "technical"
+	Executive  = "executive"
+	Customer   = "customer"
+	ActionPlan = "action-plan"
+)
+
+// Audiences lists the audiences, the default one first.
+func Audiences() []string { return []string{Technical, Executive, Customer, ActionPlan} }
+
+// audienceTitles name the document; the technical report is known by its headline.
+var audienceTitles = map[string]string{
+	Executive:  "Executive summary",
+	Customer:   "Draft for human review: note to customers",
+	ActionPlan: "Action plan",
+}
+
+type sectionBuilder struct {
+	id, title string
+	build     func() []Block
+}
+
+// sections lists what the audience reads, in order.
+func (b *builder) sections() []sectionBuilder {
+	switch b.o.Audience {
+	case Executive:
+		return b.executive()
+	case Customer:
+		return b.customer()
+	case ActionPlan:
+		return b.actionPlan()
+	}
+	return []sectionBuilder{
+		{"verdict", "Verdict", b.verdict},
+		{"summary", "Summary of log analysis", b.summary},
+		{"failures", "Detailed failure analysis", b.failures},
+		{"patterns", "Failure patterns", b.patterns},
+		{"cause", "Root cause", b.rootCause},
+		{"recommendations", "Recommendations", b.recommendations},
+		{"impact", "Impact", b.impact},
+		{"references", "Research findings", b.references},
+		{"conclusion", "Conclusion", b.conclusion},
+		{sectionQuality, "Data quality", b.quality},
+	}
+}
+
+// contract fills the parts of the contract that the audience's sections do not
+// print, so that every report holds the whole result.
+func (b *builder) contract() {
+	if id, ok := b.add(b.res.Headline); ok {
+		b.rep.Headline = id
+	}
+	if b.rep.Hypotheses == nil {
+		b.rootCause()
+	}
+	if b.rep.Recommendations == nil {
+		b.recommendations()
+	}
+	if b.rep.Impact.Claims == nil {
+		b.impact()
+	}
+	if b.rep.References == nil {
+		b.references()
+	}
+	if b.rep.DataQuality == nil {
+		b.quality()
+	}
+}
+
+// statement is a block of claims, nil without any.
+func statement(heading string, ids []ID) []Block {
+	if len(ids) == 0 {
+		return nil
+	}
+	block := Block{Kind: Statements, Claims: ids}
+	if heading != "" {
+		block.Heading, block.Level = Words(heading), 3
+	}
+	return []Block{block}
+}
+
+// one is the id of a claim as a list, empty when it could not be made.
+func one(id ID, ok bool) []ID {
+	if !ok {
+		return nil
+	}
+	return []ID{id}
+}
+
+// kindWords are the plurals of kinds of units, as readers know them.
+func kindWords(kind string) string {
+	switch kind {
+	case "job", "request", "task", "build", "service", "pod", "batch", "workflow", "transaction":
+		return strings.TrimSuffix(kind, "h") + map[bool]string{true: "hes", false: "s"}[strings.HasSuffix(kind, "h")]
+	}
+	return "runs"
+}
+
+// layerWords name the part of a system that a class lies in, without jargon.
+var layerWords = map[string]string{
+	"network": "the network between our systems", "dns": "the look-up of names of our systems", "tls": "the certificates by which our systems know each other",
+	"db": "a database", "cache": "a store for short-lived data", "broker": "the system that passes messages on", "http": "a service that others call",
+	"os": "a server machine", "container": "the platform that runs our programs", "k8s": "the platform that runs our programs",
+	"process": "one of our programs", "job": "the jobs themselves", "resource": "the amount of computing power that was set aside", "auth": "the control of access",
+	"config": "a setting", "deploy": "a change of our software",
+}
+
+func layerOf(h *cause.Hypothesis) string {
+	family, _, _ := strings.Cut(h.Fault, ".")
+	if w := layerWords[family]; w != "" {
+		return w
+	}
+	if h.Class != nil && layerWords[h.Class.Layer] != "" {
+		return layerWords[h.Class.Layer]
+	}
+	return "a part that the logs do not name"
+}
+
+// lead is the first hypothesis that a fault class stands behind and that the
+// logs do not contradict; nil when there is none.
+func (b *builder) lead() *cause.Hypothesis {
+	if len(b.res.Hypotheses) == 0 {
+		return nil
+	}
+	h := &b.res.Hypotheses[0]
+	if h.Class == nil || h.Outcome == cause.Contradicted || len(h.For) == 0 {
+		return nil
+	}
+	return h
+}
+
+// whatHappened says in plain words how much failed.
+func (b *builder) whatHappened() []ID {
+	kind := b.worstKind()
+	all := string(formula.Call("runs", kind, "*", "all"))
+	bad := "(" + string(formula.Call("runs", kind, "*", "failed")) + " + " + string(formula.Call("runs", kind, "*", "lost")) + ")"
+	switch {
+	case b.res.Verdict == cause.NoIncident && kind != "":
+		return one(b.say(phraseAudCalm, b.coverage(), countOf("runs", all), wordIn("kind", kindWords(kind)), countOf("failed", bad)))
+	case !b.anyFailed():
+		return one(b.say(phraseAudTrouble, b.coverage(), countOf("lines", b.sumOver("lines"))))
+	}
+	return one(b.say(phraseAudFailed, b.failureRefs(), countOf("runs", all), wordIn("kind", kindWords(kind)), countOf("failed", bad)))
+}
+
+func (b *builder) anyFailed() bool {
+	for i := range b.groups {
+		if b.groups[i].bad() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sumOver adds a function of sources over all of them.
+func (b *builder) sumOver(function string) string { return call(function, "*") }
+
+func (b *builder) whenItWas() []ID {
+	if !b.anyFailed() {
+		return nil
+	}
+	ends := formula.Call("ends", b.worstKind(), "*", "failed")
+	from, to := secondsOf(formula.Call("min", ends)), secondsOf(formula.Call("max", ends))
+	if _, err := b.in.Env.Eval(from); err != nil {
+		return nil // no failure has a time
+	}
+	return one(b.say(phraseAudWindow, b.failureRefs(), instantAt("from", from), instantAt("to", to), durationIn("length", to+" - ("+from+")")))
+}
+
+// secondsOf rounds to what a reader of a note wants to know.
+func secondsOf(e formula.Expr) string { return "round(" + string(e) + " / 1s) * 1s" }
+
+func (b *builder) isItOver() []ID {
+	if !b.anyFailed() {
+		return nil
+	}
+	after := string(formula.Call("after_failures", b.worstKind()))
+	v, err := b.in.Env.Eval(after)
+	if err != nil {
+		return nil
+	}
+	phrase := phraseAudOpen
+	if v.Int > 0 {
+		phrase = phraseAudOver
+	}
+	return one(b.say(phrase, b.coverage(), countOf("good", after)))
+}
+
+// whyPlain says the cause, or that it is not known, without a name.
+func (b *builder) whyPlain() []ID {
+	if b.res.Verdict == cause.NoIncident {
+		return nil
+	}
+	h := b.lead()
+	switch {
+	case h == nil:
+		return one(b.say(phraseAudNoCause, b.coverage()))
+	case h.Outcome == cause.Supported:
+		return one(b.say(phraseAudCause, h.For[0].Refs(), wordIn("layer", layerOf(h))))
+	}
+	return one(b.say(phraseAudLead, h.For[0].Refs(), wordIn("layer", layerOf(h))))
+}
+
+func (b *builder) lostPlain() []ID {
+	if b.timedFailures() == 0 {
+		return nil
+	}
+	kind := b.worstKind()
+	return one(b.say(phraseAudLost, b.failureRefs(), wordIn("kind", kindWords(kind)), durationIn("sum", secondsOf(formula.Call("sum", formula.Call("durations", kind, "*", "failed"))))))
+}
+
+// dataClasses are the classes that speak of lost or damaged data.
+var dataClasses = []string{"db.corruption", "broker.offset-lost", "os.io-error", "os.read-only-fs"}
+
+func (b *builder) dataPlain() []ID {
+	for _, f := range b.byScore(func(f *finding.Finding) bool {
+		return f.Kind == kindClass && f.Class != nil && slices.Contains(dataClasses, f.Class.ID)
+	}) {
+		if len(f.Claims) > 0 {
+			return one(b.say(phraseAudDataHit, f.Claims[0].Refs()))
+		}
+	}
+	return one(b.say(phraseAudDataSafe, b.coverage(), countOf("lines", b.sumOver("lines"))))
+}
+
+func (b *builder) unknownPlain() []ID {
+	unknown := unknownImpact
+	if b.o.CostPerRunHour > 0 && b.timedFailures() > 0 {
+		unknown = unknown[1:]
+	}
+	return one(b.say(phraseAudUnknown, b.coverage(), wordIn("what", joinWords(unknown))))
+}
+
+// plainAdvice is advice of a class without the names of machines, each piece
+// citing what it rests on.
+func (b *builder) plainAdvice(label string, advice []string, most int) []Fact {
+	h := b.lead()
+	if h == nil {
+		return nil
+	}
+	var out []Fact
+	for _, a := range head(advice, most) {
+		f := Fact{Label: label, Lead: names{}.fill(a), Claims: []ID{}, Cite: b.addAll([]evidence.Claim{h.For[0]})}
+		if len(f.Cite) > 0 {
+			out = append(out, f)
+		}
+		label = ""
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package inquest
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+
+	"inquest/internal/evidence"
+	"inquest/internal/profile"
+	"inquest/internal/redact"
+	"inquest/internal/report"
+)
+
+// Masked is how a report was redacted: what a check of it needs to know.
+type Masked struct {
+	*redact.Masker
+	hashKey []byte
+}
+
+// Hash keys a hash of the report. The key comes from the lines that were kept,
+// which whoever has the files can make again and whoever has the report alone
+// cannot: there, hashes of lines with a masked part would let guesses at it be
+// tried.
+func (m *Masked) Hash(sum string) string {
+	if sum == "" {
+		return ""
+	}
+	h := hmac.New(sha256.New, m.hashKey)
+	write(h, sum)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// redact puts pseudonyms into the report. Values that only their context gives
+// away are learned first, from all lines that were kept, so that they are masked
+// where they stand alone as well.
+func (r *Result) redact(o redact.Options) {
+	m := &Masked{Masker: redact.New(o), hashKey: hashKey(r.View, o.Key)}
+	eachKept(r.View, func(e *profile.Exemplar) {
+		m.Learn(e.Raw)
+		m.Learn(e.Body)
+	})
+	same := func(s string) string { return s }
+	r.Report.Map(evidence.Mapping{Text: func(s string) string { m.Learn(s); return s }, Hash: same})
+	r.Report = r.Report.Map(evidence.Mapping{Text: m.Mask, Hash: m.Hash})
+	red := &report.Redaction{Kinds: []report.RedactedKind{}, Hashes: report.HashesKeyed, Stable: len(o.Key) > 0}
+	for _, c := range m.Counts() {
+		red.Kinds = append(red.Kinds, report.RedactedKind(c))
+		red.Values += c.Values
+		red.Places += c.Places
+	}
+	r.Report.AddRedaction(red)
+	r.Masked = m
+}
+
+func eachKept(v *profile.View, f func(*profile.Exemplar)) {
+	for i := range v.Templates {
+		for j := range v.Templates[i].Rows {
+			r := &v.Templates[i].Rows[j]
+			for _, kept := range [][]profile.Exemplar{r.Early, r.Late, r.Sample} {
+				for k := range kept {
+					f(&kept[k])
+				}
+			}
+		}
+	}
+}
+
+func hashKey(v *profile.View, key []byte) []byte {
+	h := sha256.New()
+	write(h, "inquest redaction "+string(key))
+	eachKept(v, func(e *profile.Exemplar) { write(h, e.Raw+"\n"+e.Body) })
+	for i := range v.Sources {
+		write(h, v.Sources[i].SHA256)
+	}
+	return h.Sum(nil)
+}
+
+// write adds a text and an end to it; a hash does not fail.
+func write(h hash.Hash, s string) {
+	if _, err := io.WriteString(h, s+"\x00"); err != nil {
+		panic(err)
+	}
+}
