@@ -4,12 +4,14 @@ import "sync"
 
 // layoutDetail is what detection adds to the formats of a source.
 type layoutDetail struct {
-	order    []*Format // the order in which a line is tried: highest rank first
-	inner    []*Format // of the messages inside envelopes
-	calendar calendar
-	loose    bool // a line of no format that looks like no continuation is a record
-	yearless bool
-	zoneless bool
+	order     []*Format // the order in which a line is tried: highest rank first
+	inner     []*Format // of the messages inside envelopes
+	calendar  calendar
+	loose     bool // a line of no format that looks like no continuation is a record
+	yearless  bool
+	zoneless  bool
+	twofold   bool // zones are named by names that stand for several
+	unordered bool // whether the day or the month stands first is not plain from the sample
 }
 
 // verdict is what a line is within its layout.

@@ -34,6 +34,7 @@ type calendar struct {
 	year  int32 // of the source's first stamp, 0 unknown
 	month int32 // of the source's first stamp, 0 unknown
 	zone  int32 // seconds east of UTC for stamps without a zone
+	order order // of day, month and year, where the stamps leave it open
 }
 
 // time returns the stamp's point in time in nanoseconds since the epoch.
@@ -41,12 +42,18 @@ func (c *calendar) time(s *stamp) int64 {
 	if s.epoch {
 		return s.unix
 	}
+	if s.loose != plainOrder && c.order != usualOrder {
+		s.arrange(c.order)
+	}
 	year, offset := s.year, c.zone
 	if s.yearless {
 		year = c.yearOf(s.month)
 	}
 	if s.zoned {
 		offset = s.offset
+	}
+	if s.sec == 60 { // a leap second lasts as long as POSIX time stands still
+		s.nsec = 0
 	}
 	seconds := days(year, s.month, s.day)*secPerDay + int64(s.hour*3600+s.minute*60+s.sec-offset)
 	return seconds*nsPerSec + int64(s.nsec)
