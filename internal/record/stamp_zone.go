@@ -19,6 +19,9 @@ func zoneName(b []byte, i int, s *stamp) int {
 	if j < len(b) && (isLetter(b[j]) || isDigit(b[j]) || b[j] == '_') {
 		return i
 	}
+	if !zoneFirst[b[i+1]] || !zoneThird[b[i+3]] { // most words here are levels
+		return i
+	}
 	z, known := zoneNames[string(b[i+1:j])]
 	if !known {
 		return i
@@ -78,3 +81,11 @@ var zoneNames = map[string]zoneOf{
 	"EDT": {-14400, false}, "AST": {-14400, true}, "EST": {-18000, false}, "CDT": {-18000, true}, "CST": {-21600, true}, "MDT": {-21600, false},
 	"MST": {-25200, true}, "PDT": {-25200, false}, "PST": {-28800, true}, "AKDT": {-28800, false}, "AKST": {-32400, false}, "HST": {-36000, false},
 }
+
+// zoneFirst and zoneThird are the letters that names of zones have there.
+var zoneFirst, zoneThird = func() (first, third [256]bool) {
+	for name := range zoneNames {
+		first[name[0]], third[name[2]] = true, true
+	}
+	return first, third
+}()
