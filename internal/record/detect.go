@@ -248,7 +248,7 @@ func (l *Layout) survey(lines [][]byte) {
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.order, d.unordered = orders.choose()
-	d.calendar.year, d.calendar.zone = int32(l.hints.Year), int32(l.hints.Zone)
+	l.hint(l.hints)
 }
 
 func count(b bool) int {
