@@ -100,7 +100,7 @@ func (t *track) walk() {
 	t.last = near
 	base := time.Unix(0, near).UTC().Year()
 	for i, s := range t.stamps {
-		at := nearTo(s.at, near)
+		at := nearTo(s.at, t.last)
 		if at < t.last-tolerance && t.staysBehind(i, t.last) {
 			at = nextYear(at)
 		}

@@ -1,7 +1,7 @@
 package formula
 
 import (
-	"fmt"
+	"errors"
 
 	"inquest/internal/profile"
 	"inquest/internal/record"
@@ -23,7 +23,7 @@ func unknownZone(s *profile.Source) int64 { return s.Timed - s.KnownZone() }
 func oneClock(value func(*record.Clock) int64) func(*context, []arg) (Result, error) {
 	return func(c *context, a []arg) (Result, error) {
 		if a[0].str == "*" {
-			return Result{}, fmt.Errorf("a clock is one source's: name it")
+			return Result{}, errors.New("a clock is one source's: name it")
 		}
 		var out Result
 		err := c.each(a[0].str, func(s *profile.Source) { out = whole(value(&s.Clock)) })

@@ -19,19 +19,37 @@ func LoadZone(name string) (*Zone, error) {
 		return nil, fmt.Errorf("no zone is named %q", name)
 	}
 	z := &Zone{name: name}
-	at := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).In(loc)
-	_, east := at.Zone()
-	z.spans = []zoneSpan{{from: at.Unix(), sure: at.Unix() + int64(east), east: int32(east)}}
-	for {
-		_, end := at.ZoneBounds()
-		if end.IsZero() || end.Year() > lastYear {
-			return z, nil
+	at := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	end := time.Date(lastYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	east := offsetIn(loc, at)
+	z.spans = []zoneSpan{{from: at, sure: at + int64(east), east: east}}
+	const step = 7 * 86_400 // no zone changes twice in a week
+	for ; at < end; at += step {
+		next := offsetIn(loc, at+step)
+		if next == east {
+			continue
 		}
-		at = end
-		_, next := at.Zone()
-		if next != east {
-			z.spans = append(z.spans, zoneSpan{from: at.Unix(), sure: at.Unix() + int64(max(east, next)), east: int32(next)})
-			east = next
+		from := changeBetween(loc, at, at+step, east)
+		z.spans = append(z.spans, zoneSpan{from: from, sure: from + int64(max(east, next)), east: next})
+		east = next
+	}
+	return z, nil
+}
+
+func offsetIn(loc *time.Location, sec int64) int32 {
+	_, east := time.Unix(sec, 0).In(loc).Zone()
+	return int32(east)
+}
+
+// changeBetween is the first second after lo whose offset is not east; hi has
+// another one.
+func changeBetween(loc *time.Location, lo, hi int64, east int32) int64 {
+	for lo+1 < hi {
+		if mid := (lo + hi) / 2; offsetIn(loc, mid) == east {
+			lo = mid
+		} else {
+			hi = mid
 		}
 	}
+	return hi
 }

@@ -88,7 +88,7 @@ var foreignMonths = [26][]struct {
 	name  string
 	month int32
 }{
-	'a' - 'a': {{"abril", 4}, {"abr", 4}, {"agosto", 8}, {"ago", 8}, {"août", 8}, {"aout", 8}, {"aoû", 8}, {"aprile", 4}, {"avril", 4}, {"avr", 4}, {"augustus", 8}},
+	0:         {{"abril", 4}, {"abr", 4}, {"agosto", 8}, {"ago", 8}, {"août", 8}, {"aout", 8}, {"aoû", 8}, {"aprile", 4}, {"avril", 4}, {"avr", 4}, {"augustus", 8}},
 	'd' - 'a': {{"dezember", 12}, {"dezembro", 12}, {"dez", 12}, {"diciembre", 12}, {"dicembre", 12}, {"dic", 12}, {"décembre", 12}, {"déc", 12}},
 	'e' - 'a': {{"enero", 1}, {"ene", 1}},
 	'f' - 'a': {{"februar", 2}, {"februari", 2}, {"febrero", 2}, {"febbraio", 2}, {"fevereiro", 2}, {"fev", 2}, {"février", 2}, {"févr", 2}, {"fév", 2}, {"fevr", 2}},
