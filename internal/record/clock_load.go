@@ -21,11 +21,11 @@ func LoadZone(name string) (*Zone, error) {
 	z := &Zone{name: name}
 	at := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 	end := time.Date(lastYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	east := offsetIn(loc, at)
+	east := eastAt(loc, at)
 	z.spans = []zoneSpan{{from: at, sure: at + int64(east), east: east}}
 	const step = 7 * 86_400 // no zone changes twice in a week
 	for ; at < end; at += step {
-		next := offsetIn(loc, at+step)
+		next := eastAt(loc, at+step)
 		if next == east {
 			continue
 		}
@@ -36,7 +36,7 @@ func LoadZone(name string) (*Zone, error) {
 	return z, nil
 }
 
-func offsetIn(loc *time.Location, sec int64) int32 {
+func eastAt(loc *time.Location, sec int64) int32 {
 	_, east := time.Unix(sec, 0).In(loc).Zone()
 	return int32(east)
 }
@@ -45,7 +45,7 @@ func offsetIn(loc *time.Location, sec int64) int32 {
 // another one.
 func changeBetween(loc *time.Location, lo, hi int64, east int32) int64 {
 	for lo+1 < hi {
-		if mid := (lo + hi) / 2; offsetIn(loc, mid) == east {
+		if mid := (lo + hi) / 2; eastAt(loc, mid) == east {
 			lo = mid
 		} else {
 			hi = mid
