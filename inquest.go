@@ -21,6 +21,7 @@ import (
 	"inquest/internal/knowledge"
 	"inquest/internal/profile"
 	"inquest/internal/redact"
+	"inquest/internal/record"
 	"inquest/internal/report"
 	"inquest/internal/source"
 )
@@ -36,7 +37,8 @@ type Options struct {
 
 	Zone      int // seconds east of UTC for stamps that name no zone
 	ZoneGiven bool
-	Now       int64 // ns since the epoch: the report's date; 0: none
+	Place     *record.Zone // the zone when it was given by name; nil: Zone
+	Now       int64        // ns since the epoch: the report's date; 0: none
 
 	Workers       int            // 0: one for each core
 	ChunkSize     int            // bytes; 0: the default
@@ -162,7 +164,7 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
 	p, err := engine.Profile(ctx, set, engine.Options{
 		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Profile: o.ProfileLimits,
-		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress,
+		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress,
 	})
 	if err != nil {
 		return nil, err
@@ -201,7 +203,11 @@ func addStatus(ctx context.Context, in *finding.Input, o Options, so source.Opti
 		return nil, fmt.Errorf("status file: %w", err)
 	}
 	in.StatusFile, in.StatusData = name, data
-	if in.Status, err = event.ReadStatus(data, o.Zone); err != nil {
+	zone := o.Zone
+	if o.Place != nil { // the file's times lie near the end of what the logs tell
+		zone = o.Place.East(in.View.To)
+	}
+	if in.Status, err = event.ReadStatus(data, zone); err != nil {
 		return nil, fmt.Errorf("status file %s: %w", name, err)
 	}
 	return set, nil

@@ -36,7 +36,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
-	eo := engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress}
+	eo := engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress}
 	sums, accounts, err := engine.Records(ctx, set, eo, func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }, w)
 	if err != nil {
 		return nil, err
@@ -54,13 +54,10 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	return out, nil
 }
 
-func recordWriter(set *source.Set, o ParseOptions, _ []*record.Layout) engine.Writer {
+func recordWriter(set *source.Set, o ParseOptions, layouts []*record.Layout) engine.Writer {
 	sources := make([]ndjson.Source, len(set.Inputs))
 	for i, in := range set.Inputs {
-		sources[i] = ndjson.Source{Name: in.Name, Zone: ndjson.ZoneUnknown}
-		if o.ZoneGiven {
-			sources[i].Zone = ndjson.ZoneGiven
-		}
+		sources[i] = ndjson.NewSource(in.Name, layouts[i].Clock())
 	}
 	out := ndjson.New(!o.NoFields)
 	return func(dst []byte, src int, r *record.Record) []byte {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"inquest"
+	"inquest/internal/record"
 	"inquest/internal/render"
 	"inquest/internal/report"
 )
@@ -30,7 +31,7 @@ type inputFlags struct {
 func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
-	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none, as an offset: +02:00 or UTC")
+	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
@@ -50,7 +51,7 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 		return o, usagef("give a number of workers, or leave --jobs out", "--jobs %d is negative", f.jobs)
 	}
 	var err error
-	if o.Zone, o.ZoneGiven, err = parseZone(f.zone); err != nil {
+	if err = setZone(&o, f.zone); err != nil {
 		return o, err
 	}
 	if o.Now, err = parseNow(f.now, s.Env("SOURCE_DATE_EPOCH")); err != nil {
@@ -94,20 +95,26 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	return args
 }
 
-func parseZone(s string) (seconds int, given bool, err error) {
+// setZone puts the zone of --zone into the options: an offset, or a name of the
+// IANA database, whose offset depends on the date.
+func setZone(o *inquest.Options, s string) error {
 	if s == "" {
-		return 0, false, nil
+		return nil
 	}
+	o.ZoneGiven = true
 	if t, err := time.Parse("-07:00", s); err == nil {
-		_, off := t.Zone()
-		return off, true, nil
+		_, o.Zone = t.Zone()
+		return nil
 	}
 	if s == "UTC" || s == "Z" {
-		return 0, true, nil
+		return nil
 	}
-	// A zone's name stands for more than one offset in a year; one of them
-	// taken for all would be wrong by an hour in silence.
-	return 0, false, usagef("use the offset that was in force, such as +02:00, or UTC", "--zone %q is not an offset", s)
+	place, err := record.LoadZone(s)
+	if err != nil {
+		return usagef("use a name such as Europe/Berlin, an offset such as +02:00, or UTC", "--zone %q is no zone", s)
+	}
+	o.Place = place
+	return nil
 }
 
 func parseNow(flag, epoch string) (int64, error) {

@@ -28,6 +28,7 @@ type Options struct {
 	Formats   *record.Formats // nil: the embedded ones
 	Zone      int             // seconds east of UTC for stamps without a zone
 	ZoneGiven bool
+	Place     *record.Zone   // the zone when it was given by name; nil: Zone
 	Now       int64          // ns, year of last resort for stamps without a year; 0: none
 	Progress  func(Progress) // called at most a few times a second; may be nil
 }

@@ -13,10 +13,10 @@ import (
 // sampleSize is how much of a source its layout is found from.
 const sampleSize = 256 << 10
 
-// detect finds the layout of every source. Sources whose stamps carry no year
-// wait for those that do: their year is the one that brings them nearest.
+// detect finds the layout of every source, and what its stamps leave out: years
+// (see years), zones and how clocks differ (see clocks).
 func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, error) {
-	hints := record.Hints{Zone: o.Zone, ZoneIsUser: o.ZoneGiven}
+	hints := record.Hints{Zone: o.Zone, ZoneIsUser: o.ZoneGiven, Place: o.Place}
 	layouts := make([]*record.Layout, len(set.Inputs))
 	spans := make([]span, len(set.Inputs))
 	err := each(ctx, set, o.Workers, func(i int) {
@@ -29,22 +29,16 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	if err != nil {
 		return nil, err
 	}
-	dated := unite(spans)
-	if !dated.ok && o.Now == 0 {
-		err := guard(ChunkError{Source: "the first source without years"}, func() error {
-			dated = unnamedSpan(set, layouts, o, hints)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	if err := years(ctx, set, o, hints, layouts, unite(spans)); err != nil {
+		return nil, err
 	}
-	err = each(ctx, set, o.Workers, func(i int) {
-		if layouts[i].Yearless() {
-			layouts[i] = withYear(o, hints, sampleOf(set, i, o), dated)
-		}
-	})
-	return layouts, err
+	if err := repeatedHours(ctx, set, o, layouts); err != nil {
+		return nil, err
+	}
+	if err := clocks(ctx, set, o, layouts); err != nil {
+		return nil, err
+	}
+	return layouts, nil
 }
 
 // each calls fn for every input, from several goroutines. Inputs that lie in one

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"time"
 
 	"inquest/internal/record"
@@ -11,42 +12,89 @@ import (
 // and when it stays unknown. It has all days, and package record uses it too.
 const unnamedYear = 1972
 
-// unnamedSpan is the window when nothing tells the year: that of the first
-// source that has stamps, in the unnamed year. So sources without a year keep
-// their distances, over New Year as well.
-func unnamedSpan(set *source.Set, layouts []*record.Layout, o Options, h record.Hints) span {
-	h.Year = unnamedYear
-	for i, l := range layouts {
-		if !l.Yearless() {
-			continue
+// years finds the years of the sources whose stamps carry none, and changes
+// their layouts. The year is not that of the day the program runs on. What tells
+// it, from the best: the date in the file's name; for a rotated file, the file
+// that follows it; the sources that have years, to which the source comes as near
+// as it can; the report's date, after which no stamp lies. Without any of those
+// the first source is in the unnamed year and the others lie near it.
+func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layouts []*record.Layout, dated span) error {
+	tracks := make([]track, len(layouts))
+	yearless := func(i int) bool { return layouts[i].Yearless() }
+	err := each(ctx, set, o.Workers, func(i int) {
+		if yearless(i) {
+			h := h
+			h.Year = unnamedYear
+			sample := sampleOf(set, i, o)
+			layouts[i] = o.Formats.Detect(sample, h)
+			tracks[i] = trackOf(set, i, layouts[i], sample, o)
 		}
-		sample := sampleOf(set, i, o)
-		if s := spanOf(o.Formats.Detect(sample, h), sample); s.ok {
-			return s
+	})
+	if err != nil {
+		return err
+	}
+	near := dated
+	for _, family := range families(set, yearless) {
+		newer := span{}
+		for _, i := range family {
+			t := &tracks[i]
+			year, how := yearOf(t, set.Inputs[i].Name, newer, dated, near, o.Now)
+			h := t.hints(h, year)
+			h.Clock.Year = how
+			layouts[i] = layouts[i].WithHints(h)
+			if s := t.span(spanYear(year)); s.ok {
+				newer = s
+				if !near.ok {
+					near = s
+				}
+			}
 		}
 	}
-	return span{}
+	return nil
 }
 
-// withYear finds the layout of a sample whose stamps carry no year. The year is
-// not that of the day the program runs on: it is the one that brings the first
-// stamp nearest to the dated sources, and only without any of those the latest
-// that is not after now.
-func withYear(o Options, h record.Hints, sample []byte, dated span) *record.Layout {
-	h.Year = unnamedYear
-	l := o.Formats.Detect(sample, h)
-	times := stamps(l, sample)
-	h.Year = 0
-	if len(times) > 0 {
-		first := time.Unix(0, times[0]).UTC()
-		switch {
-		case dated.ok:
-			h.Year = nearestYear(first, dated)
-		case o.Now != 0:
-			h.Year = latestYear(first, o.Now)
+func spanYear(year int) int {
+	if year == 0 {
+		return unnamedYear
+	}
+	return year
+}
+
+// yearOf is the year of a track's first stamp, and how it was found.
+func yearOf(t *track, name string, newer, dated, near span, now int64) (int, record.How) {
+	if len(t.stamps) == 0 {
+		return 0, record.HowUnknown
+	}
+	first := time.Unix(0, t.stamps[0].at).UTC()
+	switch date, ok := dateInName(name); {
+	case ok && now == 0, ok && date.UnixNano() <= now+day:
+		// Rotation names a file after the day it was closed on or the day it holds.
+		return t.nearestYear(span{date.UnixNano(), date.UnixNano() + day, true}), record.HowName
+	case newer.ok:
+		return t.yearBefore(newer.from + day), record.HowRotation
+	case dated.ok:
+		return t.nearestYear(dated), record.HowNear
+	case now != 0:
+		return latestYear(first, now-(t.last-t.stamps[0].at)), record.HowNow
+	case near.ok:
+		return t.nearestYear(near), record.HowUnknown
+	}
+	return unnamedYear, record.HowUnknown
+}
+
+// yearBefore is the last year in which the track ends before a time.
+func (t *track) yearBefore(limit int64) int {
+	for y := time.Unix(0, limit).UTC().Year(); ; y-- {
+		if s := t.span(y); s.ok && s.to <= limit {
+			return y
 		}
 	}
-	return o.Formats.Detect(sample, h)
+}
+
+// nearestYear is the year that brings the track nearest to a span.
+func (t *track) nearestYear(s span) int {
+	length := t.last - t.stamps[0].at
+	return nearestYear(time.Unix(0, t.stamps[0].at).UTC(), span{s.from - length, s.to, true})
 }
 
 // nearestYear is the year in which stamp lies nearest to the span; of equally
@@ -69,7 +117,7 @@ func nearestYear(stamp time.Time, s span) int {
 // latestYear is the last year in which stamp is not after now. A day is given
 // for clocks and zones that differ.
 func latestYear(stamp time.Time, now int64) int {
-	limit := now + int64(24*time.Hour)
+	limit := now + day
 	last := time.Unix(0, limit).UTC().Year()
 	for y := last; y > last-8; y-- { // 8: 29 February comes back at the latest
 		if at, ok := inYear(stamp, y); ok && at <= limit {

@@ -144,11 +144,14 @@ func (a *address) behind(b []byte) {
 	}
 	switch b[i] {
 	case '/':
+		if end+1 < len(b) && b[end] == '.' && isHex(b[end+1]) { // a netmask, a hardware address
+			return
+		}
 		most := 32
 		if end2 := a.ip[1]; hasColon(b[a.ip[0]:end2]) {
 			most = 128
 		}
-		if n <= most && !interfaceBefore(b, a.ip[0]) && !(end < len(b) && b[end] == '.') {
+		if n <= most && !interfaceBefore(b, a.ip[0]) {
 			a.bits, a.end = n, end
 			return
 		}

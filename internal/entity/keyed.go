@@ -34,6 +34,9 @@ func (s *Scanner) textValue(c keyClass, w, value []byte) {
 	if c.kind == Host && allLetters(value) && len(value) > 20 {
 		return
 	}
+	if _, e := number(value, 0, 5); c.kind == Port && e > 0 && e < len(value) && !isAlnum(value[e]) && value[e] != '.' {
+		value = value[:e] // 8086[router]
+	}
 	n := len(s.fields)
 	s.typed(c, w, bytes.TrimSpace(value))
 	for i := n; i < len(s.fields); i++ {

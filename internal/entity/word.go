@@ -13,6 +13,9 @@ func (s *Scanner) word(i int) int {
 	for j > i+1 && (b[j-1] == '.' || b[j-1] == '-') {
 		j--
 	}
+	if k := bytes.IndexByte(b[i:j], '@'); k > 0 && k+1 < j-i && isDigit(b[i+k+1]) && ipv4(b, i+k+1) > i+k+1 {
+		return i + k // user@192.0.2.7
+	}
 	w := b[i:j]
 	s.hint.words++
 	if j+2 < len(b) && b[j] == ':' && b[j+1] == '/' && b[j+2] == '/' {
@@ -59,7 +62,7 @@ func (s *Scanner) service(i, j int) int {
 		return j
 	}
 	name := b[i:j]
-	if !hostLike(name) || fileName(name) || exactKeys[string(bytes.ToLower(name))].kind != Text {
+	if !hostLike(name) || fileName(name) || end == j+2 || codeName(name) || exactKeys[string(bytes.ToLower(name))].kind != Text {
 		return j
 	}
 	if bytes.IndexByte(name, '.') < 0 && string(name) != "localhost" && wellKnown[n].name == "" && (n < 1024 || s.hint.role == NoRole || s.hint.words > 3) {
@@ -82,6 +85,13 @@ func hostLike(w []byte) bool {
 		}
 	}
 	return true
+}
+
+// codeName tells "o.a.z.QuorumPeer" in "o.a.z.QuorumPeer:120" from a host: its
+// last part begins with a capital, which the name of a host has in front as well.
+func codeName(w []byte) bool {
+	k := bytes.LastIndexByte(w, '.')
+	return k >= 0 && k+1 < len(w) && w[k+1] >= 'A' && w[k+1] <= 'Z' && (w[0] < 'A' || w[0] > 'Z')
 }
 
 // fileName tells "server.go" in "server.go:17" from a host.

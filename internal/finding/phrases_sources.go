@@ -9,6 +9,4 @@ var (
 	phraseGap        = evidence.NewPhrase("finding.time.gap", "{a:name} ends {gap:duration} before {b:name} begins: they share no time, so nothing in the one can be compared in time with the other.")
 	phraseOverlap    = evidence.NewPhrase("finding.time.overlap", "{a:name} and {b:name} overlap in time from {from:instant} to {to:instant}.")
 	phraseFuture     = evidence.NewPhrase("finding.time.future", "{source:name} has times up to {last:instant}, after the given present {now:instant}.")
-	phraseZone       = evidence.NewPhrase("finding.time.zone", "{source:name}: {zoned:count} of {timed:count} times name their zone; the others are read as UTC, so their real zone is unknown.")
-	phraseYear       = evidence.NewPhrase("finding.time.year", "{source:name}: the times name no year; it is taken from the rest of the input.")
 )

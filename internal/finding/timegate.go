@@ -88,24 +88,3 @@ func detectFuture(s *scene) []Finding {
 	}
 	return out
 }
-
-// detectZones says which sources name no zone or no year.
-func detectZones(s *scene) []Finding {
-	var out []Finding
-	for i := range s.view.Sources {
-		src := &s.view.Sources[i]
-		if src.Timed == 0 || src.Zoned == src.Timed && !src.Yearless {
-			continue
-		}
-		f := Finding{Kind: KindZone, Source: i, Component: src.Name, Count: src.Timed - src.Zoned}
-		cite := []evidence.Ref{src.Coverage}
-		if src.Zoned < src.Timed {
-			s.say.Add(&f.Claims, phraseZone, cite, name("source", src.Name), count("timed", call("timed", src.Name)), count("zoned", call("zoned", src.Name)))
-		}
-		if src.Yearless {
-			s.say.Add(&f.Claims, phraseYear, cite, name("source", src.Name))
-		}
-		out = append(out, f)
-	}
-	return out
-}

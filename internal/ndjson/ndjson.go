@@ -26,22 +26,34 @@ func New(fields bool) *Writer { return &Writer{noField: !fields} }
 
 // Source is what is known about the source of a record.
 type Source struct {
-	Name string
-	Zone string // how the zone of stamps that name none is known: see Zone constants
+	name     string
+	zone     string // how the zone of stamps that name none is known
+	yearless bool   // no year was found: dates are in a year that was made up
 }
 
-// How the zone of a time is known.
+// NewSource describes a source by its name and its clock.
+func NewSource(name string, c record.Clock) Source {
+	return Source{name: name, zone: zones[c.Zone], yearless: c.Year == record.HowUnknown}
+}
+
+// zones say how the zone of a time is known.
+var zones = map[record.How]string{
+	record.HowLine:    zoneUnknown, // of the lines that do not name it
+	record.HowGiven:   "given",     // the user named it
+	record.HowShared:  "inferred",  // things that a source with a zone names too fall together so
+	record.HowAligned: "aligned",   // brought together with a source whose zone is unknown
+	record.HowUnknown: zoneUnknown,
+}
+
 const (
-	ZoneLine    = "line"     // the line names it, or its time is a count since the epoch
-	ZoneGiven   = "given"    // the user named it
-	ZoneOthers  = "inferred" // it makes events fall together with those of other sources
-	ZoneUnknown = "unknown"  // the time is as written and read as UTC
+	zoneUnknown = "unknown" // the time is as written and read as UTC
+	zoneLine    = "line"    // the line names it, or its time is a count since the epoch
 )
 
 // Append appends one record and a line end.
 func (w *Writer) Append(dst []byte, src *Source, r *record.Record) []byte {
 	dst = append(dst, `{"file":`...)
-	dst = appendString(dst, []byte(src.Name))
+	dst = appendString(dst, []byte(src.name))
 	dst = appendInt(dst, `,"line":`, r.Line)
 	if r.Lines > 1 {
 		dst = appendInt(dst, `,"lines":`, int64(r.Lines))
@@ -68,21 +80,24 @@ func (w *Writer) Append(dst []byte, src *Source, r *record.Record) []byte {
 // appendTime writes the time with its zone where that is known; a time whose
 // zone is not known is written as the line has it, without one.
 func appendTime(dst []byte, src *Source, r *record.Record) []byte {
-	zone := src.Zone
+	zone := src.zone
 	if r.Zoned {
-		zone = ZoneLine
+		zone = zoneLine
 	}
 	t := time.Unix(0, r.Time).UTC()
 	dst = append(dst, `,"time":"`...)
-	if zone == ZoneUnknown || zone == "" {
+	if zone == zoneUnknown || zone == zones[record.HowAligned] {
 		dst = t.AppendFormat(dst, "2006-01-02T15:04:05.999999999")
-		zone = ZoneUnknown
 	} else {
 		dst = t.In(time.FixedZone("", int(r.East))).AppendFormat(dst, time.RFC3339Nano)
 	}
 	dst = append(dst, '"')
 	dst = appendInt(dst, `,"epoch_ms":`, floorMillis(r.Time))
-	return appendMember(dst, "zone", []byte(zone))
+	dst = appendMember(dst, "zone", []byte(zone))
+	if src.yearless {
+		dst = append(dst, `,"year":"unknown"`...)
+	}
+	return dst
 }
 
 func floorMillis(ns int64) int64 {

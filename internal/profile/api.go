@@ -144,8 +144,9 @@ type Source struct {
 	Timed                 int64 // records with a time
 	Zoned                 int64 // records whose line names a zone
 	Yearless              bool
-	Prose                 bool  // plainly text and no log: no unit, peer or fault class is read out of it
-	OutOfOrder            int64 // records whose time lies before the time of the record in front of them in the same chunk-independent order
+	Clock                 record.Clock // how zone and year of its times are known, and how its clock differs
+	Prose                 bool         // plainly text and no log: no unit, peer or fault class is read out of it
+	OutOfOrder            int64        // records whose time lies before the time of the record in front of them in the same chunk-independent order
 	Buckets               []Bucket
 	Gaps                  []Gap        // the longest silences between neighbouring occupied buckets, longest first, at most 8
 	Coverage              evidence.Ref // the whole source: what a negative claim cites

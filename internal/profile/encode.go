@@ -157,6 +157,7 @@ func codeSource(c *codec, s *sourceState) {
 	codeSummary(c, &s.summary)
 	list(c, &s.layout, codeText)
 	c.flag(&s.yearless)
+	codeClock(c, &s.clock)
 }
 
 func codeStretch(c *codec, s *stretch) {

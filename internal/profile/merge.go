@@ -61,7 +61,7 @@ func (p *Profile) mergeSummaries(o *Profile) {
 	for i := range o.state.sources {
 		s, x := &p.state.sources[i], &o.state.sources[i]
 		if x.ended && !s.ended {
-			s.ended, s.summary, s.layout, s.yearless = true, x.summary, x.layout, x.yearless
+			s.ended, s.summary, s.layout, s.yearless, s.clock = true, x.summary, x.layout, x.yearless, x.clock
 		}
 	}
 }

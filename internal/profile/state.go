@@ -33,6 +33,7 @@ type sourceState struct {
 	summary  source.Summary
 	layout   []string
 	yearless bool
+	clock    record.Clock
 }
 
 func newProfile(cfg Config) *Profile {
@@ -104,7 +105,7 @@ func (s *sourceState) merge(o *sourceState, buckets int) {
 		s.see(&o.last, o.lastAt)
 	}
 	if o.ended && !s.ended {
-		s.ended, s.summary, s.layout, s.yearless = true, o.summary, o.layout, o.yearless
+		s.ended, s.summary, s.layout, s.yearless, s.clock = true, o.summary, o.layout, o.yearless, o.clock
 	}
 }
 
@@ -121,7 +122,7 @@ func (p *Profile) addSummary(src int, sum source.Summary, l *record.Layout) {
 	s := &p.state.sources[src]
 	s.ended, s.summary = true, sum
 	if l != nil {
-		s.layout, s.yearless = l.Names(), l.Yearless()
+		s.layout, s.yearless, s.clock = l.Names(), l.Yearless(), l.Clock()
 	}
 }
 

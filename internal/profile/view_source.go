@@ -30,7 +30,7 @@ func (b *viewer) source(i int) Source {
 	out := Source{
 		Name: b.p.cfg.Sources[i], Bytes: s.coverage.bytes(), Lines: s.lines, Records: s.account.Records, Account: s.account,
 		Dropped: s.summary.Dropped, Skipped: slices.Clone(s.summary.Skipped), SHA256: s.summary.SHA256,
-		First: Mark{Source: i}, Last: Mark{Source: i}, Levels: s.levels, Timed: s.timed, Zoned: s.zoned, Yearless: s.yearless,
+		First: Mark{Source: i}, Last: Mark{Source: i}, Levels: s.levels, Timed: s.timed, Zoned: s.zoned, Yearless: s.yearless, Clock: s.clock,
 		OutOfOrder: s.coverage.backward(), Buckets: s.series.buckets(b.width), Gaps: s.series.gaps(8),
 		Counts: map[string]int64{},
 	}

@@ -54,6 +54,7 @@ type Record struct {
 	HasTime bool
 	Zoned   bool  // the line itself names its zone
 	Stamp   Stamp // what Time was read from
+	Follows bool  // the time is that of the record before it
 	East    int32 // seconds east of UTC of the zone that the time was read in
 
 	Level   Level
@@ -90,8 +91,12 @@ func (r *Record) Field(key string) []byte {
 // something out.
 type Hints struct {
 	Year       int // year of the first stamp of the sample, for stamps without a year; 0: unknown, then they are in 1972
+	Month      int // of that stamp; 0: that of the sample
 	Zone       int // seconds east of UTC for stamps without a zone
 	ZoneIsUser bool
+	Place      *Zone // civil time for stamps without a zone; nil: Zone
+	Eras       []Era // by offset
+	Clock      Clock // how these hints were found
 }
 
 // Layout is what detection found out about one source: the formats that its

@@ -224,6 +224,7 @@ func (l *Layout) survey(lines [][]byte) {
 	d := &l.detail
 	var m matcher
 	known, unknown, yearless, zoneless, stamped := 0, 0, 0, 0, 0
+	var orders orderCount
 	for _, line := range lines {
 		_, v := l.judge(&m, line)
 		switch {
@@ -234,6 +235,8 @@ func (l *Layout) survey(lines [][]byte) {
 			stamped++
 			yearless += count(m.stamp.yearless)
 			zoneless += count(!m.stamp.zoned)
+			d.twofold = d.twofold || m.stamp.twofold
+			orders.see(&m.stamp)
 			if m.stamp.yearless && d.calendar.month == 0 {
 				d.calendar.month = m.stamp.month
 			}
@@ -244,7 +247,8 @@ func (l *Layout) survey(lines [][]byte) {
 	d.loose = known == 0 || (unknown > known || stamped == 0) && (len(l.formats) == 0 || !l.formats[0].block)
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
-	d.calendar.year, d.calendar.zone = int32(l.hints.Year), int32(l.hints.Zone)
+	d.calendar.order, d.unordered = orders.choose()
+	l.hint(l.hints)
 }
 
 func count(b bool) int {

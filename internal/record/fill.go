@@ -88,19 +88,15 @@ func (r *run) time(rec *Record, m *matcher, p *pending) {
 	case m.timed:
 		r.set(rec, m)
 	case p.follows:
-		rec.Time, rec.HasTime = r.last, r.timed
+		rec.Time, rec.HasTime, rec.Follows = r.last, r.timed, true
 	}
 }
 
 // set gives the record the time of the matcher's stamp.
 func (r *run) set(rec *Record, m *matcher) {
-	s := &m.stamp
 	rec.Stamp = m.from
-	rec.HasTime, rec.Zoned, rec.East = true, s.zoned, s.offset
-	if !s.zoned {
-		rec.East = r.layout.detail.calendar.zone
-	}
-	rec.Time = r.layout.detail.calendar.time(s)
+	rec.HasTime, rec.Zoned = true, m.stamp.zoned
+	rec.Time, rec.East = r.layout.calendarAt(rec.Offset).read(&m.stamp)
 }
 
 // wholeBlock reads an object that was written over several lines.

@@ -128,33 +128,6 @@ func (m *matcher) dateAndTime() bool {
 	return true
 }
 
-// someTime returns the first key whose name says that it is a time and whose
-// value is one, -1 when there is none.
-func (m *matcher) someTime() int {
-	for i := range m.caps {
-		key := m.caps[i].key
-		if n := len(key); n >= 4 && timeName(key[max(0, n-9):]) && m.fitsRole(roleTime, i) {
-			return i
-		}
-	}
-	return -1
-}
-
-// timeName reports whether a key's end (nine bytes at most) names a time.
-func timeName(end []byte) bool {
-	var low [9]byte
-	for i, c := range end {
-		low[i] = c | 0x20
-	}
-	name := low[:len(end)]
-	for _, suffix := range [...]string{"timestamp", "time", "date"} {
-		if len(name) >= len(suffix) && string(name[len(name)-len(suffix):]) == suffix {
-			return true
-		}
-	}
-	return len(end) >= 3 && string(end[len(end)-3:]) == "_at"
-}
-
 // fitsRole checks that a value can be what its key says, and keeps the parsed
 // time or level.
 func (m *matcher) fitsRole(r role, i int) bool {

@@ -4,12 +4,15 @@ import "sync"
 
 // layoutDetail is what detection adds to the formats of a source.
 type layoutDetail struct {
-	order    []*Format // the order in which a line is tried: highest rank first
-	inner    []*Format // of the messages inside envelopes
-	calendar calendar
-	loose    bool // a line of no format that looks like no continuation is a record
-	yearless bool
-	zoneless bool
+	order     []*Format // the order in which a line is tried: highest rank first
+	inner     []*Format // of the messages inside envelopes
+	calendar  calendar
+	eras      []eraCalendar // by offset; where stamps are read otherwise
+	loose     bool          // a line of no format that looks like no continuation is a record
+	yearless  bool
+	zoneless  bool
+	twofold   bool // zones are named by names that stand for several
+	unordered bool // whether the day or the month stands first is not plain from the sample
 }
 
 // verdict is what a line is within its layout.
@@ -90,8 +93,7 @@ func (l *Layout) zoneless() bool { return l.detail.zoneless }
 // WithHints returns the same layout with other hints; it saves a second Detect.
 func (l *Layout) WithHints(h Hints) *Layout {
 	c := *l
-	c.hints = h
-	c.detail.calendar.year, c.detail.calendar.zone = int32(h.Year), int32(h.Zone)
+	c.hint(h)
 	return &c
 }
 

@@ -13,7 +13,7 @@ func (m *matcher) time(o *op, i int) int {
 			n = m.anyStamp(i)
 		}
 	case opSyslog:
-		if len(rest) > 3 && isLetter(rest[0]) && (rest[3] == ' ' || rest[3] == '.') {
+		if len(rest) > 3 && syslogStart(rest) {
 			n = m.anyStamp(i)
 		}
 	case opWeekday:
@@ -34,6 +34,19 @@ func (m *matcher) time(o *op, i int) int {
 		m.take(o, i, i+n)
 	}
 	return i + n
+}
+
+// syslogStart reports whether a line may begin with the name of a month.
+func syslogStart(b []byte) bool {
+	if !isLetter(b[0]) {
+		return false
+	}
+	switch c := b[3]; {
+	case c == ' ' || c == '.' || c >= 0x80 || b[1] >= 0x80:
+		return true
+	default:
+		return len(b) > 5 && (b[4] == ' ' || b[4] == '.' || b[5] == ' ')
+	}
 }
 
 // anyStamp reads the stamp at i. Many patterns begin alike, so the first answer

@@ -11,6 +11,9 @@ type stamp struct {
 	zoned             bool
 	yearless          bool
 	epoch             bool
+	twofold           bool  // the zone's name stands for several zones
+	loose             loose // the order of day, month and year is not plain
+	raw               [3]uint8
 }
 
 // parseStamp reads the stamp that b begins with and returns how many bytes it
@@ -98,63 +101,48 @@ func digitStamp(b []byte, s *stamp) int {
 		return dotDate(b, s)
 	case b[2] == ' ' || b[1] == ' ':
 		return dayNameYear(b, ' ', s)
+	case b[4] == ' ' && isLetter(b[5]):
+		return yearName(b, s)
+	case b[2] == ':':
+		return clockFirst(b, s)
 	}
 	return packedStamp(b, s)
 }
 
 // yearFirst reads YYYY-MM-DD, YYYY/MM/DD and YYYY.MM.DD with a time of day
-// behind a blank, 'T', '_' or '-'.
+// behind a blank, 'T', '_' or '-'; YYYY-Mon-DD; and the week and ordinal dates of
+// ISO 8601.
 func yearFirst(b []byte, s *stamp) int {
 	sep := b[4]
-	if b[7] != sep || len(b) < 16 || !four(b, &s.year) || !two(b[5:], &s.month) || !two(b[8:], &s.day) {
+	if len(b) < 16 || !four(b, &s.year) {
 		return 0
 	}
+	if b[7] != sep || !two(b[5:], &s.month) || !two(b[8:], &s.day) {
+		return yearNamed(b, s)
+	}
+	i := 11
 	switch b[10] {
-	case ' ', 'T', 't', '_', '-', ':', '\t':
+	case ' ', 'T', 't', '_', '-', ':', '\t', '@':
+	case ',':
+		if b[11] == ' ' {
+			i = 12
+		}
 	default:
 		return 0
 	}
-	if b[11] == ' ' { // MariaDB pads the hour with a blank
-		return closed(b, 12, s)
-	}
-	return closed(b, 11, s)
-}
-
-// slashDate reads 10/Oct/2000:13:55:36 -0700 (Common Log Format), YY/MM/DD and
-// MM/DD/YYYY. A first number over 12 before a four-digit year is the day.
-func slashDate(b []byte, s *stamp) int {
-	if b[1] == '/' || isLetter(b[3]) {
-		return dayNameYear(b, '/', s)
-	}
-	var first, second int32
-	if len(b) < 14 || b[5] != '/' || !two(b, &first) || !two(b[3:], &second) {
-		return 0
-	}
-	if four(b[6:], &s.year) {
-		return numericDate(b, first, second, s)
-	}
-	if !two(b[6:], &s.day) || b[8] != ' ' {
-		return 0
-	}
-	s.year, s.month = century(first), second
-	return closed(b, 9, s)
-}
-
-// numericDate ends a date whose day and month stand in the order of the
-// writer's country: the month first unless that number cannot be a month.
-func numericDate(b []byte, first, second int32, s *stamp) int {
-	s.month, s.day = first, second
-	if first > 12 {
-		s.month, s.day = second, first
-	}
-	i := 10
-	if i < len(b) && b[i] == ',' {
+	if b[i] == ' ' { // MariaDB pads the hour with a blank
 		i++
 	}
-	if i+5 > len(b) || (b[i] != ' ' && b[i] != 'T' && b[i] != ':') {
-		return 0
+	return closed(b, i, s)
+}
+
+// slashDate reads 10/Oct/2000:13:55:36 -0700 (Common Log Format), YY/MM/DD,
+// MM/DD/YYYY, DD/MM/YYYY and their forms with two digits of the year.
+func slashDate(b []byte, s *stamp) int {
+	if b[1] == '/' && (isLetter(b[2]) || isLetter(b[3])) || isLetter(b[3]) {
+		return dayNameYear(b, '/', s)
 	}
-	return closed(b, i+1, s)
+	return numericDate(b, '/', s)
 }
 
 // dashDate reads 22-Nov-2026 20:03:25, 22-11-2026 20:03:25 and the year-less
@@ -164,61 +152,66 @@ func dashDate(b []byte, s *stamp) int {
 		return dayNameYear(b, '-', s)
 	}
 	var first, second int32
-	if !two(b, &first) || !two(b[3:], &second) {
-		return 0
-	}
-	if b[5] == ' ' || b[5] == 'T' {
+	if two(b, &first) && two(b[3:], &second) && (b[5] == ' ' || b[5] == 'T') {
 		s.month, s.day, s.yearless = first, second, true
 		return closed(b, 6, s)
 	}
-	if b[5] != '-' || !four(b[6:], &s.year) {
-		return 0
-	}
-	s.day, s.month = first, second
-	if len(b) < 16 || (b[10] != ' ' && b[10] != 'T') {
-		return 0
-	}
-	return closed(b, 11, s)
+	return numericDate(b, '-', s)
 }
 
 // dotDate reads 22.11.2026 20:03:25 and the year-less MM.DD HH:MM:SS.
 func dotDate(b []byte, s *stamp) int {
-	var first, second int32
-	if !two(b, &first) || !two(b[3:], &second) {
-		return 0
+	if b[3] == ' ' {
+		return dayNameYear(b, ' ', s)
 	}
-	if b[5] == ' ' {
+	var first, second int32
+	if two(b, &first) && two(b[3:], &second) && b[5] == ' ' {
 		s.month, s.day, s.yearless = first, second, true
 		return closed(b, 6, s)
 	}
-	if b[5] != '.' || len(b) < 16 || !four(b[6:], &s.year) || b[10] != ' ' {
-		return 0
-	}
-	s.day, s.month = first, second
-	return closed(b, 11, s)
+	return numericDate(b, '.', s)
 }
 
 // dayNameYear reads D[D]sepMonsepYYYY and a time behind a blank or ':'; without
-// the year the stamp is year-less.
+// the year the stamp is year-less. "22. November 2026" and "22 de noviembre de
+// 2026" are read too, and two digits of a year: 22-NOV-26.
 func dayNameYear(b []byte, sep byte, s *stamp) int {
 	i := number(b, 0, 2, &s.day)
-	if i == 0 || i+9 > len(b) || b[i] != sep || !isLetter(b[i+1]) {
+	if i == 0 || i+9 > len(b) || b[i] != sep && (b[i] != '.' || sep != ' ') {
 		return 0
 	}
-	n := monthName(b[i+1:], s)
-	i += 1 + n
+	for i++; b[i] == ' ' && i+9 < len(b); i++ {
+	}
+	if sep == ' ' && b[i] == 'd' && b[i+1] == 'e' && b[i+2] == ' ' {
+		i += 3
+	}
+	n := monthName(b[i:], s)
+	i += n
 	if n == 0 || i+6 > len(b) || b[i] != sep && b[i] != ' ' {
 		return 0
 	}
-	if !four(b[i+1:], &s.year) || (b[i+5] != ' ' && b[i+5] != ':' && b[i+5] != 'T') {
-		s.year, s.yearless = 0, true // 22 Nov 20:03:25, as old Redis writes
-		return closed(b, i+1, s)
+	if sep == ' ' && i+9 < len(b) && b[i+1] == 'd' && b[i+2] == 'e' && b[i+3] == ' ' {
+		i += 3
 	}
-	return closed(b, i+6, s)
+	i++
+	if four(b[i:], &s.year) && i+6 < len(b) {
+		switch b[i+4] {
+		case ':', ' ', 'T', ',', '_', '\t':
+			for i += 5; i < len(b) && (b[i] == ' ' || b[i] == ':'); i++ {
+			}
+			return closed(b, i, s)
+		}
+	}
+	if b[i-1] != ' ' && two(b[i:], &s.year) && i+3 < len(b) && b[i+2] == ' ' {
+		s.year = century(s.year)
+		return closed(b, i+3, s)
+	}
+	s.year, s.yearless = 0, true // 22 Nov 20:03:25, as old Redis writes
+	return closed(b, i, s)
 }
 
 // packedStamp reads YYMMDD HH:MM:SS, YYMMDD HHMMSS, YYYYMMDD HH:MM:SS,
-// YYYYMMDD-HH:MM:SS:mmm and the basic ISO form YYYYMMDDTHHMMSSZ.
+// YYYYMMDD-HH:MM:SS:mmm, the basic ISO form YYYYMMDDTHHMMSSZ and YYYYMMDDHHMMSS.
 func packedStamp(b []byte, s *stamp) int {
 	n := digits(b)
 	switch n {
@@ -231,6 +224,16 @@ func packedStamp(b []byte, s *stamp) int {
 		if !four(b, &s.year) || !two(b[4:], &s.month) || !two(b[6:], &s.day) {
 			return 0
 		}
+	case 14:
+		if !four(b, &s.year) || !two(b[4:], &s.month) || !two(b[6:], &s.day) || s.year < 1990 || s.year > 2099 {
+			return 0
+		}
+		two(b[8:], &s.hour)
+		two(b[10:], &s.minute)
+		two(b[12:], &s.sec)
+		return tail(b, 14, s)
+	case 7:
+		return ordinalDate(b, 4, s)
 	default:
 		return 0
 	}

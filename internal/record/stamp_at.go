@@ -49,7 +49,7 @@ func (l *Layout) Time(at Stamp) (ns int64, zoned, ok bool) {
 			n = len(at.Text)
 		}
 	}
-	if n == 0 || n != len(at.Text) {
+	if n == 0 || n != len(at.Text) || l.detail.eras != nil { // in eras, the place decides too
 		return 0, false, false
 	}
 	return l.detail.calendar.time(&s), s.zoned, true

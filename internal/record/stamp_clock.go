@@ -34,6 +34,9 @@ func tail(b []byte, i int, s *stamp) int {
 	i = fraction(b, i, s)
 	i = meridiem(b, i, s)
 	i = zone(b, i, s)
+	if s.zoned && i < len(b) && b[i] == '[' {
+		i = zonePlace(b, i, s)
+	}
 	if !s.valid() || i < len(b) && (isDigit(b[i]) || isLetter(b[i])) {
 		return 0
 	}
@@ -69,21 +72,51 @@ func meridiem(b []byte, i int, s *stamp) int {
 	if j < len(b) && b[j] == ' ' {
 		j++
 	}
+	if j+2 <= len(b) && b[j+1] == '.' {
+		return dottedMeridiem(b, i, s)
+	}
 	if j+2 > len(b) || (b[j+1]|0x20) != 'm' || s.hour > 12 || s.hour == 0 {
 		return i
 	}
 	if j+2 < len(b) && isLetter(b[j+2]) {
 		return i
 	}
-	switch b[j] | 0x20 {
+	if !s.half(b[j] | 0x20) {
+		return i
+	}
+	return j + 2
+}
+
+// half makes the hour one of 24 by the first letter of AM or PM.
+func (s *stamp) half(c byte) bool {
+	switch c {
 	case 'a':
 		s.hour %= 12
 	case 'p':
 		s.hour = s.hour%12 + 12
 	default:
+		return false
+	}
+	return true
+}
+
+// dottedMeridiem reads "p.m." and "p. m.", and returns its end, i for none.
+func dottedMeridiem(b []byte, i int, s *stamp) int {
+	j := i
+	if j < len(b) && b[j] == ' ' {
+		j++
+	}
+	if j+4 > len(b) || b[j+1] != '.' || s.hour > 12 || s.hour == 0 {
 		return i
 	}
-	return j + 2
+	k := j + 2
+	if b[k] == ' ' {
+		k++
+	}
+	if k+2 > len(b) || b[k]|0x20 != 'm' || b[k+1] != '.' || !s.half(b[j]|0x20) {
+		return i
+	}
+	return k + 2
 }
 
 // zone reads Z, +hh:mm, +hhmm, +hh or a known zone name, with or without a
@@ -113,6 +146,8 @@ func zone(b []byte, i int, s *stamp) int {
 			return i
 		}
 		return zoneName(b, i, s)
+	case c == 'U' || c == 'G': // 20:03:25UTC
+		return zoneName(b, i-1, s)
 	}
 	return i
 }
@@ -141,53 +176,4 @@ func zoneOffset(b []byte, i int, s *stamp) int {
 	}
 	s.zoned = true
 	return j
-}
-
-// zoneName reads a zone name behind the blank at b[i]. Names that mean several
-// zones (IST, BST, AST ...) are left alone; CST and CDT are read as North
-// America's, as PostgreSQL's default abbreviations do.
-func zoneName(b []byte, i int, s *stamp) int {
-	j := i + 1
-	for j < len(b) && b[j] >= 'A' && b[j] <= 'Z' {
-		j++
-	}
-	if j-i-1 < 3 || j-i-1 > 4 || j < len(b) && (isLetter(b[j]) || isDigit(b[j]) || b[j] == '_') {
-		return i
-	}
-	hours, known := zoneHours(b[i+1 : j])
-	if !known {
-		return i
-	}
-	s.zoned, s.offset = true, hours*3600
-	return j
-}
-
-func zoneHours(name []byte) (int32, bool) {
-	switch string(name) {
-	case "UTC", "GMT", "WET":
-		return 0, true
-	case "CET", "MEZ", "WEST":
-		return 1, true
-	case "CEST", "EET", "SAST":
-		return 2, true
-	case "EEST", "MSK":
-		return 3, true
-	case "JST", "KST":
-		return 9, true
-	case "AEST":
-		return 10, true
-	case "AEDT":
-		return 11, true
-	case "EDT":
-		return -4, true
-	case "EST", "CDT":
-		return -5, true
-	case "CST", "MDT":
-		return -6, true
-	case "MST", "PDT":
-		return -7, true
-	case "PST":
-		return -8, true
-	}
-	return 0, false
 }

@@ -13,6 +13,32 @@ func nameStamp(b []byte, s *stamp) int {
 		return shifted(dayNameYear(b[i:], dayNameSep(b[i:]), s), i)
 	}
 	n := monthName(b[i:], s)
+	if n > 0 {
+		if end := monthFirst(b[i:], n, s); end > 0 {
+			return i + end
+		}
+	}
+	if i == 0 {
+		return foreignName(b, s)
+	}
+	return 0
+}
+
+// foreignName reads a stamp behind the name of a day in another language.
+func foreignName(b []byte, s *stamp) int {
+	i := foreignDay(b)
+	if i == 0 || i+11 > len(b) {
+		return 0
+	}
+	*s = stamp{}
+	if isDigit(b[i]) {
+		n := dayNameYear(b[i:], dayNameSep(b[i:]), s)
+		if n == 0 {
+			n = digitStamp(b[i:], s)
+		}
+		return shifted(n, i)
+	}
+	n := monthName(b[i:], s)
 	if n == 0 {
 		return 0
 	}
@@ -106,55 +132,4 @@ func yearBehind(b []byte, i int, s *stamp) int {
 	}
 	s.year = 0
 	return end
-}
-
-// monthName reads a month's English name, short or in full, and returns its
-// length.
-func monthName(b []byte, s *stamp) int {
-	if len(b) < 4 {
-		return 0
-	}
-	switch string(b[:3]) {
-	case "Jan":
-		s.month = 1
-	case "Feb":
-		s.month = 2
-	case "Mar":
-		s.month = 3
-	case "Apr":
-		s.month = 4
-	case "May":
-		s.month = 5
-	case "Jun":
-		s.month = 6
-	case "Jul":
-		s.month = 7
-	case "Aug":
-		s.month = 8
-	case "Sep":
-		s.month = 9
-	case "Oct":
-		s.month = 10
-	case "Nov":
-		s.month = 11
-	case "Dec":
-		s.month = 12
-	default:
-		return 0
-	}
-	return fullMonth(b, s.month)
-}
-
-func fullMonth(b []byte, month int32) int {
-	rest := [...]string{"uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"}[month-1]
-	if n := 3 + len(rest); len(b) > n && string(b[3:n]) == rest {
-		return n
-	}
-	if b[3] == '.' {
-		return 4
-	}
-	if isLetter(b[3]) {
-		return 0
-	}
-	return 3
 }

@@ -34,22 +34,43 @@ type calendar struct {
 	year  int32 // of the source's first stamp, 0 unknown
 	month int32 // of the source's first stamp, 0 unknown
 	zone  int32 // seconds east of UTC for stamps without a zone
+	order order // of day, month and year, where the stamps leave it open
+	place *Zone // civil time for stamps without a zone, instead of zone
+	late  bool  // local times that come twice in it are the second ones
 }
 
 // time returns the stamp's point in time in nanoseconds since the epoch.
 func (c *calendar) time(s *stamp) int64 {
+	ns, _ := c.read(s)
+	return ns
+}
+
+// read returns the stamp's point in time in nanoseconds since the epoch and the
+// offset from UTC that it was read with, in seconds.
+func (c *calendar) read(s *stamp) (ns int64, east int32) {
 	if s.epoch {
-		return s.unix
+		return s.unix, 0
 	}
-	year, offset := s.year, c.zone
+	if s.loose != plainOrder && c.order != usualOrder {
+		s.arrange(c.order)
+	}
+	year := s.year
 	if s.yearless {
 		year = c.yearOf(s.month)
 	}
-	if s.zoned {
-		offset = s.offset
+	if s.sec == 60 { // a leap second lasts as long as POSIX time stands still
+		s.nsec = 0
 	}
-	seconds := days(year, s.month, s.day)*secPerDay + int64(s.hour*3600+s.minute*60+s.sec-offset)
-	return seconds*nsPerSec + int64(s.nsec)
+	local := days(year, s.month, s.day)*secPerDay + int64(s.hour*3600+s.minute*60+s.sec)
+	switch {
+	case s.zoned:
+		east = s.offset
+	case c.place != nil:
+		east = c.place.east(local, c.late)
+	default:
+		east = c.zone
+	}
+	return (local-int64(east))*nsPerSec + int64(s.nsec), east
 }
 
 // yearOf returns the year of a year-less stamp by its month: the year of the

@@ -67,13 +67,13 @@ func zoneOf(sources []profile.Source) string {
 	var timed, zoned int64
 	for _, s := range sources {
 		timed += s.Timed
-		zoned += s.Zoned
+		zoned += s.KnownZone()
 	}
 	return zoneName(timed, zoned)
 }
 
 func inputOf(s *profile.Source) Input {
-	zone := zoneName(s.Timed, s.Zoned)
+	zone := zoneName(s.Timed, s.KnownZone())
 	in := Input{
 		File: evidence.NewQuote(s.Name), Format: "plain", Formats: []FormatCount{},
 		Bytes: s.Bytes, Lines: s.Lines, Records: s.Records,
@@ -82,7 +82,8 @@ func inputOf(s *profile.Source) Input {
 		Skipped: skips(s.Skipped),
 		From:    stamp(s.First.Time, s.First.HasTime, zone == zoneUTC),
 		To:      stamp(s.Last.Time, s.Last.HasTime, zone == zoneUTC),
-		Timed:   s.Timed, Zone: zone, Levels: []LevelCount{}, SHA256: s.SHA256,
+		Timed:   s.Timed, Zone: zone, ZoneFrom: howNames[s.Clock.Zone], OutOfOrder: s.OutOfOrder,
+		SkewMillis: s.Clock.Skew / 1e6, SkewWith: evidence.NewQuote(s.Clock.SkewWith), Levels: []LevelCount{}, SHA256: s.SHA256,
 	}
 	for _, name := range s.Formats {
 		in.Formats = append(in.Formats, FormatCount{Name: name, Records: s.Counts[name]})
@@ -96,6 +97,11 @@ func inputOf(s *profile.Source) Input {
 		}
 	}
 	return in
+}
+
+// howNames say in the contract how a zone is known.
+var howNames = map[record.How]string{
+	record.HowUnknown: "unknown", record.HowLine: "line", record.HowGiven: "given", record.HowShared: "inferred", record.HowAligned: "aligned",
 }
 
 var levelNames = [record.LevelCritical + 1]string{

@@ -77,8 +77,15 @@ type Input struct {
 	To        string         `json:"to"`
 	Timed     int64          `json:"timed"` // records with a time
 	Zone      string         `json:"zone"`
-	Levels    []LevelCount   `json:"levels"`
-	SHA256    string         `json:"sha256"`
+	// ZoneFrom tells how the zone of times that name none is known: "line" (all name
+	// it), "given", "inferred" or "aligned" from events that other inputs name too,
+	// "unknown".
+	ZoneFrom   string         `json:"zone_from"`
+	OutOfOrder int64          `json:"out_of_order"`      // records older than the one in front of them
+	SkewMillis int64          `json:"skew_ms,omitempty"` // by which the clock is ahead of that of SkewWith
+	SkewWith   evidence.Quote `json:"skew_with,omitzero"`
+	Levels     []LevelCount   `json:"levels"`
+	SHA256     string         `json:"sha256"`
 }
 
 // FormatCount is the number of records in one format.

@@ -22,7 +22,7 @@ const (
 	fnBlank     = `blank_bytes("*")`
 	fnDropped   = `dropped("*")`
 	fnTimed     = `timed("*")`
-	fnZoned     = `zoned("*")`
+	fnUnzoned   = `zone_unknown("*")`
 	fnFirst     = `source_first("*")`
 	fnLast      = `source_last("*")`
 	fnShare     = `percent(sum(` + fnParsed + `, ` + fnContinued + `, ` + fnPlain + `, ` + fnBlank + `, ` + fnDropped + `), ` + fnBytes + `)`
@@ -96,7 +96,7 @@ func (b *builder) quality() []Block {
 			countOf("continued", fnContinued), countOf("plain", fnPlain), countOf("blank", fnBlank), countOf("dropped", fnDropped))
 		note("accounting", id, ok)
 		if zone := b.rep.Window.Zone; b.v.HasTime && zone != zoneUTC {
-			id, ok := b.say(phraseZoneless, all, countOf("bare", fnTimed+" - "+fnZoned), countOf("timed", fnTimed))
+			id, ok := b.say(phraseZoneless, all, countOf("bare", fnUnzoned), countOf("timed", fnTimed))
 			note("zone", id, ok)
 		}
 	}
@@ -165,7 +165,7 @@ const yearPhrase = "finding.time.year"
 func (b *builder) saidYearless(source string) bool {
 	for i := range b.fs {
 		for _, c := range b.fs[i].Claims {
-			if c.Phrase().ID() == yearPhrase && slices.ContainsFunc(c.Refs(), func(r evidence.Ref) bool { return r.File == source }) {
+			if strings.HasPrefix(c.Phrase().ID(), yearPhrase) && slices.ContainsFunc(c.Refs(), func(r evidence.Ref) bool { return r.File == source }) {
 				return true
 			}
 		}
@@ -197,31 +197,27 @@ func (b *builder) qualityTables() []Block {
 func (b *builder) inputTable() *Table {
 	t := &Table{Columns: []Column{
 		{Title: "File"}, {Title: "Format"}, {Title: "Bytes", Numeric: true}, {Title: "Lines", Numeric: true},
-		{Title: "Records", Numeric: true}, {Title: "Errors", Numeric: true}, {Title: "First"}, {Title: "Last"}, {Title: "Zone"},
+		{Title: "Records", Numeric: true}, {Title: "Timed", Numeric: true}, {Title: "Errors", Numeric: true}, {Title: "First"}, {Title: "Last"},
+		{Title: "Zone"}, {Title: "Disorder", Numeric: true}, {Title: "Skew", Numeric: true}, {Title: "Not read", Numeric: true},
 	}}
-	var sum struct{ bytes, lines, records, errors int64 }
+	var sum coverageSum
 	for i := range b.v.Sources {
 		s, in := &b.v.Sources[i], &b.rep.Inputs[i]
-		var errors int64
-		for _, l := range in.Levels {
-			if l.Level == "error" || l.Level == "critical" {
-				errors += l.Records
-			}
-		}
-		sum.bytes, sum.lines, sum.records, sum.errors = sum.bytes+s.Bytes, sum.lines+s.Lines, sum.records+s.Records, sum.errors+errors
+		errors := errorsOf(in)
+		sum.add(s, errors)
 		if i >= shownInputs {
 			t.More++
 			continue
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{Text: Quoted(s.Name)}, {Text: Words(in.Format)}, countCell(s.Bytes), countCell(s.Lines), countCell(s.Records), badCell(errors),
-			markCell(s.First), markCell(s.Last), {Text: Words(in.Zone)},
+			{Text: Quoted(s.Name)}, {Text: Words(formatsOf(in))}, countCell(s.Bytes), countCell(s.Lines), countCell(s.Records), shareCell(s.Timed, s.Records), badCell(errors),
+			markCell(s.First), markCell(s.Last), {Text: Words(zoneWords(s))}, badCell(s.OutOfOrder), skewCell(s), badCell(unread(s)),
 		})
 	}
 	if len(b.v.Sources) > 1 {
 		t.Total = []Cell{
-			{Text: Words("all")}, {}, countCell(sum.bytes), countCell(sum.lines), countCell(sum.records), badCell(sum.errors),
-			{}, {}, {},
+			{Text: Words("all")}, {}, countCell(sum.bytes), countCell(sum.lines), countCell(sum.records), shareCell(sum.timed, sum.records), badCell(sum.errors),
+			{}, {}, {}, badCell(sum.disorder), {}, badCell(sum.unread),
 		}
 	}
 	return t
