@@ -17,6 +17,21 @@ func (c *court) failedBuilds() []*finding.Finding {
 	return out
 }
 
+// toldBuilds are the logs of builds with lines that tell why: of those that
+// failed, else of those whose end no tool tells.
+func (c *court) toldBuilds() []*finding.Finding {
+	if out := c.failedBuilds(); len(out) > 0 || len(c.runs) > 0 {
+		return out
+	}
+	var out []*finding.Finding
+	for i := range c.fs {
+		if d, ok := c.fs[i].Data.(*finding.Build); ok && !d.Succeeded && len(d.Lines) > 0 {
+			out = append(out, &c.fs[i])
+		}
+	}
+	return out
+}
+
 // buildsEnd reports whether all sources are logs of builds that say how they
 // ended, and whether any failed; a failed one is enough.
 func (c *court) buildsEnd() (known, failed bool) {

@@ -115,7 +115,7 @@ func (c *court) keyLines(r *Result, ks []*candidate) {
 			r.KeyLines = append(r.KeyLines, KeyLine{Line: e, Score: evidence.Round(s)})
 		}
 	}
-	if builds := c.failedBuilds(); len(builds) > 0 {
+	if builds := c.toldBuilds(); len(builds) > 0 {
 		for _, f := range builds {
 			best := 0.0
 			for i := range f.Data.(*finding.Build).Lines {

@@ -47,11 +47,13 @@ func (s *scene) sayFlow(f *Finding, d *Flow) {
 func (s *scene) sayBuild(f *Finding, d *Build) {
 	source, end := name("source", s.view.Sources[f.Source].Name), name("end", clip(cleanLine(d.End.Text), 160))
 	cite := []evidence.Ref{d.End.Ref}
-	if !d.Failed {
+	if d.Succeeded {
 		s.say.Add(&f.Claims, phraseBuildGood, cite, source, end)
 		return
 	}
-	s.say.Add(&f.Claims, phraseBuildFailed, cite, source, end)
+	if d.Failed {
+		s.say.Add(&f.Claims, phraseBuildFailed, cite, source, end)
+	}
 	if len(d.Lines) > 0 {
 		p := phraseBuildWhy
 		if d.Fresh {
