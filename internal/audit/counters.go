@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"inquest/internal/event"
+	"inquest/internal/evidence"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -135,7 +136,7 @@ func (a *auditor) inputCounters(noun []string) []counter {
 		lines, records, size = lines+s.Lines, records+s.Records, size+s.Bytes
 	}
 	switch {
-	case hasStem(noun, "fil", "file", "sourc", "source", "input", "log") && len(noun) <= 3 && !hasStem(noun, "line", "entry"):
+	case hasStem(noun, "fil", "file", "sourc", "source", "input", "log") && len(noun) <= 3 && !hasStem(noun, "lin", "line", "entry"):
 		out = append(out, counter{int64(len(v.Sources)), plural(len(v.Sources), "input", "inputs"), nil, hasStem(noun, "fil", "file", "sourc", "source", "input")})
 	case hasStem(noun, "lin", "line", "entry", "record") && len(subtractStems(noun, "lin", "line", "entry", "record", "log", "total", "messag")) == 0:
 		out = append(out, counter{lines, itoa(lines) + " lines", nil, true}, counter{records, itoa(records) + " records", nil, false})
@@ -253,6 +254,7 @@ func (a *auditor) narrowed(p *piece, m *mention, noun []string) []counter {
 		}
 		if len(lines) > 0 {
 			out = append(out, counter{int64(len(lines)), plural(len(lines), "line has", "lines have") + " the words quoted", lines, false})
+			out = append(out, a.inNamed(p, lines)...)
 			if own := a.c.having(noun...); len(own) > 0 {
 				both := intersect(lines, own)
 				out = append(out, counter{int64(len(both)), plural(len(both), "line has", "lines have") + " them and the noun", both, false})
@@ -264,4 +266,67 @@ func (a *auditor) narrowed(p *piece, m *mention, noun []string) []counter {
 		out = append(out, counter{int64(len(n.lines)), plural(len(n.lines), "line shares", "lines share") + " the words of the sentence", n.lines, false})
 	}
 	return out
+}
+
+// inNamed counts those of the lines that stand in a source which the sentence
+// names by its file or folder.
+func (a *auditor) inNamed(p *piece, lines []int32) []counter {
+	bySource := map[int16][]int32{}
+	for _, i := range lines {
+		bySource[a.c.lines[i].src] = append(bySource[a.c.lines[i].src], i)
+	}
+	if len(bySource) < 2 {
+		return nil
+	}
+	var out []counter
+	for src, name := range a.c.files {
+		if in := bySource[int16(src)]; len(in) > 0 && a.namesSource(p.text.S, name) {
+			out = append(out, counter{int64(len(in)), plural(len(in), "line of ", "lines of ") + name, in, false})
+		}
+	}
+	return out
+}
+
+// namesSource tells a text that uses a part of the name of a source.
+func (a *auditor) namesSource(text, file string) bool {
+	lower := strings.ToLower(text)
+	for part := range strings.SplitSeq(strings.ToLower(file), "/") {
+		base, _, _ := strings.Cut(part, ".")
+		if len(base) >= 2 && wholeWord(lower, base) {
+			return true
+		}
+	}
+	return false
+}
+
+// claimCount finds a claim of the fresh report that has the number as one of its
+// values and shares words with the sentence.
+func (a *auditor) claimCount(p *piece, m *mention) bool {
+	if a.in.Fresh == nil || a.in.Internal || m.n < 3 {
+		return false
+	}
+	own := tokens(p.text.S)
+	ledger := &a.in.Fresh.Claims
+	for _, id := range ledger.IDs() {
+		claim := ledger.Claim(id)
+		has := false
+		for _, v := range claim.Values() {
+			has = has || v.Kind == evidence.KindCount && v.Int == int64(m.n)
+		}
+		if !has {
+			continue
+		}
+		sentence := claim.Sentence(func(s string) string { return s })
+		shared := 0
+		for w := range tokens(sentence) {
+			if own[w] && !generic[w] && !stopWords[w] && strings.Trim(w, "0123456789") != "" {
+				shared++
+			}
+		}
+		if shared >= 2 {
+			a.say(KindCount, Proven, p, m.from, m.to, "these logs give: "+sentence, "", cite(said{refs: claim.Refs(), total: claim.Total()}))
+			return true
+		}
+	}
+	return false
 }

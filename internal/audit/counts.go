@@ -32,6 +32,7 @@ func (a *auditor) counts(p *piece) {
 	for k := range ms {
 		m := &ms[k]
 		switch {
+		case a.inQuote(p, m):
 		case m.kind == isRatio:
 			a.ratio(p, m)
 		case m.kind == isPercent:
@@ -40,6 +41,17 @@ func (a *auditor) counts(p *piece) {
 			a.number(p, m)
 		}
 	}
+}
+
+// inQuote tells a mention that stands in words which the sentence quotes: they are
+// judged whole.
+func (a *auditor) inQuote(p *piece, m *mention) bool {
+	for _, q := range quotedParts(&p.text) {
+		if q[0] <= m.from && m.to <= q[1] && q[1]-q[0] > m.to-m.from {
+			return true
+		}
+	}
+	return false
 }
 
 // codes judges "exit code 137" and the like: a line has to write the number in
@@ -97,7 +109,7 @@ func (a *auditor) ratio(p *piece, m *mention) {
 		return
 	}
 	whole := append(a.runTotals(scope), part...)
-	n, okN := match(part, int64(m.n))
+	n, okN := match(a.outcome(p, m, part), int64(m.n))
 	t, okT := match(whole, int64(m.m))
 	switch {
 	case okN && okT:
@@ -115,6 +127,23 @@ func (a *auditor) ratio(p *piece, m *mention) {
 	default:
 		a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", "", support{})
 	}
+}
+
+// outcome keeps the readings that fit what the sentence says became of the part:
+// it failed, or it ended well.
+func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
+	after := content(firstWordsOf(p.text.S[m.to:], 6))
+	bad, good := hasStem(after, "fail", "lost", "error", "crash"), hasStem(after, "success", "complet", "pass", "finish")
+	if bad == good {
+		return part
+	}
+	var out []counter
+	for _, c := range part {
+		if bad && !strings.Contains(c.what, "ended well") && !strings.HasSuffix(c.what, " runs") || good && !strings.Contains(c.what, "fail") {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func hasStem(list []string, of ...string) bool {
@@ -209,6 +238,9 @@ func (a *auditor) number(p *piece, m *mention) {
 	}
 	if c, ok := match(list, int64(m.n)); ok {
 		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
+		return
+	}
+	if a.claimCount(p, m) {
 		return
 	}
 	a.noCount(p, m, noun, scope, list)
@@ -308,10 +340,10 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 	for w := range strings.FieldsSeq(rest) {
 		bare := strings.ToLower(strings.Trim(w, "()[]\"'`*“”,.;:!?"))
 		if nounStop[bare] || words >= 5 {
-			if words == 0 && (bare == "times" || bare == "failed") {
-				break
-			}
-			if bare == "failed" || bare == "fail" || bare == "succeeded" || bare == "lost" {
+			switch {
+			case outcomeVerb[bare] && words == 0:
+				out = append(out, stem(bare), "run")
+			case outcomeVerb[bare]:
 				out = append(out, stem(bare))
 			}
 			break
@@ -334,6 +366,8 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 	}
 	return nil
 }
+
+var outcomeVerb = setOf("failed fail fails succeeded lost completed passed")
 
 func (a *auditor) verbBefore(p *piece, m *mention) []string {
 	return lastContent(p.text.S[:m.from], 1)

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -163,3 +164,75 @@ func (a *auditor) landmarks(p *piece) []moment {
 	}
 	return out[:min(len(out), 40)]
 }
+
+// gap judges the distance of two sources that a sentence names: from the end of
+// the one to the begin of the other.
+func (a *auditor) gap(p *piece, m *mention, c claimed) bool {
+	if !gapWord.MatchString(p.text.S) {
+		return false
+	}
+	var named []int
+	for i, f := range a.c.files {
+		if a.namesSource(p.text.S, f) && a.f.v.Sources[i].First.HasTime {
+			named = append(named, i)
+		}
+	}
+	if len(named) != 2 {
+		return false
+	}
+	x, y := &a.f.v.Sources[named[0]], &a.f.v.Sources[named[1]]
+	if x.First.Time > y.First.Time {
+		x, y = y, x
+	}
+	d := y.First.Time - x.Last.Time
+	if d <= 0 {
+		return false
+	}
+	s := support{}
+	if i, j := a.f.mark(x.Last), a.f.mark(y.First); i >= 0 && j >= 0 {
+		s = a.lines(i, j)
+	}
+	reason := x.Name + " ends at " + a.clock(x.Last.Time) + ", " + y.Name + " begins at " + a.clock(y.First.Time)
+	if c.fits(d) {
+		a.say(KindOverlap, Proven, p, m.from, m.to, reason, "", s)
+	} else {
+		a.say(KindOverlap, a.absent(Refuted), p, m.from, m.to, reason, formatNS(d), s)
+	}
+	return true
+}
+
+var gapWord = regexp.MustCompile(`(?i)\b(?:before|after|apart|later|earlier|gap|between|overlap)\b`)
+
+// everyRun judges a duration of runs that no run has: the sentence speaks of
+// nothing but runs.
+func (a *auditor) everyRun(p *piece, m *mention) bool {
+	scope := a.scope(p)
+	runs := a.f.runs(scope)
+	d := durations(runs, failed)
+	if len(d) == 0 || !runTimeWord.MatchString(p.text.S) || len(a.leftover(p, scope)) > 0 || roughly.MatchString(p.text.S[:m.from]) {
+		return false
+	}
+	a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "no run"+of(scope)+" took as long", formatNS(d[0])+" to "+formatNS(d[len(d)-1])+" for the failed runs", a.lines(a.f.runLines(runs, failed)...))
+	return true
+}
+
+// period finds the usual distance between lines that speak of the same.
+func (a *auditor) period(p *piece, m *mention, c claimed) bool {
+	n := a.anchorOf(p.text.S)
+	if !everyWord.MatchString(p.text.S[:m.from]) || len(n.lines) < 3 || n.more {
+		return false
+	}
+	times := a.timesOf(n.lines)
+	var gaps []int64
+	for i := 1; i < len(times); i++ {
+		gaps = append(gaps, times[i]-times[i-1])
+	}
+	slices.Sort(gaps)
+	if len(gaps) == 0 || !c.fits(gaps[len(gaps)/2]) {
+		return false
+	}
+	a.say(KindDuration, Proven, p, m.from, m.to, "the usual distance between "+itoa(len(n.lines))+" lines that speak of this", "", a.lines(n.lines...))
+	return true
+}
+
+var everyWord = regexp.MustCompile(`(?i)\b(?:every|each|interval|period|apart|once (?:a|per|every))\b[^.;]{0,20}$`)

@@ -40,6 +40,8 @@ type moment struct {
 	at   int64
 	what string
 	line int32
+
+	ofRun bool
 }
 
 func newFacts(v *profile.View, c *corpus) *facts {
@@ -120,7 +122,7 @@ func (f *facts) findHedges() {
 func (f *facts) findMoments() {
 	add := func(m profile.Mark, what string) {
 		if m.HasTime {
-			f.notable = append(f.notable, moment{m.Time, what, f.mark(m)})
+			f.notable = append(f.notable, moment{at: m.Time, what: what, line: f.mark(m), ofRun: strings.Contains(what, " run of ")})
 		}
 	}
 	for i := range f.v.Templates {

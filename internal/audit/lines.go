@@ -260,7 +260,7 @@ func (a *auditor) shortened(s string) (list []int32, what string, cut bool) {
 	switch {
 	case said || len(parts) > 1:
 		return list, "in the logs, shortened as the report says", false
-	case len(content(rest)) == 0:
+	case strings.Trim(rest, " .,;:)]}\"'") == "":
 		return list, "in the logs, without what stands before it", false
 	}
 	return list, "cut without saying so: the line goes on with \"" + clip(strings.TrimSpace(rest), 200) + "\"", true

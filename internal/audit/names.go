@@ -61,7 +61,7 @@ func (a *auditor) address(p *piece, ms []mention, m *mention) {
 // there.
 func (a *auditor) withPort(p *piece, m *mention, ip string, port int, lines []int32) {
 	no := itoa(port)
-	both := a.onLine(lines, no)
+	both := a.portOn(lines, ip, no)
 	var others []string
 	for i := range a.f.v.Peers {
 		q := &a.f.v.Peers[i]
@@ -85,10 +85,12 @@ func (a *auditor) withPort(p *piece, m *mention, ip string, port int, lines []in
 	}
 }
 
-func (a *auditor) onLine(lines []int32, word string) []int32 {
+// portOn keeps the lines that write the port behind the address, or as a port.
+func (a *auditor) portOn(lines []int32, ip, no string) []int32 {
+	as := regexp.MustCompile(`(?i)(?:port|dpt|dport|spt|sport)["']?\s?[=:(]?\s?["']?` + no + `\b|` + regexp.QuoteMeta(ip) + `["']?[:/(, ]+` + no + `\b`)
 	var out []int32
 	for _, i := range lines {
-		if wholeWord(a.c.lines[i].text, word) {
+		if as.MatchString(a.c.lines[i].text) {
 			out = append(out, i)
 		}
 	}
@@ -264,6 +266,10 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 		a.related(p, ms, m, low, kind, lines)
 		return
 	}
+	if short := a.nearName(low, false); len(low) == 3 && short != "" && short[0] == low[0] && strings.ContainsAny(low, "0123456789") && !versionLike.MatchString(low) {
+		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "no line has this name; the logs have "+short, short, a.lines(a.c.find(short)...))
+		return
+	}
 	if !idShaped(name) && !m.quoted && !strings.Contains(name, "-") || versionLike.MatchString(name) || commonNames[low] || command.MatchString(low) {
 		return
 	}
@@ -298,228 +304,4 @@ func idShaped(s string) bool {
 		}
 	}
 	return digits > 0 && letters > 0 && len(s) >= 4 && !strings.Contains(s, "/")
-}
-
-// related judges a name that the logs have: the lines that the sentence speaks of
-// should have it too.
-func (a *auditor) related(p *piece, ms []mention, m *mention, name string, kind Kind, lines []int32) {
-	at := a.linesOfTimes(p, ms)
-	if len(at) > 0 {
-		if named := a.naming(at, name); len(named) > 0 {
-			a.say(kind, Proven, p, m.from, m.to, "named by lines of that time", "", a.lines(named...))
-			return
-		}
-	}
-	rest := strings.ReplaceAll(strings.ToLower(p.text.S), name, " ")
-	n := a.anchorOf(rest)
-	if n.strong() && !n.more && len(n.lines) <= 400 && !a.advising(p) && p.row == nil {
-		named := a.naming(n.lines, name)
-		if len(named) == 0 {
-			if right := a.otherName(p, n.lines, name); right != "" {
-				a.say(kind, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this name another", right, a.lines(n.lines...))
-				return
-			}
-		} else {
-			a.say(kind, Proven, p, m.from, m.to, "named by lines that speak of this", "", a.lines(named...))
-			return
-		}
-	}
-	if len(lines) == 0 {
-		lines = a.ofOrigin(name)
-	}
-	a.say(kind, Proven, p, m.from, m.to, "the logs have this name", "", a.lines(lines...))
-}
-
-// ofOrigin are lines of the source that a name stands for.
-func (a *auditor) ofOrigin(name string) []int32 {
-	for i := range a.c.lines {
-		if strings.Contains(strings.ToLower(a.c.files[a.c.lines[i].src]), name) {
-			return []int32{int32(i)}
-		}
-	}
-	return nil
-}
-
-// linesOfTimes are the lines of all times that a sentence names.
-func (a *auditor) linesOfTimes(p *piece, ms []mention) []int32 {
-	var out []int32
-	for k := range ms {
-		if ms[k].kind == isTime && ms[k].at.hasClock {
-			lines, _ := a.at(ms[k].at)
-			out = append(out, lines[:min(len(lines), 2000)]...)
-		}
-	}
-	return out
-}
-
-func (a *auditor) naming(lines []int32, name string) []int32 {
-	var out []int32
-	for _, i := range lines {
-		if a.names1(i, name) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// otherName is the one name of the same kind that all the lines have and that the
-// sentence does not use.
-func (a *auditor) otherName(p *piece, lines []int32, name string) string {
-	class := a.class(name)
-	if class == "" {
-		return ""
-	}
-	text := strings.ToLower(p.text.S)
-	seen := map[string]int{}
-	for _, i := range lines {
-		for w := range a.namesIn(i, class) {
-			if w != name && !strings.Contains(text, w) && !strings.Contains(w, name) && !strings.Contains(name, w) {
-				seen[w]++
-			}
-		}
-	}
-	right := ""
-	for w, n := range seen {
-		if n == len(lines) {
-			if right != "" {
-				return ""
-			}
-			right = w
-		}
-	}
-	return right
-}
-
-// class of a name: "address", "unit", "host" or "".
-func (a *auditor) class(name string) string {
-	switch {
-	case ipv4.MatchString(name):
-		return "address"
-	case a.f.byID[name] != nil:
-		return "unit"
-	case a.f.hosts[name]:
-		return "host"
-	}
-	return ""
-}
-
-var ipv4 = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3}){3}$`)
-
-// namesIn are the names of a class that a line has.
-func (a *auditor) namesIn(i int32, class string) map[string]bool {
-	out := map[string]bool{}
-	words := strings.FieldsFunc(strings.ToLower(a.c.lines[i].text), func(r rune) bool { return !nameRune(r) })
-	if class == "host" {
-		words = append(words, strings.FieldsFunc(strings.ToLower(a.c.files[a.c.lines[i].src]), func(r rune) bool { return r == '/' })...)
-	}
-	for _, w := range words {
-		w = strings.Trim(w, ".:-/#")
-		if h, port, ok := strings.Cut(w, ":"); ok && isDigits(port) {
-			w = h
-		}
-		if a.class(w) == class {
-			out[w] = true
-		}
-	}
-	return out
-}
-
-// nearName finds the one name of the logs that differs from s by a letter or two.
-func (a *auditor) nearName(s string, addresses bool) string {
-	var list []string
-	if addresses {
-		for w := range a.f.peers {
-			list = append(list, w)
-		}
-		list = append(list, a.addresses()...)
-	} else {
-		for w := range a.f.byID {
-			list = append(list, w)
-		}
-		for w := range a.f.names {
-			list = append(list, w)
-		}
-		for w := range a.f.hosts {
-			list = append(list, w)
-		}
-	}
-	return nearest(s, list)
-}
-
-// addresses are the IPv4 addresses that the lines have.
-func (a *auditor) addresses() []string {
-	if a.f.ips != nil {
-		return a.f.ips
-	}
-	a.f.ips = []string{}
-	seen := map[string]bool{}
-	for i := range a.c.lines {
-		for _, w := range ipv4In.FindAllString(a.c.lines[i].text, 8) {
-			if !seen[w] && len(seen) < 20_000 {
-				seen[w] = true
-				a.f.ips = append(a.f.ips, w)
-			}
-		}
-	}
-	return a.f.ips
-}
-
-var ipv4In = regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)
-
-// nearest is the only string of the list within two edits of s, one for short
-// ones; "" when there is none or the choice is not plain.
-func nearest(s string, list []string) string {
-	most := 2
-	if len(s) < 6 {
-		most = 1
-	}
-	best, at, ties := most+1, "", 0
-	slices.Sort(list)
-	for _, w := range slices.Compact(list) {
-		if len(w)-len(s) > most || len(s)-len(w) > most || w == s {
-			continue
-		}
-		switch d := editDistance(s, w, most); {
-		case d < best:
-			best, at, ties = d, w, 1
-		case d == best:
-			ties++
-		}
-	}
-	if ties == 0 || best > most {
-		return ""
-	}
-	if ties > 1 {
-		return at // one of several: still shows what the logs have
-	}
-	return at
-}
-
-// editDistance is the number of letters to change, add, drop or swap; above most it
-// is most+1.
-func editDistance(a, b string, most int) int {
-	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		low := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-			low = min(low, cur[j])
-		}
-		if low > most {
-			return most + 1
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return prev[len(b)]
 }

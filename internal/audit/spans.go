@@ -19,7 +19,7 @@ type claimed struct {
 func claimedOf(s string, m *mention) claimed {
 	c := claimed{m.dur, m.unit / 2}
 	if roughly.MatchString(s[:m.from]) {
-		c.tolerance = max(m.unit, m.dur/6)
+		c.tolerance = max(m.unit/2, m.dur/8)
 	}
 	return c
 }
@@ -47,6 +47,7 @@ func (a *auditor) spans(p *piece) {
 	for k := range ms {
 		m := &ms[k]
 		switch {
+		case a.inQuote(p, m):
 		case m.kind == isDuration && m.dur > 0 && !notAmount(p.text.S, m):
 			a.span1(p, ms, m, given)
 		case m.kind == isRange && m.unit > 0:
@@ -69,7 +70,10 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindArithmetic, Refuted, p, m.from, m.to, "the times that the sentence gives lie "+right+" apart", right, support{})
 		return
 	}
-	if a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.apart(p, m, c) {
+	if a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
+		return
+	}
+	if a.gap(p, m, c) || a.everyRun(p, m) {
 		return
 	}
 	n := a.anchorOf(p.text.S)
@@ -173,14 +177,18 @@ func (a *auditor) statistic(p *piece, m *mention, c claimed) bool {
 			return true
 		}
 	}
-	if len(right) == 0 || scope == "" && len(a.f.units) > 1 && !strings.Contains(strings.ToLower(p.text.S), "all") && !sumWord.MatchString(p.text.S) {
+	if len(right) == 0 {
 		return false
 	}
-	if a.peerLatency(p, m, c) || a.lineHas(p, m, c) {
+	if a.claimValue(p, m, c) || a.peerLatency(p, m, c) {
 		return true
 	}
 	if len(a.leftover(p, scope)) > 0 {
-		return false
+		if a.step(p, m, c) || a.apart(p, m, c) {
+			return true
+		}
+		a.say(KindDuration, Unsupported, p, m.from, m.to, "not the "+word+" of any runs that the logs tell apart", evidence.FormatDuration(right[0])+" for the failed runs"+of(scope), support{})
+		return true
 	}
 	a.say(KindDuration, Refuted, p, m.from, m.to, "the "+word+" of the failed runs"+of(scope)+" is another", evidence.FormatDuration(right[0]), a.lines(a.f.runLines(runs, failed)...))
 	return true

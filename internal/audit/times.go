@@ -103,9 +103,9 @@ func (a *auditor) ofDay(t instant) []int32 {
 	return slices.Compact(out)
 }
 
-var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
+var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
 
-var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|generated|created|prepared|published|written|analysis date)(?: on| at)?\W`)
+var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
 
 // reportDate holds the report's date against its evidence: it cannot be older
 // than what it speaks of.
@@ -133,8 +133,10 @@ func (a *auditor) reportDate(p *piece) {
 // pieceIncident tells a "Date:" that is the incident's: its day has lines, and the
 // words say so.
 func (a *auditor) pieceIncident(p *piece) bool {
-	return p.under("incident", "event", "outage") || strings.Contains(strings.ToLower(p.text.S[:min(len(p.text.S), 30)]), "incident")
+	return incidentWord.MatchString(p.label + " " + p.text.S[:min(len(p.text.S), 30)])
 }
+
+var incidentWord = regexp.MustCompile(`(?i)\b(?:incident|event|outage|failure)s?\b`)
 
 // edges are the first and the last line with a time.
 func (a *auditor) edges() support {
@@ -198,11 +200,11 @@ func (a *auditor) time(p *piece, ms []mention, m *mention) {
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(fullBest))
 	case afterShare >= 0.6 && after.hits >= 1:
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(afterBest))
-	case a.moment(m.at) >= 0:
-		k := a.moment(m.at)
-		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", a.lines(lines[0]))
-	case n.strong() && len(n.lines) <= 12 && !n.more:
+	case n.strong() && n.best >= 0.6 && len(n.lines) <= 12 && !n.more && len(a.timesOf(n.lines)) > 0:
 		a.wrongTime(p, m, &n)
+	case a.moment(m.at, clause) >= 0:
+		k := a.moment(m.at, clause)
+		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", a.lines(lines[0]))
 	case share > 0 || len(n.stems) == 0:
 		a.say(KindTime, Unsupported, p, m.from, m.to, "there are lines of that time, but none of them says this", "", a.lines(lines...))
 	default:
@@ -237,9 +239,14 @@ func (a *auditor) alike(n *anchor, lines []int32, best int32) []int32 {
 }
 
 // moment finds a notable moment at the instant, -1 when there is none.
-func (a *auditor) moment(t instant) int {
+// Starts and ends of runs count only where the clause speaks of runs.
+func (a *auditor) moment(t instant, clause string) int {
+	ofRuns := runWord.MatchString(clause)
 	for k := range a.f.notable {
 		x := a.f.notable[k]
+		if !ofRuns && x.ofRun {
+			continue
+		}
 		if t.hasDate && t.year > 0 {
 			if u := t.utc(); x.at >= u && x.at < u+t.step {
 				return k
@@ -255,9 +262,11 @@ func (a *auditor) moment(t instant) int {
 	return -1
 }
 
+var runWord = regexp.MustCompile(`(?i)\b(?:runs?|jobs?|tasks?|batch(?:es)?|start(?:ed|s)?|began|complet\w+|finish\w*|fail\w*)\b`)
+
 // noSuchTime judges an instant of which there is no line.
 func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
-	if k := a.moment(m.at); k >= 0 { // an implied start
+	if k := a.moment(m.at, clause); k >= 0 { // an implied start
 		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
 		return
 	}
@@ -270,6 +279,8 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	case a.advising(p):
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
 		a.wrongTime(p, m, best)
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
+		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && (m.at.utc()+day <= a.f.v.From || m.at.utc() > a.f.v.To):
 		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "no line is of that day: the logs reach from "+a.clock(a.f.v.From)+" to "+a.clock(a.f.v.To), "", a.edges())
 	default:
@@ -361,7 +372,7 @@ var (
 // or nothing that can be pinned down.
 func (a *auditor) boundary(p *piece, m *mention, lines []int32, n *anchor, clause string) (Verdict, bool) {
 	first, last := firstWords.MatchString(clause), lastWords.MatchString(clause)
-	if first == last || !n.strong() || n.best < 0.75 || n.more || a.moment(m.at) >= 0 {
+	if first == last || !n.strong() || n.best < 0.75 || n.more || a.moment(m.at, clause) >= 0 {
 		return "", false
 	}
 	share, _ := n.share(lines)

@@ -188,7 +188,7 @@ func (a *auditor) unmentioned(head *piece) {
 			left = append(left, u)
 		}
 	}
-	if len(left) == 0 || len(left) == len(failing) || len(failing) > 24 {
+	if len(left) == 0 || len(left) == len(failing) || len(failing) > 6 {
 		return
 	}
 	var names []string
