@@ -19,6 +19,7 @@ import (
 type ledger struct {
 	exact map[string]said
 	forms map[string][]said // by the sentence with its values masked
+	code  map[string]bool   // lines of its blocks of code, trimmed
 }
 
 // said is a sentence of the fresh report.
@@ -39,7 +40,7 @@ var (
 )
 
 func newLedger(r *report.Report, f document.Format) (*ledger, error) {
-	l := &ledger{exact: map[string]said{}, forms: map[string][]said{}}
+	l := &ledger{exact: map[string]said{}, forms: map[string][]said{}, code: map[string]bool{}}
 	if r == nil {
 		return l, nil
 	}
@@ -74,6 +75,11 @@ func (l *ledger) medium(r *report.Report, name string) error {
 	d, err := document.Read("report."+name, b.Bytes(), document.Limits{})
 	if err != nil {
 		return err
+	}
+	for i := range d.Blocks {
+		for k := range d.Blocks[i].Lines {
+			l.code[strings.TrimSpace(d.Blocks[i].Lines[k].S)] = true
+		}
 	}
 	for _, p := range pieces(d) {
 		s := said{section: p.section}

@@ -44,6 +44,9 @@ func (a *auditor) excerpt(i int) {
 		p.section = p.path[n-1]
 	}
 	lines := a.readLines(b.Lines)
+	if a.ownBlock(&p, lines) {
+		return
+	}
 	if !quoting(lines) {
 		a.written(b, &p, lines)
 		return
@@ -55,6 +58,32 @@ func (a *auditor) excerpt(i int) {
 	a.order(&p, lines)
 	a.repeats(&p, lines)
 	a.complete(i, &p, lines)
+}
+
+// ownBlock judges a block that Inquest writes of these logs: what it leaves out it
+// says in its own way. Lines that were changed are judged as all others.
+func (a *auditor) ownBlock(p *piece, lines []excerptLine) bool {
+	same := 0
+	for k := range lines {
+		if a.l.code[strings.TrimSpace(lines[k].whole.S)] {
+			same++
+		}
+	}
+	if same*10 < len(lines)*7 || same == 0 {
+		return false
+	}
+	for k := range lines {
+		l := &lines[k]
+		if l.found < 0 && a.l.code[strings.TrimSpace(l.whole.S)] {
+			p.text = l.whole
+			a.say(KindClaim, Proven, p, 0, len(p.text.S), "Inquest says the same of these logs", "", support{})
+			continue
+		}
+		a.sayLine(p, l)
+	}
+	a.order(p, lines)
+	a.repeats(p, lines)
+	return true
 }
 
 // quoting tells a block that quotes a log from one that draws a time line or
