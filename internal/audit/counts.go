@@ -17,7 +17,7 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = regexp.MustCompile(`(?i)(?:#|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild)\s*[-:#=]?\s*\(?$`)
+var notCounted = regexp.MustCompile(`(?i)(?:#|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -127,6 +127,31 @@ func (a *auditor) ratio(p *piece, m *mention) {
 	default:
 		a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", "", support{})
 	}
+}
+
+// lineNumber finds the number in a line of a time that the sentence names, or in
+// one of the lines that share most of its words.
+func (a *auditor) lineNumber(p *piece, m *mention) bool {
+	no := itoa(int64(m.n))
+	list := a.linesOfTimes(p, mentions(&p.text))
+	n := a.anchorOf(p.text.S)
+	for i, x := range n.scores {
+		if n.hits >= 2 && x >= 0.7*n.best*n.total {
+			list = append(list, i)
+		}
+	}
+	slices.Sort(list)
+	var found []int32
+	for _, i := range slices.Compact(list) {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 {
+			found = append(found, i)
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	a.say(KindCount, Proven, p, m.from, m.to, plural(len(found), "line that speaks of this gives", "lines that speak of this give")+" the number", "", a.lines(found...))
+	return true
 }
 
 // outcome keeps the readings that fit what the sentence says became of the part:
@@ -240,7 +265,7 @@ func (a *auditor) number(p *piece, m *mention) {
 		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
 		return
 	}
-	if a.claimCount(p, m) {
+	if a.claimCount(p, m) || a.lineNumber(p, m) {
 		return
 	}
 	a.noCount(p, m, noun, scope, list)
