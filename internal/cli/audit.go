@@ -35,7 +35,7 @@ func (f *auditFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when a statement is 'refuted' (or 'unsupported' too)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never")
 	fs.IntVar(&f.width, "width", 0, "columns of the terminal text (0: the terminal's, at most 120)")
-	fs.BoolVar(&f.all, "all", false, "text: also what is proven and what cannot be checked")
+	fs.BoolVar(&f.all, "every", false, "text: also what is proven and what cannot be checked")
 }
 
 func auditCommand(version string, s IO) *cobra.Command {
