@@ -60,6 +60,7 @@ func rootCommand(version string, s IO) *cobra.Command {
 			return runAnalyze(cmd.Context(), s, version, args, f)
 		},
 	}
+	root.AddCommand(auditCommand(version, s))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{err, "see 'inquest --help'"}
 	})

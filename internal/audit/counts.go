@@ -1,0 +1,420 @@
+package audit
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"inquest/internal/profile"
+)
+
+// counter is one reading of a number with a noun: how many there are, of what.
+type counter struct {
+	n     int64
+	what  string
+	lines []int32
+	tight bool // the reading that the words name: another figure refutes the claim
+}
+
+// notCounted stands in front of numbers that count nothing.
+var notCounted = regexp.MustCompile(`(?i)(?:#|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+
+// codes are numbers that name something instead of counting it.
+var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode)\s*[-:#=]?\s*(\d{1,6})\b`)
+
+// counts judges the numbers of things that a sentence gives.
+func (a *auditor) counts(p *piece) {
+	if a.advising(p) && p.row == nil || metaLabel.MatchString(p.text.S) || p.under("reference", "research findings", "further reading") {
+		return
+	}
+	a.codes(p)
+	ms := mentions(&p.text)
+	for k := range ms {
+		m := &ms[k]
+		switch {
+		case a.inQuote(p, m):
+		case m.kind == isRatio:
+			a.ratio(p, m)
+		case m.kind == isPercent:
+			a.percent(p, ms, m)
+		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
+			a.number(p, m)
+		}
+	}
+}
+
+// inQuote tells a mention that stands in words which the sentence quotes: they are
+// judged whole.
+func (a *auditor) inQuote(p *piece, m *mention) bool {
+	for _, q := range quotedParts(&p.text) {
+		if q[0] <= m.from && m.to <= q[1] && q[1]-q[0] > m.to-m.from {
+			return true
+		}
+	}
+	return false
+}
+
+// codes judges "exit code 137" and the like: a line has to write the number in
+// the same company.
+func (a *auditor) codes(p *piece) {
+	for _, loc := range codes.FindAllStringSubmatchIndex(p.text.S, -1) {
+		word, no := p.text.S[loc[2]:loc[3]], p.text.S[loc[4]:loc[5]]
+		lines := a.c.words[no]
+		var near []int32
+		for _, w := range content(word) {
+			near = unite(near, intersect(lines, a.c.words[w]))
+		}
+		switch {
+		case len(near) > 0:
+			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(near), "line has it", "lines have it"), "", a.lines(near...))
+		case len(lines) > 0:
+			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(lines), "line has the number", "lines have the number"), "", a.lines(lines...))
+		default:
+			a.otherCode(p, loc, word)
+		}
+	}
+}
+
+// otherCode refutes a code when the lines give exactly one other.
+func (a *auditor) otherCode(p *piece, loc []int, word string) {
+	re := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(lastField(word)) + `["']?\s*[-:#=]?\s*(\d{1,6})\b`)
+	seen := map[string][]int32{}
+	for _, w := range content(word) {
+		for _, i := range a.c.words[w] {
+			if g := re.FindStringSubmatch(a.c.lines[i].text); g != nil && len(seen) < 4 {
+				seen[g[1]] = append(seen[g[1]], i)
+			}
+		}
+	}
+	if len(seen) == 1 {
+		for right, lines := range seen {
+			a.say(KindEntity, a.absent(Refuted), p, loc[4], loc[5], "the lines give another number", right, a.lines(lines...))
+		}
+		return
+	}
+	a.say(KindEntity, a.absent(Unsupported), p, loc[4], loc[5], "no line has this number", "", support{})
+}
+
+func lastField(s string) string {
+	f := strings.Fields(s)
+	return f[len(f)-1]
+}
+
+// ratio judges "23 of 214 runs failed".
+func (a *auditor) ratio(p *piece, m *mention) {
+	noun := a.nounOf(p, m)
+	scope := a.scope(p)
+	part := a.counters(append(noun, content(p.text.S)...), scope)
+	if !countable(part) {
+		return
+	}
+	whole := append(a.runTotals(scope), part...)
+	n, okN := match(a.outcome(p, m, part), int64(m.n))
+	t, okT := match(whole, int64(m.m))
+	switch {
+	case okN && okT:
+		a.say(KindCount, Proven, p, m.from, m.to, n.what+"; "+t.what, "", a.lines(n.lines...))
+	case len(a.f.units) > 0 && hasStem(append(noun, content(p.text.S)...), "fail", "success", "run", "job", "complet", "lost"):
+		runs := a.f.runs(scope)
+		right := itoa(count(runs, failed)) + " of " + itoa(len(runs)) + " runs failed"
+		if len(a.leftover(p, scope)) > 0 && scope == "" {
+			a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", right, a.lines(a.f.runLines(runs, failed)...))
+			return
+		}
+		a.say(KindCount, Refuted, p, m.from, m.to, "the logged runs"+of(scope)+" give other figures", right, a.lines(a.f.runLines(runs, failed)...))
+	case okN || okT:
+		a.say(KindCount, Unsupported, p, m.from, m.to, "only one of the two figures is found", "", support{})
+	default:
+		a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", "", support{})
+	}
+}
+
+// lineNumber finds the number in a line of a time that the sentence names, or in
+// one of the lines that share most of its words.
+func (a *auditor) lineNumber(p *piece, m *mention) bool {
+	no := itoa(int64(m.n))
+	list := a.linesOfTimes(p, mentions(&p.text))
+	n := a.anchorOf(p.text.S)
+	for i, x := range n.scores {
+		if n.hits >= 2 && x >= 0.7*n.best*n.total {
+			list = append(list, i)
+		}
+	}
+	slices.Sort(list)
+	var found []int32
+	for _, i := range slices.Compact(list) {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 {
+			found = append(found, i)
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	a.say(KindCount, Proven, p, m.from, m.to, plural(len(found), "line that speaks of this gives", "lines that speak of this give")+" the number", "", a.lines(found...))
+	return true
+}
+
+// outcome keeps the readings that fit what the sentence says became of the part:
+// it failed, or it ended well.
+func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
+	after := content(firstWordsOf(p.text.S[m.to:], 6))
+	bad, good := hasStem(after, "fail", "lost", "error", "crash"), hasStem(after, "success", "complet", "pass", "finish")
+	if bad == good {
+		return part
+	}
+	var out []counter
+	for _, c := range part {
+		if bad && !strings.Contains(c.what, "ended well") && !strings.HasSuffix(c.what, " runs") || good && !strings.Contains(c.what, "fail") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func hasStem(list []string, of ...string) bool {
+	for _, w := range of {
+		if slices.Contains(list, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// runTotals are the counts of runs of the scope.
+func (a *auditor) runTotals(scope string) []counter {
+	runs := a.f.runs(scope)
+	if len(runs) == 0 {
+		return nil
+	}
+	ended := func(r *profile.Run) bool { return r.State != profile.RunOpen }
+	return []counter{
+		{n: int64(len(runs)), what: itoa(len(runs)) + " runs" + of(scope)},
+		{n: count(runs, ended), what: itoa(count(runs, ended)) + " runs" + of(scope) + " that ended"},
+	}
+}
+
+// percent judges a share: of two counts that the sentence gives, or of the runs.
+func (a *auditor) percent(p *piece, ms []mention, m *mention) {
+	for k := range ms {
+		if r := &ms[k]; r.kind == isRatio {
+			if share := 100 * r.n / r.m; near(share, m) || near(100-share, m) {
+				a.say(KindArithmetic, Proven, p, m.from, m.to, "the share of "+r.text, "", support{})
+			} else {
+				a.say(KindArithmetic, Refuted, p, m.from, m.to, "not the share of "+r.text, decimal(share)+" %", support{})
+			}
+			return
+		}
+	}
+	runs := a.f.runs(a.scope(p))
+	f, s := count(runs, failed), count(runs, func(r *profile.Run) bool { return r.State == profile.RunSucceeded })
+	words := content(p.text.S)
+	if f+s == 0 || !hasStem(words, "fail", "success", "rate", "complet") {
+		return
+	}
+	share := 100 * float64(f) / float64(f+s)
+	switch {
+	case near(share, m) || near(100-share, m):
+		a.say(KindCount, Proven, p, m.from, m.to, itoa(f)+" of "+itoa(f+s)+" runs failed", "", a.lines(a.f.runLines(runs, failed)...))
+	case len(a.leftover(p, a.scope(p))) == 0 || hasStem(words, "rate"):
+		a.say(KindCount, Refuted, p, m.from, m.to, itoa(f)+" of "+itoa(f+s)+" runs failed", decimal(share)+" %", a.lines(a.f.runLines(runs, failed)...))
+	default:
+		a.say(KindCount, Unsupported, p, m.from, m.to, "no share of runs gives this figure", decimal(share)+" % of all runs failed", support{})
+	}
+}
+
+// near tells a percentage that is right to the digits given.
+func near(share float64, m *mention) bool {
+	step := 1.0
+	if i := strings.IndexByte(m.text, '.'); i >= 0 {
+		for k := i + 1; k < len(m.text) && digit(m.text[k]); k++ {
+			step /= 10
+		}
+	}
+	return share-m.n <= step*0.5001 && m.n-share <= step*0.5001
+}
+
+func decimal(x float64) string {
+	n := int64(x*10 + 0.5)
+	return itoa(n/10) + "." + itoa(n%10)
+}
+
+// number judges a number with the noun that it counts.
+func (a *auditor) number(p *piece, m *mention) {
+	noun := a.nounOf(p, m)
+	if len(noun) == 0 || hasStem(noun, unitsOfSize...) {
+		return
+	}
+	scope := a.scope(p)
+	list := a.counters(noun, scope)
+	if scope != "" {
+		if len(list) == 0 || !countable(list) {
+			list = append(list, a.counters(noun, "")...)
+		} else if _, ok := match(list, int64(m.n)); !ok && a.namesUnits(p.text.S) != 1 {
+			wide := a.counters(noun, "")
+			for k := range wide {
+				wide[k].tight = false
+			}
+			list = append(list, wide...)
+		}
+	}
+	list = append(list, a.narrowed(p, m, noun)...)
+	if !countable(list) {
+		return
+	}
+	if c, ok := match(list, int64(m.n)); ok {
+		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
+		return
+	}
+	if a.claimCount(p, m) || a.lineNumber(p, m) {
+		return
+	}
+	a.noCount(p, m, noun, scope, list)
+}
+
+var unitsOfSize = []string{"mb", "gb", "kb", "tb", "mib", "gib", "kib", "byt", "byte", "bit", "rps", "qps", "tps", "request/s", "percent", "vcpu", "cpu", "core", "c", "°c", "usd", "eur", "dollar", "euro", "year", "month", "week", "engineer", "person", "peopl", "team"}
+
+func countable(list []counter) bool {
+	for _, c := range list {
+		if c.n > 0 || c.tight {
+			return true
+		}
+	}
+	return false
+}
+
+func match(list []counter, n int64) (counter, bool) {
+	for _, c := range list {
+		if c.n == n {
+			return c, true
+		}
+	}
+	return counter{}, false
+}
+
+// noCount judges a number that no reading gives.
+func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, list []counter) {
+	most := int64(0)
+	var right *counter
+	for k := range list {
+		most = max(most, list[k].n)
+		if list[k].tight && right == nil {
+			right = &list[k]
+		}
+	}
+	if right == nil {
+		for k := range list {
+			if list[k].n > 0 && (right == nil || diff(list[k].n, int64(m.n)) < diff(right.n, int64(m.n))) {
+				right = &list[k]
+			}
+		}
+	}
+	narrow := a.narrowing(p, noun, scope)
+	switch {
+	case right != nil && right.tight && !narrow:
+		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
+	case right != nil && int64(m.n) > most && most > 0 && right.tight:
+		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
+	case right != nil:
+		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+right.what, itoa(right.n), a.lines(right.lines...))
+	}
+}
+
+func diff(x, y int64) int64 {
+	if x > y {
+		return x - y
+	}
+	return y - x
+}
+
+// narrowing tells a sentence that speaks of a part of what it counts: a time, a
+// host, a kind.
+func (a *auditor) narrowing(p *piece, noun []string, scope string) bool {
+	for _, w := range content(p.text.S) {
+		if !runSpeech[w] && !countSpeech[w] && !slices.Contains(noun, w) && !strings.Contains(strings.ToLower(scope), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// countSpeech are stems that do not narrow what is counted.
+var countSpeech = stemsOfAll(`application network log logs line lines contain contains indicate indicates affected affecting series two jobs both total overall analysis
+ identified identifies found see seen there saw has have experienced report reports file files entry entries error errors failing failures recorded logged show shows
+ during incident event events system key finding note job jobid succeeded success successful successes completed complete none no ended end well successfully
+ count counts number numbers frequency occurred occur happened times time whole entire period window distinct different unique separate affect result resulted`)
+
+// nounStop ends a noun phrase.
+var nounStop = setOf(`of in on at for with that which who were was is are had has have within during from to and or while when then but as by between after before
+ because since until per each over under than into onto out up down did do does took take lasted failed fail fails succeeded ended occurred happened show shows showed
+ point points indicate suggests`)
+
+// nounOf gives the stems of the words that a number counts: those behind it, in a
+// table those of the header or of the row's name, before a colon those in front.
+func (a *auditor) nounOf(p *piece, m *mention) []string {
+	if h := headerOf(p, m); h != "" && p.row != nil {
+		if len(p.row) == 2 && len(content(p.row[0].S)) > 0 && m.from > len(p.row[0].S) {
+			return content(p.row[0].S)
+		}
+		if len(p.row) > 2 && strings.TrimSpace(cellOf(p, m)) == m.text {
+			return content(h)
+		}
+	}
+	rest := p.text.S[m.to:]
+	var out []string
+	words := 0
+	for w := range strings.FieldsSeq(rest) {
+		bare := strings.ToLower(strings.Trim(w, "()[]\"'`*“”,.;:!?"))
+		if nounStop[bare] || words >= 5 {
+			switch {
+			case outcomeVerb[bare] && words == 0:
+				out = append(out, stem(bare), "run")
+			case outcomeVerb[bare]:
+				out = append(out, stem(bare))
+			}
+			break
+		}
+		words++
+		if bare == "times" {
+			return a.verbBefore(p, m)
+		}
+		out = append(out, content(bare)...)
+		if strings.ContainsAny(w, ",.;:)!?|") {
+			break
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	before := strings.TrimRight(p.text.S[:m.from], " (")
+	if strings.HasSuffix(before, ":") || strings.HasSuffix(before, "=") || strings.HasSuffix(before, "|") || strings.HasSuffix(before, "was") || strings.HasSuffix(before, "is") {
+		return lastContent(before, 4)
+	}
+	return nil
+}
+
+var outcomeVerb = setOf("failed fail fails succeeded lost completed passed")
+
+func (a *auditor) verbBefore(p *piece, m *mention) []string {
+	return lastContent(p.text.S[:m.from], 1)
+}
+
+// lastContent are the stems of the last n words that carry meaning.
+func lastContent(s string, n int) []string {
+	if i := strings.LastIndexAny(s[:max(0, len(s)-1)], ".;|,"); i >= 0 {
+		s = s[i+1:]
+	}
+	c := content(s)
+	return c[max(0, len(c)-n):]
+}
+
+func cellOf(p *piece, m *mention) string {
+	at := 0
+	for i := range p.row {
+		end := at + len(p.row[i].S)
+		if m.from >= at && m.from <= end {
+			return p.row[i].S
+		}
+		at = end + len(" | ")
+	}
+	return ""
+}

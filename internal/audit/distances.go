@@ -1,0 +1,238 @@
+package audit
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"inquest/internal/event"
+	"inquest/internal/evidence"
+)
+
+// peerLatency finds a latency of a peer.
+func (a *auditor) peerLatency(p *piece, m *mention, c claimed) bool {
+	for i := range a.f.v.Peers {
+		q := &a.f.v.Peers[i]
+		for _, d := range q.Latency.Exact {
+			if c.fits(d) {
+				a.say(KindLatency, Proven, p, m.from, m.to, "a latency of "+q.Addr, "", a.stepsWith(i, d))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *auditor) stepsWith(peer int, latency int64) support {
+	var lines []int32
+	for _, s := range a.f.v.Peers[peer].Steps {
+		if s.Latency == latency {
+			if i, ok := a.f.at[place{s.Line.Ref.File, s.Line.Ref.Offset}]; ok {
+				lines = append(lines, i)
+			}
+		}
+	}
+	return a.lines(lines...)
+}
+
+// step finds the duration between two steps of one connection, or a latency.
+func (a *auditor) step(p *piece, m *mention, c claimed) bool {
+	if m.dur < second && a.peerLatency(p, m, c) {
+		return true
+	}
+	for i := range a.f.v.Peers {
+		steps := a.f.v.Peers[i].Steps
+		if len(steps) > 32 {
+			steps = steps[:32]
+		}
+		for x := range steps {
+			for y := x + 1; y < len(steps); y++ {
+				s, t := &steps[x].Line, &steps[y].Line
+				if !s.HasTime || !t.HasTime || !c.fits(t.Time-s.Time) || t.Time == s.Time {
+					continue
+				}
+				i, ok1 := a.f.at[place{s.Ref.File, s.Ref.Offset}]
+				j, ok2 := a.f.at[place{t.Ref.File, t.Ref.Offset}]
+				if !ok1 || !ok2 {
+					continue
+				}
+				a.say(KindDuration, Proven, p, m.from, m.to, "from "+stepName(steps[x].Kind)+" to "+stepName(steps[y].Kind)+" of the connection to "+a.f.v.Peers[0].Addr, "", a.lines(i, j))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func stepName(k event.Kind) string {
+	switch k {
+	case event.ConnAttempt:
+		return "attempt"
+	case event.ConnUp:
+		return "connection"
+	case event.ConnSlow:
+		return "slow answer"
+	case event.ConnTimeout:
+		return "timeout"
+	case event.ConnRefused:
+		return "refusal"
+	case event.ConnFailed:
+		return "failure"
+	case event.ConnRetry:
+		return "retry"
+	case event.ConnLost:
+		return "loss"
+	}
+	return "step"
+}
+
+// claimValue finds a claim of the fresh report that has the duration as one of
+// its values and shares words with the sentence.
+func (a *auditor) claimValue(p *piece, m *mention, c claimed) bool {
+	if a.in.Fresh == nil || a.in.Internal {
+		return false
+	}
+	own := tokens(p.text.S)
+	ledger := &a.in.Fresh.Claims
+	for _, id := range ledger.IDs() {
+		claim := ledger.Claim(id)
+		if !hasDurationValue(&claim, c) {
+			continue
+		}
+		sentence := claim.Sentence(func(s string) string { return s })
+		shared := 0
+		for _, w := range content(sentence) {
+			if own[w] && !generic[w] {
+				shared++
+			}
+		}
+		if shared >= 1 && c.d >= second {
+			a.say(KindDuration, Proven, p, m.from, m.to, "these logs give: "+sentence, "", cite(said{refs: claim.Refs(), total: claim.Total()}))
+			return true
+		}
+	}
+	return false
+}
+
+func hasDurationValue(claim *evidence.Claim, c claimed) bool {
+	for _, v := range claim.Values() {
+		if v.Kind == evidence.KindDuration && c.fits(v.Int) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart finds two notable moments that lie as far apart: ends of sources, first
+// and last errors.
+func (a *auditor) apart(p *piece, m *mention, c claimed) bool {
+	if c.d < second {
+		return false
+	}
+	list := a.landmarks(p)
+	for x := range list {
+		for y := x + 1; y < len(list); y++ {
+			if d := list[y].at - list[x].at; d > 0 && c.fits(d) {
+				s := support{}
+				if list[x].line >= 0 && list[y].line >= 0 {
+					s = a.lines(list[x].line, list[y].line)
+				}
+				a.say(KindDuration, Proven, p, m.from, m.to, "from "+a.clock(list[x].at)+" ("+list[x].what+") to "+a.clock(list[y].at)+" ("+list[y].what+")", "", s)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// landmarks are the few moments that distances are measured between: ends of
+// sources, first and last of the kinds of lines that share words with the
+// sentence, first and last failure.
+func (a *auditor) landmarks(p *piece) []moment {
+	n := a.anchorOf(p.text.S)
+	var out []moment
+	for _, x := range a.f.notable {
+		switch {
+		case strings.HasPrefix(x.what, "first line of") || strings.HasPrefix(x.what, "last line of"):
+			out = append(out, x)
+		case x.line >= 0 && n.scores[x.line] >= 0.25*n.total && n.total > 0:
+			out = append(out, x)
+		}
+	}
+	if len(out) > 40 {
+		out = slices.DeleteFunc(out, func(x moment) bool { return strings.Contains(x.what, "run of") })
+	}
+	return out[:min(len(out), 40)]
+}
+
+// gap judges the distance of two sources that a sentence names: from the end of
+// the one to the begin of the other.
+func (a *auditor) gap(p *piece, m *mention, c claimed) bool {
+	if !gapWord.MatchString(p.text.S) {
+		return false
+	}
+	var named []int
+	for i, f := range a.c.files {
+		if a.namesSource(p.text.S, f) && a.f.v.Sources[i].First.HasTime {
+			named = append(named, i)
+		}
+	}
+	if len(named) != 2 {
+		return false
+	}
+	x, y := &a.f.v.Sources[named[0]], &a.f.v.Sources[named[1]]
+	if x.First.Time > y.First.Time {
+		x, y = y, x
+	}
+	d := y.First.Time - x.Last.Time
+	if d <= 0 {
+		return false
+	}
+	s := support{}
+	if i, j := a.f.mark(x.Last), a.f.mark(y.First); i >= 0 && j >= 0 {
+		s = a.lines(i, j)
+	}
+	reason := x.Name + " ends at " + a.clock(x.Last.Time) + ", " + y.Name + " begins at " + a.clock(y.First.Time)
+	if c.fits(d) {
+		a.say(KindOverlap, Proven, p, m.from, m.to, reason, "", s)
+	} else {
+		a.say(KindOverlap, a.absent(Refuted), p, m.from, m.to, reason, formatNS(d), s)
+	}
+	return true
+}
+
+var gapWord = regexp.MustCompile(`(?i)\b(?:before|after|apart|later|earlier|gap|between|overlap)\b`)
+
+// everyRun judges a duration of runs that no run has: the sentence speaks of
+// nothing but runs.
+func (a *auditor) everyRun(p *piece, m *mention) bool {
+	scope := a.scope(p)
+	runs := a.f.runs(scope)
+	d := durations(runs, failed)
+	if len(d) == 0 || !runTimeWord.MatchString(p.text.S) || len(a.leftover(p, scope)) > 0 || roughly.MatchString(p.text.S[:m.from]) {
+		return false
+	}
+	a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "no run"+of(scope)+" took as long", formatNS(d[0])+" to "+formatNS(d[len(d)-1])+" for the failed runs", a.lines(a.f.runLines(runs, failed)...))
+	return true
+}
+
+// period finds the usual distance between lines that speak of the same.
+func (a *auditor) period(p *piece, m *mention, c claimed) bool {
+	n := a.anchorOf(p.text.S)
+	if !everyWord.MatchString(p.text.S[:m.from]) || len(n.lines) < 3 || n.more {
+		return false
+	}
+	times := a.timesOf(n.lines)
+	var gaps []int64
+	for i := 1; i < len(times); i++ {
+		gaps = append(gaps, times[i]-times[i-1])
+	}
+	slices.Sort(gaps)
+	if len(gaps) == 0 || !c.fits(gaps[len(gaps)/2]) {
+		return false
+	}
+	a.say(KindDuration, Proven, p, m.from, m.to, "the usual distance between "+itoa(len(n.lines))+" lines that speak of this", "", a.lines(n.lines...))
+	return true
+}
+
+var everyWord = regexp.MustCompile(`(?i)\b(?:every|each|interval|period|apart|once (?:a|per|every))\b[^.;]{0,20}$`)

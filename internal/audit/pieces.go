@@ -1,0 +1,221 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"inquest/internal/document"
+)
+
+// piece is a sentence, or a row of a table, with its surroundings.
+type piece struct {
+	text    document.Text
+	block   int      // index into Doc.Blocks
+	section string   // text of the nearest heading
+	path    []string // of all headings above, outermost first
+	label   string   // "Impact" of "**Impact:** ..."
+	inline  int      // bytes of text.S that the label takes
+	item    bool
+	heading bool
+	row     []document.Text // of a table row; text joins its cells
+	header  []document.Text
+	prev    string // the sentence before it in the same block or list
+}
+
+// pieces cuts the blocks of a report into sentences and rows. Code blocks are
+// left out: their lines are checked as lines.
+func pieces(d *document.Doc) []piece {
+	var out []piece
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		at := piece{block: i, path: headings(d, b)}
+		if n := len(at.path); n > 0 {
+			at.section = at.path[n-1]
+		}
+		switch b.Kind {
+		case document.Heading, document.Paragraph, document.Item:
+			at.heading, at.item = b.Kind == document.Heading, b.Kind == document.Item
+			out = append(out, sentencePieces(at, &b.Text)...)
+		case document.Table:
+			out = append(out, rowPieces(at, b)...)
+		}
+	}
+	for i := 1; i < len(out); i++ {
+		if out[i].section == out[i-1].section && out[i].row == nil {
+			out[i].prev = out[i-1].text.S
+		}
+	}
+	return out
+}
+
+func headings(d *document.Doc, b *document.Block) []string {
+	out := make([]string, 0, len(b.Heading))
+	for _, h := range b.Heading {
+		out = append(out, d.Blocks[h].Text.S)
+	}
+	return out
+}
+
+func sentencePieces(at piece, t *document.Text) []piece {
+	var out []piece
+	label := ""
+	for _, r := range sentences(t) {
+		p := at
+		p.text = t.Sub(r[0], r[1])
+		if name, n := labelOf(&p.text); n > 0 {
+			label, p.inline = name, n
+		}
+		p.label = label
+		out = append(out, p)
+	}
+	if len(out) == 0 && len(t.Marks) > 0 {
+		at.text = *t
+		out = append(out, at)
+	}
+	return out
+}
+
+func rowPieces(at piece, b *document.Block) []piece {
+	var out []piece
+	for i, row := range b.Rows {
+		p := at
+		p.row, p.header = row, b.Rows[0]
+		if i == 0 {
+			p.header = nil
+		}
+		p.text = joined(row)
+		out = append(out, p)
+	}
+	return out
+}
+
+// joined puts the cells of a row into one text that spans them.
+func joined(row []document.Text) document.Text {
+	return document.Join(row, " | ")
+}
+
+// labelOf is the name in front of a sentence: bold, or followed by a colon.
+func labelOf(t *document.Text) (string, int) {
+	for _, m := range t.Marks {
+		if m.Kind == document.Strong && m.From == 0 && m.To < len(t.S) {
+			end := m.To
+			for end < len(t.S) && (t.S[end] == ':' || t.S[end] == ' ') {
+				end++
+			}
+			if end > m.To || strings.HasSuffix(t.S[:m.To], ":") {
+				return strings.Trim(t.S[:m.To], ": "), end
+			}
+		}
+	}
+	i := strings.Index(t.S, ": ")
+	if i <= 0 || i > 40 || strings.Count(t.S[:i], " ") > 4 || strings.ContainsAny(t.S[:i], ".,;0123456789`\"") {
+		return "", 0
+	}
+	if c, _ := utf8.DecodeRuneInString(t.S); !unicode.IsUpper(c) {
+		return "", 0
+	}
+	return t.S[:i], i + 2
+}
+
+var notes = regexp.MustCompile(`^(?:\s*\[[\w^]{1,5}\])+`)
+
+// abbreviations end in a full stop and no sentence.
+var abbreviations = setOf("e.g i.e etc vs approx no nos fig sec min max avg incl excl resp dr mr ms mrs st jan feb mar apr jun jul aug sep sept oct nov dec ca cf al inc ltd")
+
+// sentences gives the ranges of the sentences of a text.
+func sentences(t *document.Text) [][2]int {
+	var out [][2]int
+	s := t.S
+	from := 0
+	cut := func(to int) {
+		a, b := from, to
+		for a < b && (s[a] == ' ' || s[a] == '\n' || s[a] == '\t') {
+			a++
+		}
+		for b > a && (s[b-1] == ' ' || s[b-1] == '\n' || s[b-1] == '\t') {
+			b--
+		}
+		if b > a {
+			out = append(out, [2]int{a, b})
+		}
+		from = to
+	}
+	marks := coded(t)
+	for i := 0; i < len(s); i++ {
+		if marks(i) {
+			continue
+		}
+		switch s[i] {
+		case '\n':
+			cut(i + 1)
+		case '.', '!', '?':
+			if j := endsSentence(s, i); j > 0 {
+				cut(j)
+				i = j - 1
+			}
+		}
+	}
+	cut(len(s))
+	return out
+}
+
+// coded tells whether a byte stands in a code span.
+func coded(t *document.Text) func(int) bool {
+	var spans []document.Mark
+	for _, m := range t.Marks {
+		if m.Kind == document.CodeSpan {
+			spans = append(spans, m)
+		}
+	}
+	k := 0
+	return func(i int) bool {
+		for k < len(spans) && spans[k].To <= i {
+			k++
+		}
+		return k < len(spans) && spans[k].From <= i
+	}
+}
+
+// endsSentence gives the end of the sentence that the mark at i ends, else 0.
+func endsSentence(s string, i int) int {
+	j := i + 1
+	for j < len(s) && strings.IndexByte(`.!?)"'`, s[j]) >= 0 {
+		j++
+	}
+	if m := notes.FindString(s[j:]); m != "" { // citations belong to what they stand behind
+		j += len(m)
+	}
+	if j >= len(s) {
+		return j
+	}
+	if s[j] != ' ' && s[j] != '\n' {
+		return 0
+	}
+	k := i
+	for k > 0 && s[k-1] != ' ' && s[k-1] != '(' && s[k-1] != '\n' {
+		k--
+	}
+	w := strings.ToLower(s[k:i])
+	if s[i] == '.' && (abbreviations[w] || len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' || k == 0 && len(w) < 9 && strings.Trim(w, "0123456789.") == "") {
+		return 0
+	}
+	n := j
+	for n < len(s) && (s[n] == ' ' || s[n] == '\n') {
+		n++
+	}
+	if n < len(s) && s[n] >= 'a' && s[n] <= 'z' && s[i] == '.' {
+		if !startsName(s[n:]) {
+			return 0
+		}
+	}
+	return j
+}
+
+// startsName tells a word in lower case that may begin a sentence: a name with a
+// digit, a hyphen or an underscore in it.
+func startsName(s string) bool {
+	w, _, _ := strings.Cut(s, " ")
+	return strings.ContainsAny(w, "0123456789-_:/")
+}

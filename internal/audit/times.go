@@ -1,0 +1,411 @@
+package audit
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// at lists the lines of an instant, to the precision in which it is written.
+// known is false when it names too little to look for.
+func (a *auditor) at(t instant) (lines []int32, known bool) {
+	switch {
+	case t.hasClock && t.hasDate && t.year > 0:
+		u := t.utc()
+		lines = a.c.between(u, u+t.step)
+		if len(lines) == 0 {
+			lines = a.byClock(t)
+		}
+		if len(lines) == 0 && t.step == minute {
+			lines = a.c.between(u-30*second, u)
+		}
+		return lines, true
+	case t.hasClock:
+		return a.byClock(t), true
+	case t.hasDate:
+		return a.ofDay(t), true
+	}
+	return nil, false
+}
+
+// byClock lists lines by the clock that they write, on the day that is named if
+// one is.
+func (a *auditor) byClock(t instant) []int32 {
+	sec := int32(t.clock / second)
+	n := int32(1)
+	if t.step == minute {
+		n = 60
+	}
+	var out []int32
+	for s := sec; s < sec+n; s++ {
+		for _, i := range a.c.clocks[s] {
+			if t.onDay(a.c.lines[i].time, a.c.lines[i].timed) && t.fraction(&a.c.lines[i]) {
+				out = append(out, i)
+			}
+		}
+	}
+	if len(out) == 0 && !t.hasDate { // lines that write no clock
+		for _, i := range a.c.byTime {
+			l := &a.c.lines[i]
+			if of := l.time - l.time/day*day; l.clock < 0 && of >= t.clock && of < t.clock+t.step {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// fraction tells a line that has the fraction of a second that is written.
+func (t *instant) fraction(l *logLine) bool {
+	if t.step >= second || !l.timed {
+		return true
+	}
+	x := l.time % second
+	want := t.clock % second
+	return x >= want && x < want+t.step
+}
+
+// onDay tells whether a time lies on the day that is named; a line's day may be
+// off by one where zones differ.
+func (t *instant) onDay(at int64, timed bool) bool {
+	if !t.hasDate || !timed {
+		return true
+	}
+	d := time.Unix(0, at).UTC()
+	for k := -1; k <= 1; k++ {
+		x := d.AddDate(0, 0, k)
+		if x.Day() == t.day && int(x.Month()) == t.month && (t.year == 0 || x.Year() == t.year) {
+			return k == 0 || t.hasClock
+		}
+	}
+	return false
+}
+
+func (a *auditor) ofDay(t instant) []int32 {
+	var out []int32
+	for _, s := range a.f.v.Sources {
+		if !s.First.HasTime {
+			continue
+		}
+		y := time.Unix(0, s.First.Time).UTC().Year()
+		for ; y <= time.Unix(0, s.Last.Time).UTC().Year(); y++ {
+			if t.year > 0 && t.year != y {
+				continue
+			}
+			d := t
+			d.year = y
+			out = append(out, a.c.between(d.utc(), d.utc()+day)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
+
+var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
+
+// reportDate holds the report's date against its evidence: it cannot be older
+// than what it speaks of.
+func (a *auditor) reportDate(p *piece) {
+	if !datesReport.MatchString(p.text.S) || !a.f.v.HasTime || p.row != nil && p.header != nil && len(p.row) > 2 || a.pieceIncident(p) {
+		return
+	}
+	for _, m := range mentions(&p.text) {
+		if m.kind != isTime || !m.at.hasDate || m.at.year == 0 {
+			continue
+		}
+		begin := m.at.utc()
+		switch {
+		case begin+m.at.step <= a.f.v.From:
+			a.say(KindDate, Refuted, p, m.from, m.to, "the report is dated before its own evidence, which begins at "+a.clock(a.f.v.From), "not before "+a.clock(a.f.v.To), a.edges())
+		case begin+max(m.at.step, day) <= a.f.v.To:
+			a.say(KindDate, Refuted, p, m.from, m.to, "the report is dated before its evidence ends, at "+a.clock(a.f.v.To), "not before "+a.clock(a.f.v.To), a.edges())
+		default:
+			a.say(KindDate, Proven, p, m.from, m.to, "not before the last line, "+a.clock(a.f.v.To), "", a.edges())
+		}
+		return
+	}
+}
+
+// pieceIncident tells a "Date:" that is the incident's: its day has lines, and the
+// words say so.
+func (a *auditor) pieceIncident(p *piece) bool {
+	return incidentWord.MatchString(p.label + " " + p.text.S[:min(len(p.text.S), 30)])
+}
+
+var incidentWord = regexp.MustCompile(`(?i)\b(?:incident|event|outage|failure)s?\b`)
+
+// edges are the first and the last line with a time.
+func (a *auditor) edges() support {
+	if n := len(a.c.byTime); n > 0 {
+		return a.lines(a.c.byTime[0], a.c.byTime[n-1])
+	}
+	return support{}
+}
+
+func (a *auditor) clock(ns int64) string {
+	t := time.Unix(0, ns).UTC()
+	if t.Nanosecond() == 0 {
+		return t.Format("2006-01-02 15:04:05")
+	}
+	return t.Format("2006-01-02 15:04:05.000")
+}
+
+// times judges the instants that a sentence names.
+func (a *auditor) times(p *piece) {
+	if metaLabel.MatchString(p.text.S) && !a.pieceIncident(p) || p.under("reference", "further reading", "research findings", "metadata", "document control", "revision") {
+		return
+	}
+	ms := mentions(&p.text)
+	for k := range ms {
+		if ms[k].kind == isTime {
+			a.time(p, ms, &ms[k])
+		}
+	}
+}
+
+// time judges one instant: lines of that time must say what the clause says.
+func (a *auditor) time(p *piece, ms []mention, m *mention) {
+	lines, known := a.at(m.at)
+	if !known {
+		return
+	}
+	clause := clauseAround(p.text.S, m.from, m.to, ms)
+	n := a.anchorOf(clause)
+	if len(lines) == 0 {
+		a.noSuchTime(p, m, &n, clause)
+		return
+	}
+	if !m.at.hasClock {
+		a.say(KindTime, Proven, p, m.from, m.to, plural(len(lines), "line is", "lines are")+" of that day", "", a.lines(lines...))
+		return
+	}
+	if v, ok := a.boundary(p, m, lines, &n, clause); ok {
+		if v != "" {
+			return
+		}
+	}
+	share, best := n.share(lines)
+	full := a.anchorOf(p.text.S)
+	fullShare, fullBest := full.share(lines)
+	after := a.anchorOf(afterOf(p.text.S, m, ms))
+	afterShare, afterBest := after.share(lines)
+	switch {
+	case share >= 0.6:
+		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(a.alike(&n, lines, best)...))
+	case fullShare >= 0.6:
+		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(fullBest))
+	case afterShare >= 0.6 && after.hits >= 1:
+		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(afterBest))
+	case n.strong() && n.best >= 0.6 && len(n.lines) <= 12 && !n.more && len(a.timesOf(n.lines)) > 0:
+		a.wrongTime(p, m, &n)
+	case a.moment(m.at, clause) >= 0:
+		k := a.moment(m.at, clause)
+		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", a.lines(lines[0]))
+	case share > 0 || len(n.stems) == 0:
+		a.say(KindTime, Unsupported, p, m.from, m.to, "there are lines of that time, but none of them says this", "", a.lines(lines...))
+	default:
+		a.say(KindTime, Unsupported, p, m.from, m.to, "there are lines of that time, but none of them says this", "", a.lines(lines...))
+	}
+}
+
+// afterOf is what follows a time up to the next one: in time lines the event
+// stands behind its time.
+func afterOf(s string, m *mention, ms []mention) string {
+	hi := len(s)
+	for _, o := range ms {
+		if o.kind == isTime && o.from >= m.to {
+			hi = min(hi, o.from)
+		}
+	}
+	return s[m.to:hi]
+}
+
+// alike are those of the lines that score as the best one does.
+func (a *auditor) alike(n *anchor, lines []int32, best int32) []int32 {
+	if best < 0 {
+		return lines
+	}
+	var out []int32
+	for _, i := range lines {
+		if n.scores[i] >= n.scores[best]*0.999 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// moment finds a notable moment at the instant, -1 when there is none.
+// Starts and ends of runs count only where the clause speaks of runs.
+func (a *auditor) moment(t instant, clause string) int {
+	ofRuns := runWord.MatchString(clause)
+	for k := range a.f.notable {
+		x := a.f.notable[k]
+		if !ofRuns && x.ofRun {
+			continue
+		}
+		if t.hasDate && t.year > 0 {
+			if u := t.utc(); x.at >= u && x.at < u+t.step {
+				return k
+			}
+			if x.line < 0 || !t.zoned {
+				continue
+			}
+		}
+		if of := x.at - x.at/day*day; t.onDay(x.at, true) && of >= t.clock && of < t.clock+t.step {
+			return k
+		}
+	}
+	return -1
+}
+
+var runWord = regexp.MustCompile(`(?i)\b(?:runs?|jobs?|tasks?|batch(?:es)?|start(?:ed|s)?|began|complet\w+|finish\w*|fail\w*)\b`)
+
+// noSuchTime judges an instant of which there is no line.
+func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
+	if k := a.moment(m.at, clause); k >= 0 { // an implied start
+		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
+		return
+	}
+	full := a.anchorOf(p.text.S)
+	best := n
+	if !n.strong() && full.strong() {
+		best = &full
+	}
+	switch {
+	case a.advising(p):
+	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
+		a.wrongTime(p, m, best)
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
+		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && (m.at.utc()+day <= a.f.v.From || m.at.utc() > a.f.v.To):
+		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "no line is of that day: the logs reach from "+a.clock(a.f.v.From)+" to "+a.clock(a.f.v.To), "", a.edges())
+	default:
+		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that time", a.nearestTime(m.at), support{})
+	}
+}
+
+// pinned tells an anchor whose lines are few, or of which the clause names an end.
+func (a *auditor) pinned(n *anchor, clause string) bool {
+	return len(n.lines) <= 12 || firstWords.MatchString(clause) || lastWords.MatchString(clause)
+}
+
+// advising tells that a piece says what to do, not what was.
+func (a *auditor) advising(p *piece) bool {
+	return p.under("recommend", "mitigation", "action item", "next step", "follow-up", "remediation", "prevent")
+}
+
+func (a *auditor) timesOf(lines []int32) []int64 {
+	var out []int64
+	for _, i := range lines {
+		if a.c.lines[i].timed {
+			out = append(out, a.c.lines[i].time)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// wrongTime says when the lines that the clause speaks of are.
+func (a *auditor) wrongTime(p *piece, m *mention, n *anchor) {
+	lines := n.lines
+	if m.at.hasDate && m.at.year > 0 {
+		u := m.at.utc()
+		lines = slices.Clone(lines)
+		slices.SortStableFunc(lines, func(x, y int32) int {
+			return cmpAbs(a.c.lines[x].time-u, a.c.lines[y].time-u)
+		})
+	}
+	right := a.written1(lines[0])
+	a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
+}
+
+func cmpAbs(x, y int64) int {
+	if x < 0 {
+		x = -x
+	}
+	if y < 0 {
+		y = -y
+	}
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// written1 is the time of a line.
+func (a *auditor) written1(i int32) string {
+	if !a.c.lines[i].timed {
+		return ""
+	}
+	return a.clock(a.c.lines[i].time)
+}
+
+// nearestTime is the time with lines that is nearest to a full instant.
+func (a *auditor) nearestTime(t instant) string {
+	if !t.hasDate || t.year == 0 || !t.hasClock || len(a.c.byTime) == 0 {
+		return ""
+	}
+	u := t.utc()
+	best := a.c.byTime[0]
+	for _, i := range a.c.byTime {
+		if cmpAbs(a.c.lines[i].time-u, a.c.lines[best].time-u) < 0 {
+			best = i
+		}
+	}
+	return "the nearest line is of " + a.clock(a.c.lines[best].time)
+}
+
+var (
+	firstWords = regexp.MustCompile(`(?i)\b(?:first|began|begins?|beginning|started|starts?|starting|onset|since|initial(?:ly)?|earliest)\b`)
+	lastWords  = regexp.MustCompile(`(?i)\b(?:last|ended|ends?|ending|final(?:ly)?|latest|until|ceased)\b`)
+)
+
+// boundary judges "the first X at T" and "the last X at T": of the lines that say
+// X, T must be the first or the last. ok is false where the clause names no end,
+// or nothing that can be pinned down.
+func (a *auditor) boundary(p *piece, m *mention, lines []int32, n *anchor, clause string) (Verdict, bool) {
+	first, last := firstWords.MatchString(clause), lastWords.MatchString(clause)
+	if first == last || !n.strong() || n.best < 0.75 || n.more || a.moment(m.at, clause) >= 0 {
+		return "", false
+	}
+	share, _ := n.share(lines)
+	if share < 0.999 {
+		return "", false
+	}
+	timed := make([]int32, 0, len(n.lines))
+	for _, i := range n.lines {
+		if a.c.lines[i].timed {
+			timed = append(timed, i)
+		}
+	}
+	if len(timed) < 2 {
+		return "", false
+	}
+	slices.SortStableFunc(timed, func(x, y int32) int { return cmpTime(a.c.lines[x].time, a.c.lines[y].time) })
+	edge, word := timed[0], "first"
+	if last {
+		edge, word = timed[len(timed)-1], "last"
+	}
+	if slices.Contains(lines, edge) {
+		a.say(KindTime, Proven, p, m.from, m.to, "the "+word+" of "+itoa(len(timed))+" lines that say so", "", a.lines(edge))
+		return Proven, true
+	}
+	return "", false
+}
+
+func cmpTime(x, y int64) int {
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
