@@ -20,8 +20,8 @@ import (
 	"inquest/internal/formula"
 	"inquest/internal/knowledge"
 	"inquest/internal/profile"
-	"inquest/internal/redact"
 	"inquest/internal/record"
+	"inquest/internal/redact"
 	"inquest/internal/report"
 	"inquest/internal/source"
 )

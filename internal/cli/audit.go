@@ -95,7 +95,7 @@ func runAudit(ctx context.Context, s IO, version, path string, logs []string, f 
 	if err := f.check(logs); err != nil {
 		return err
 	}
-	name, raw, err := readReport(path, s)
+	name, raw, err := readAudited(path, s)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func runAudit(ctx context.Context, s IO, version, path string, logs []string, f 
 // maxReport bounds a report that is read from standard input.
 const maxReport = 64 << 20
 
-func readReport(path string, s IO) (string, []byte, error) {
+func readAudited(path string, s IO) (string, []byte, error) {
 	if path == "-" {
 		raw, err := io.ReadAll(io.LimitReader(s.In, maxReport))
 		return "standard input", raw, err
