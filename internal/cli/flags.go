@@ -17,6 +17,7 @@ import (
 type inputFlags struct {
 	status   string
 	baseline []string
+	catalog  []string
 	zone     string
 	now      string
 	jobs     int
@@ -27,6 +28,7 @@ type inputFlags struct {
 func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
+	fs.StringSliceVar(&f.catalog, "catalog", nil, "`DIR` of fault classes (*.md) and CRE rules (*.yaml) of your own")
 	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none, as an offset: +02:00 or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
@@ -38,7 +40,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 // arguments that a report keeps so that it can be made again.
 func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
 	o := inquest.Options{
-		Paths: paths, Baseline: f.baseline, Status: f.status,
+		Paths: paths, Baseline: f.baseline, Status: f.status, Catalog: f.catalog,
 		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all, Env: s.Env,
 	}
 	if f.jobs < 0 {
@@ -69,6 +71,9 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	}
 	for _, b := range f.baseline {
 		add("baseline", filepath.Base(b))
+	}
+	for _, c := range f.catalog {
+		add("catalog", filepath.Base(c))
 	}
 	add("zone", f.zone)
 	if f.all {
