@@ -13,9 +13,9 @@ import (
 	"io"
 
 	"inquest/internal/cause"
+	"inquest/internal/cre"
 	"inquest/internal/engine"
 	"inquest/internal/event"
-	"inquest/internal/fault"
 	"inquest/internal/finding"
 	"inquest/internal/formula"
 	"inquest/internal/knowledge"
@@ -31,6 +31,7 @@ type Options struct {
 	Paths    []string // files, folders, globs, "-" for standard input, addresses of log stores
 	Baseline []string // a healthy run to compare with
 	Status   string   // job-status file (JSON)
+	Catalog  []string // folders of the user's own fault classes (*.md) and rules (*.yaml, Common Reliability Enumerations)
 	Stdin    io.Reader
 	Env      func(string) string // environment variables, for access to log stores; nil: none
 	All      bool                // read also what looks like no log in a folder or archive
@@ -65,7 +66,8 @@ type Result struct {
 	Env    *formula.Env // evaluates the report's formulas
 	Set    *source.Set
 	Source source.Options
-	Masked *Masked // how the report was redacted; nil when it was not
+	Masked *Masked       // how the report was redacted; nil when it was not
+	Unread []cre.Problem // rules of Options.Catalog that cannot be used, and why
 
 	baseline *source.Set // nil without a baseline
 	status   *source.Set // nil without a status file
@@ -113,12 +115,16 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	own, err := loadCatalogs(o.Catalog)
+	if err != nil {
+		return nil, err
+	}
 	view, err := profileSet(ctx, set, o, so)
 	if err != nil {
 		return nil, err
 	}
-	in := finding.Input{View: view, Catalog: fault.Embedded(), Now: o.Now}
-	res := &Result{View: view, Set: set, Source: so}
+	in := finding.Input{View: view, Catalog: own.classes, Now: o.Now}
+	res := &Result{View: view, Set: set, Source: so, Unread: own.problems}
 	if res.status, err = addStatus(ctx, &in, o, so); err != nil {
 		return nil, err
 	}
@@ -130,6 +136,9 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	in.Env = &formula.Env{View: view, Baseline: in.Baseline, Status: formulaStatus(in.Status)}
 	res.Env = in.Env
 	if err := readTrails(ctx, &in, res, o, so); err != nil {
+		return nil, err
+	}
+	if err := readRules(ctx, &in, res, own, o, so); err != nil {
 		return nil, err
 	}
 	if res.Report, err = judge(in, set, o); err != nil {

@@ -112,8 +112,20 @@ func (f *analyzeFlags) write(s IO, res *inquest.Result) error {
 	return r.Render(s.Out, res.Report, render.Options{Width: width, Color: f.useColor(s)})
 }
 
+// sayUnread names the rules that cannot be used, on standard error.
+func sayUnread(w io.Writer, res *inquest.Result) {
+	for _, p := range res.Unread {
+		name := p.File
+		if p.Rule != "" {
+			name += ": rule " + p.Rule
+		}
+		fmt.Fprintf(w, "inquest: not used: %s: %s\n", escapeTerminal(name), escapeTerminal(p.Reason))
+	}
+}
+
 // sayPartial names what was not read, on standard error.
 func sayPartial(w io.Writer, res *inquest.Result) {
+	sayUnread(w, res)
 	skipped := res.Skipped()
 	const most = 5
 	for i, sk := range skipped {

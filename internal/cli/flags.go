@@ -19,6 +19,7 @@ import (
 type inputFlags struct {
 	status   string
 	baseline []string
+	catalog  []string
 	zone     string
 	now      string
 	jobs     int
@@ -32,6 +33,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
 	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
+	fs.StringSliceVar(&f.catalog, "catalog", nil, "`DIR` of fault classes (*.md) and CRE rules (*.yaml) of your own")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
@@ -44,7 +46,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 // arguments that a report keeps so that it can be made again.
 func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Options, error) {
 	o := inquest.Options{
-		Paths: paths, Baseline: f.baseline, Status: f.status,
+		Paths: paths, Baseline: f.baseline, Status: f.status, Catalog: f.catalog,
 		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all, Env: s.Env,
 	}
 	if f.jobs < 0 {
@@ -82,6 +84,9 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	}
 	for _, b := range f.baseline {
 		add("baseline", filepath.Base(b))
+	}
+	for _, c := range f.catalog {
+		add("catalog", filepath.Base(c))
 	}
 	add("zone", f.zone)
 	if f.all {

@@ -7,6 +7,7 @@
 package finding
 
 import (
+	"inquest/internal/cre"
 	"inquest/internal/event"
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
@@ -24,6 +25,7 @@ type Input struct {
 	StatusFile string // name of the status file, empty when none
 	StatusData []byte // its bytes: entries are cited by line, offset and hash of their bytes
 	Env        *formula.Env
+	Rules      []cre.Fired  // the user's rules that fire
 	Trail      *trail.Trail // what the order of lines tells; nil when the sources were not read again
 	BaseTrail  *trail.Trail // ... of the baseline
 	Now        int64        // ns; 0 when not given: dates after it are flagged

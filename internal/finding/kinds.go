@@ -32,6 +32,7 @@ const (
 	KindFlow     Kind = "flow"           // requests take other steps, or longer ones, than in the healthy run
 	KindContrast Kind = "contrast"       // what this run lacks and has anew against the healthy one
 	KindBuild    Kind = "build"          // how a build ended, and which lines tell why
+	KindRule     Kind = "rule"           // a rule of the user's fires
 	KindRetry    Kind = "recovered"      // attempts that failed and then succeeded
 )
 
@@ -39,7 +40,7 @@ var kindOrder = func() map[Kind]int {
 	m := map[Kind]int{}
 	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast, KindBuild,
 		KindRestart, KindChange, KindSilence, KindLoss, KindShift, KindNew, KindVanished, KindConstant, KindEpisode, KindLatency,
-		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRetry} {
+		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry} {
 		m[k] = i
 	}
 	return m

@@ -47,6 +47,7 @@ var floors = map[string]int{
 	"inquest/internal/redact/planted": 2,
 	"inquest/internal/artifact":       9,
 	"inquest/internal/knowledge":      9,
+	"inquest/internal/cre":            4,
 }
 
 const root = "../.."

@@ -51,7 +51,7 @@ func traceHead(line []byte) bool {
 	case 'g':
 		return hasAny(line, "goroutine ") && bytes.HasSuffix(line, []byte("]:"))
 	case 'c':
-		return hasAny(line, "created by ")
+		return hasAny(line, "created by ", "caused by: ")
 	case 'p':
 		return hasAny(line, "panic: ", "panic(")
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
+	"inquest/internal/finding"
 )
 
 // How many lines a hypothesis and the list of key lines cite.
@@ -39,7 +40,21 @@ func (b *builder) rootCause() []Block {
 	if len(ids) > 0 {
 		out = append(out, Block{Kind: Statements, Heading: Words("Where the sources disagree"), Level: 3, Claims: unique(ids)})
 	}
+	if ids := b.ruleClaims(); len(ids) > 0 {
+		out = append(out, Block{Kind: Statements, Heading: Words("Rules of your catalogue that fire"), Level: 3, Claims: ids})
+	}
 	return out
+}
+
+// ruleClaims are what the user's own rules say.
+func (b *builder) ruleClaims() []ID {
+	var ids []ID
+	for i := range b.fs {
+		if b.fs[i].Kind == finding.KindRule {
+			ids = append(ids, b.addAll(b.fs[i].Claims)...)
+		}
+	}
+	return unique(ids)
 }
 
 func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
