@@ -19,6 +19,7 @@ import (
 	"inquest/internal/finding"
 	"inquest/internal/formula"
 	"inquest/internal/profile"
+	"inquest/internal/record"
 	"inquest/internal/report"
 	"inquest/internal/source"
 )
@@ -36,11 +37,12 @@ type Options struct {
 	ZoneGiven bool
 	Now       int64 // ns since the epoch: the report's date; 0: none
 
-	Workers       int            // 0: one for each core
-	ChunkSize     int            // bytes; 0: the default
-	Limits        source.Limits  // of reading; zero fields mean the defaults
-	ProfileLimits profile.Limits // of what is kept; zero fields mean the defaults
-	Exclude       []string       // files that are no inputs even when a folder holds them: the reports that the run writes
+	Formats       *record.Formats // nil: the embedded ones
+	Workers       int             // 0: one for each core
+	ChunkSize     int             // bytes; 0: the default
+	Limits        source.Limits   // of reading; zero fields mean the defaults
+	ProfileLimits profile.Limits  // of what is kept; zero fields mean the defaults
+	Exclude       []string        // files that are no inputs even when a folder holds them: the reports that the run writes
 	Version       string
 	Args          []string              // options that influence the result, kept in the report
 	Progress      func(engine.Progress) // may be nil
@@ -142,7 +144,7 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 }
 
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
-	p, err := engine.Profile(ctx, set, engine.Options{
+	p, err := engine.Profile(ctx, set, engine.Options{Formats: o.Formats,
 		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Profile: o.ProfileLimits,
 		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now, Progress: o.Progress,
 	})

@@ -64,6 +64,6 @@ func rootCommand(version string, s IO) *cobra.Command {
 		return usageError{err, "see 'inquest --help'"}
 	})
 	f.register(root.Flags())
-	root.AddCommand(analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s), browseCommand(s))
+	root.AddCommand(analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s), browseCommand(s), formatsCommand(s))
 	return root
 }

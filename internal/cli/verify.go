@@ -117,7 +117,7 @@ func adopt(fs *pflag.FlagSet, raw []byte) error {
 		if fs.Changed(name) {
 			continue
 		}
-		if name == "status" || name == "baseline" {
+		if name == "status" || name == "baseline" || name == "formats" {
 			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with a %s named %q", name, value)
 		}
 		if err := fs.Set(name, value); err != nil {
