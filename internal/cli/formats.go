@@ -73,7 +73,7 @@ type formatsError struct {
 func (e formatsError) Error() string {
 	lines := strings.Split(e.err.Error(), "\n")
 	for i, line := range lines {
-		if !strings.HasPrefix(line, " ") {
+		if strings.Contains(line, ".yaml:") { // what follows without a place goes on
 			lines[i] = filepath.Join(e.dir, escapeTerminal(line))
 		}
 	}

@@ -227,6 +227,9 @@ func (c *compiler) part() (op, error) {
 	if name == "" {
 		return op{}, errors.New("a part has no name")
 	}
+	if strings.ContainsFunc(name, func(r rune) bool { return r > 0x7f || !isName(byte(r)) }) {
+		return op{}, fmt.Errorf("a part is called %q: a name has letters, digits, '_', '-' and '.'; maybe a { lacks its }", name)
+	}
 	o := op{role: roleField, kind: opWord}
 	if r, ok := roles[name]; ok {
 		o.role = r
