@@ -41,11 +41,12 @@ type Options struct {
 	Place     *record.Zone // the zone when it was given by name; nil: Zone
 	Now       int64        // ns since the epoch: the report's date; 0: none
 
-	Workers       int            // 0: one for each core
-	ChunkSize     int            // bytes; 0: the default
-	Limits        source.Limits  // of reading; zero fields mean the defaults
-	ProfileLimits profile.Limits // of what is kept; zero fields mean the defaults
-	Exclude       []string       // files that are no inputs even when a folder holds them: the reports that the run writes
+	Formats       *record.Formats // nil: the embedded ones
+	Workers       int             // 0: one for each core
+	ChunkSize     int             // bytes; 0: the default
+	Limits        source.Limits   // of reading; zero fields mean the defaults
+	ProfileLimits profile.Limits  // of what is kept; zero fields mean the defaults
+	Exclude       []string        // files that are no inputs even when a folder holds them: the reports that the run writes
 	Version       string
 	Args          []string              // options that influence the result, kept in the report
 	Redact        *redact.Options       // nil: nothing is masked
@@ -171,7 +172,7 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 }
 
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
-	p, err := engine.Profile(ctx, set, engine.Options{
+	p, err := engine.Profile(ctx, set, engine.Options{Formats: o.Formats,
 		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Profile: o.ProfileLimits,
 		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress,
 	})

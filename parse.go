@@ -36,7 +36,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
-	eo := engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress}
+	eo := engine.Options{Formats: o.Formats, Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress}
 	sums, accounts, err := engine.Records(ctx, set, eo, func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }, w)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type inputFlags struct {
 	now      string
 	jobs     int
 	all      bool
+	formats  string
 	limits   limitFlags
 	redact   redactFlags
 	document documentFlags
@@ -37,6 +38,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
+	fs.StringVar(&f.formats, "formats", "", "folder of log formats of your own (`DIR`/*.yaml), on top of the embedded ones")
 	f.limits.register(fs)
 	f.redact.register(fs)
 	f.document.register(fs)
@@ -66,6 +68,11 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 	if o.Redact, err = f.redact.options(); err != nil {
 		return o, err
 	}
+	if f.formats != "" {
+		if o.Formats, err = loadFormats(f.formats); err != nil {
+			return o, err
+		}
+	}
 	o.Args = f.keep(o)
 	return o, f.limits.apply(&o)
 }
@@ -87,6 +94,9 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 	}
 	for _, c := range f.catalog {
 		add("catalog", filepath.Base(c))
+	}
+	if f.formats != "" {
+		add("formats", filepath.Base(f.formats))
 	}
 	add("zone", f.zone)
 	if f.all {

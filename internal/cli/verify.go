@@ -121,7 +121,7 @@ func adopt(fs *pflag.FlagSet, raw []byte) error {
 		if fs.Changed(name) {
 			continue
 		}
-		if slices.Contains([]string{"status", "baseline", "catalog", "redact-key", "inventory", "runbooks", "history"}, name) {
+		if slices.Contains([]string{"status", "baseline", "catalog", "formats", "redact-key", "inventory", "runbooks", "history"}, name) {
 			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with a %s named %q", name, value)
 		}
 		if err := fs.Set(name, value); err != nil {

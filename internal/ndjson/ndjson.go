@@ -66,7 +66,7 @@ func (w *Writer) Append(dst []byte, src *Source, r *record.Record) []byte {
 	if r.Level != record.LevelNone {
 		dst = appendMember(dst, "level", []byte(r.Level.String()))
 	}
-	dst = appendMember(dst, "format", []byte(r.Format))
+	dst = appendMember(dst, "format", []byte(r.FormatName()))
 	w.origin.read(r)
 	dst = w.origin.append(dst)
 	if !w.noField {

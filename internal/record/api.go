@@ -66,7 +66,13 @@ type Record struct {
 	Message []byte  // what the program said: message field of JSON and logfmt, rest of the line elsewhere
 	Fields  []Field // key=value and JSON fields, embedded {...} payloads; not the ones above
 
-	Format string // name of the format, "table" for one that a header described, "plain" when none
+	Format string // name of the format; "csv", "zeek" or "w3c" where a header described it, "plain" when none
+	Inner  string // name of the format that read an envelope's message, "" when none did; see FormatName
+
+	from    *Format // of Format, nil for plain
+	inner   *Format // of Inner
+	loose   bool    // other values may have given another time or level
+	timeKey []byte  // the key of a JSON or logfmt record that held the time
 
 	// Keys is the same for records whose Fields have the same keys in the same order,
 	// and another one for others; 0 when it is not known.

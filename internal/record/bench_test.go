@@ -26,7 +26,7 @@ func BenchmarkParse(b *testing.B) {
 
 // benchText repeats the first sample of a format.
 func benchText(name string) []byte {
-	for _, f := range Embedded().list {
+	for _, f := range proven().list {
 		if f.Name == name {
 			line := append([]byte(f.samples[0].Text), '\n')
 			return bytes.Repeat(line, 1<<20/len(line))

@@ -11,19 +11,19 @@ func (c *Formats) check() error {
 	seen := make(map[string]bool)
 	for _, f := range c.list {
 		if seen[f.Name] {
-			errs = append(errs, fmt.Errorf("format %s is given twice", f.Name))
+			errs = append(errs, f.origin.problem("$.name", fmt.Errorf("format %s is given twice; take another name", f.Name)))
 		}
 		seen[f.Name] = true
 		for i := range f.samples {
 			if err := c.checkSample(f, &f.samples[i]); err != nil {
-				errs = append(errs, fmt.Errorf("format %s, sample %d: %w", f.Name, i+1, err))
+				errs = append(errs, f.origin.problem(fmt.Sprintf("$.samples[%d]", i), fmt.Errorf("format %s, sample %d: %w", f.Name, i+1, err)))
 			}
 		}
 		var m matcher
 		for i, line := range f.negative {
 			m.forget()
 			if f.match(&m, []byte(line)) == fitsRecord {
-				errs = append(errs, fmt.Errorf("format %s matches its negative sample %d", f.Name, i+1))
+				errs = append(errs, f.origin.problem(fmt.Sprintf("$.negative[%d]", i), fmt.Errorf("format %s matches its negative sample %d", f.Name, i+1)))
 			}
 		}
 	}

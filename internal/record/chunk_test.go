@@ -38,7 +38,7 @@ func someLines() []string {
 		"Caused by: java.lang.Error: x", "free words of nobody", "{", "}", "  \"a\": 1", "\x00\x00", "\xff\xfe\xfd", "\x1b[31mred\x1b[0m", "\r", "]", "a=1 b=2",
 		"2026-03-01 07:10:11 ERROR \x1b[1mbold\x1b[0m x=1\r", "\xEF\xBB\xBF2026-03-01 07:10:11 INFO begins"}
 	lines = append(lines, "Timestamp,Service,Message", "2026-03-01 07:10:11,shop,\"a, \"\"b\"\"\"", "#fields\tts\tuid\tnote", "1772349011.25\tC1\tscan")
-	for _, f := range Embedded().list {
+	for _, f := range proven().list {
 		for i := range f.samples {
 			lines = append(lines, f.samples[i].Text)
 		}

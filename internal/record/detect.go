@@ -6,12 +6,13 @@ import (
 )
 
 const (
-	maxLayoutFormats = 4   // formats of one source
+	maxLayoutFormats = 16  // formats of one source
 	headLines        = 300 // lines of a sample's beginning that are tried
 	tailLines        = 150 // and of its end
 	guestShare       = 20  // JSON and the like among lines of another format must own one line in so many
 	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
 	leastShare       = 200 // a format must own one line in so many
+	strongRank       = 60  // or two lines, when its rank says that it is hard to take for another
 )
 
 func (c *Formats) detect(sample []byte, h Hints) *Layout {
@@ -26,9 +27,30 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 		l.detail.order = c.tryOrder(l.formats)
 	}
 	l.survey(lines)
+	l.detail.rescue = c.rescuers(l)
 	l.detail.inner = c.innerFormats(l, lines)
 	return l
 }
+
+// rescuers are the formats that a line may have which begins a record and whose
+// form the sample did not show: the stricter ones, as long as lines that begin
+// with a stamp and have no known form are not the rule in the source.
+func (c *Formats) rescuers(l *Layout) []*Format {
+	var out []*Format
+	for _, f := range l.formats {
+		if f.Name == stampedName || f.kind == kindTable {
+			return nil
+		}
+	}
+	for _, f := range c.list {
+		if f.kind == kindLayout && f.rank >= rescueRank && !f.payload && !slices.Contains(l.formats, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+const rescueRank = 30
 
 // prepare fills the details of a layout whose formats were chosen by hand.
 func (l *Layout) prepare(c *Formats, sample []byte) {
@@ -156,7 +178,7 @@ func (t *tally) best(leastShare int) []*Format {
 	counts := t.owned()
 	var order []int
 	for k, n := range counts {
-		if n > 0 && n*leastShare >= t.lines && n*100 >= t.formats[k].least*t.heads {
+		if n > 0 && (n*leastShare >= t.lines || n > 1 && t.formats[k].rank >= strongRank) && n*100 >= t.formats[k].least*t.heads {
 			order = append(order, k)
 		}
 	}

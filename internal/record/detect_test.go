@@ -9,7 +9,10 @@ import (
 
 // TestEveryFormatIsFoundByItsLines repeats each sample and wants its format first.
 func TestEveryFormatIsFoundByItsLines(t *testing.T) {
-	for _, f := range Embedded().All() {
+	for _, f := range proven().All() {
+		if f.payload {
+			continue // looked for behind envelopes only
+		}
 		for i, s := range f.samples {
 			text := strings.Repeat(s.Text+"\n", 20)
 			if strings.HasPrefix(s.Text, "\t\t ") {

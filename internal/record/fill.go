@@ -8,7 +8,7 @@ func (r *run) fill(rec *Record, p *pending) {
 	if p.format == nil {
 		rec.Message = trimBlanks(reader.cleaned(rec.Raw))
 	} else {
-		rec.Format = p.format.Name
+		rec.Format, rec.from = p.format.Name, p.format
 		if p.format.kind == kindJSONBlock {
 			r.wholeBlock(rec, &reader.matcher, p)
 		}
@@ -20,6 +20,9 @@ func (r *run) fill(rec *Record, p *pending) {
 	}
 	if p.format != nil && p.format.second != nil {
 		r.secondLine(rec, p.format)
+	}
+	if len(rec.Message) == 0 && p.format != nil && p.format.kind != kindLayout {
+		rec.Message = trimBlanks(reader.cleaned(rec.Raw)) // no key says what happened: the line does
 	}
 	r.tidy(rec)
 	if rec.Level == LevelNone {
@@ -43,6 +46,10 @@ func (r *run) fill(rec *Record, p *pending) {
 func (r *run) assign(rec *Record, m *matcher, f *Format) {
 	if m.lvl != LevelNone {
 		rec.Level = m.lvl
+	}
+	rec.loose = rec.loose || m.loose
+	if m.timeKey != nil {
+		rec.timeKey = m.timeKey
 	}
 	for i := range m.caps {
 		c := &m.caps[i]
@@ -137,6 +144,9 @@ func (r *run) innerMatch(rec *Record, m *matcher, f *Format) bool {
 	}
 	outer := *rec
 	rec.Message = nil
+	if !f.wrap {
+		rec.Inner, rec.inner = f.Name, f
+	}
 	r.assign(rec, m, f)
 	rec.restore(&outer)
 	if m.timed && (!rec.HasTime || m.stamp.zoned && !rec.Zoned) {

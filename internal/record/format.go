@@ -15,17 +15,21 @@ type Format struct {
 	second   *pattern   // the record's second line carries level and message
 	require  [][]byte   // keys that a JSON record must have
 	levels   map[string]Level
-	inner    bool     // the message may be a record of another format
-	wrap     bool     // wraps every physical line, those of stack traces too
-	weak     bool     // not looked for in messages behind a syslog header
-	payload  bool     // found inside envelopes only: too weak for a whole file
-	block    bool     // lines of no format always belong to the record before
-	guess    bool     // the level is a word somewhere in the line's beginning
-	least    int      // per cent of a sample's lines that it must own
-	tags     [][]byte // ", key: value" parts of the message that become fields
-	http     bool     // level and message come from the HTTP status and request line
+	keys     map[string]role // what keys of JSON and logfmt records mean here
+	inner    bool            // the message may be a record of another format
+	wrap     bool            // wraps every physical line, those of stack traces too
+	weak     bool            // not looked for in messages behind a syslog header
+	payload  bool            // found inside envelopes only: too weak for a whole file
+	block    bool            // lines of no format always belong to the record before
+	guess    bool            // the level is a word somewhere in the line's beginning
+	least    int             // per cent of a sample's lines that it must own
+	tags     [][]byte        // ", key: value" parts of the message that become fields
+	http     bool            // level and message come from the HTTP status and request line
+	family   string          // envelopes that differ in their header alone share a name in FormatName
+	generic  bool            // many programs write it: FormatName tells them apart
 	table    *table
 	samples  []sample
+	origin   origin // of a format that was read from a file of its own
 	negative []string
 }
 
@@ -43,26 +47,29 @@ var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "j
 
 // formatFile is the shape of formats/*.yaml.
 type formatFile struct {
-	Name        string            `yaml:"name"`
-	Description string            `yaml:"description"`
-	Kind        string            `yaml:"kind"`
-	Rank        int               `yaml:"rank"`
-	Patterns    []string          `yaml:"patterns"`
-	Follow      []string          `yaml:"follow"`
-	Second      string            `yaml:"second"`
-	Require     []string          `yaml:"require"`
-	Levels      map[string]string `yaml:"levels"`
-	Inner       bool              `yaml:"inner"`
-	Wrap        bool              `yaml:"wrap"`
-	Weak        bool              `yaml:"weak"`
-	Payload     bool              `yaml:"payload"`
-	Block       bool              `yaml:"block"`
-	Guess       bool              `yaml:"guess"`
-	Least       int               `yaml:"least"`
-	Tags        []string          `yaml:"tags"`
-	HTTP        bool              `yaml:"http"`
-	Samples     []sample          `yaml:"samples"`
-	Negative    []string          `yaml:"negative"`
+	Name        string            `yaml:"name" json:"name,omitempty"`
+	Description string            `yaml:"description" json:"description,omitempty"`
+	Kind        string            `yaml:"kind" json:"kind,omitempty"`
+	Rank        int               `yaml:"rank" json:"rank,omitempty"`
+	Patterns    []string          `yaml:"patterns" json:"patterns,omitempty"`
+	Follow      []string          `yaml:"follow" json:"follow,omitempty"`
+	Second      string            `yaml:"second" json:"second,omitempty"`
+	Require     []string          `yaml:"require" json:"require,omitempty"`
+	Levels      map[string]string `yaml:"levels" json:"levels,omitempty"`
+	Keys        map[string]string `yaml:"keys" json:"keys,omitempty"`
+	Inner       bool              `yaml:"inner" json:"inner,omitempty"`
+	Wrap        bool              `yaml:"wrap" json:"wrap,omitempty"`
+	Weak        bool              `yaml:"weak" json:"weak,omitempty"`
+	Payload     bool              `yaml:"payload" json:"payload,omitempty"`
+	Block       bool              `yaml:"block" json:"block,omitempty"`
+	Guess       bool              `yaml:"guess" json:"guess,omitempty"`
+	Least       int               `yaml:"least" json:"least,omitempty"`
+	Tags        []string          `yaml:"tags" json:"tags,omitempty"`
+	HTTP        bool              `yaml:"http" json:"http,omitempty"`
+	Family      string            `yaml:"family" json:"family,omitempty"`
+	Generic     bool              `yaml:"generic" json:"generic,omitempty"`
+	Samples     []sample          `yaml:"samples" json:"samples,omitempty"`
+	Negative    []string          `yaml:"negative" json:"negative,omitempty"`
 }
 
 // sample is a line, or a line with its continuation, and the record that it
@@ -106,12 +113,12 @@ const (
 
 // match runs the format over a line and leaves what it found in m.
 func (f *Format) match(m *matcher, line []byte) fit {
-	m.levels = f.levels
+	m.levels, m.keys = f.levels, f.keys
 	switch f.kind {
 	case kindJSON:
 		return fitIf(m.runJSON(line, f.require))
 	case kindLogfmt:
-		return fitIf(m.runLogfmt(line))
+		return fitIf(m.runLogfmt(line, f.require))
 	case kindTable:
 		return fitIf(m.runTable(line, f.table))
 	case kindJSONBlock:

@@ -336,7 +336,7 @@ func (m *matcher) runJSON(line []byte, require [][]byte) bool {
 		return false
 	}
 	for _, key := range require {
-		if !bytes.Contains(line, key) {
+		if !bytes.Contains(line, key[bytes.LastIndexByte(key, '.')+1:]) {
 			return false
 		}
 	}
@@ -348,12 +348,20 @@ func (m *matcher) runJSON(line []byte, require [][]byte) bool {
 	if i < 0 || space(line, i) != len(line) || len(m.caps) == 0 {
 		return false
 	}
-	for _, key := range require {
+	if !m.hasAll(require) {
+		return false
+	}
+	m.classify()
+	return true
+}
+
+// hasAll reports whether all the keys are among the captures.
+func (m *matcher) hasAll(keys [][]byte) bool {
+	for _, key := range keys {
 		if !m.has(key) {
 			return false
 		}
 	}
-	m.classify()
 	return true
 }
 

@@ -107,11 +107,11 @@ func TestRolesOfKeys(t *testing.T) {
 		`{"@timestamp":"2026-03-01T07:10:11.000Z","log.level":"ERROR","message":"m","service.name":"s","log.logger":"l"}`:    "1772349011|error||s|l|||m",
 		`{"@t":"2026-03-01T07:10:11Z","@l":"Fatal","@m":"m","SourceContext":"c"}`:                                            "1772349011|critical|||c|||m",
 		`{"event":"m","level":"info","timestamp":"2026-03-01T07:10:11Z","logger":"l"}`:                                       "1772349011|info|||l|||m",
-		`{"t":{"$date":"2026-03-01T07:10:11Z"},"s":"W","c":"NET","ctx":"conn1","msg":"m"}`:                                   "1772349011|warn|||NET|||m",
+		`{"t":{"$date":"2026-03-01T07:10:11Z"},"s":"W","c":"NET","ctx":"conn1","msg":"m"}`:                                   "1772349011|warn|||NET|conn1||m",
 		`{"version":"1.1","host":"box","short_message":"m","timestamp":1772349011.1,"level":3}`:                              "1772349011|error|box|||||m",
 		`{"asctime":"2026-03-01 07:10:11,123","levelname":"CRITICAL","name":"l","threadName":"T","process":7,"message":"m"}`: "1772349011|critical|||l|T||m",
 		`{"timestamp_ns":"1772349011000000000","severity_number":9,"body":"m","service.name":"s"}`:                           "1772349011|info||s||||m",
-		`{"EdgeStartTimestamp":"2026-03-01T07:10:11Z","ClientIP":"192.0.2.7"}`:                                               "1772349011|||||||",
+		`{"EdgeStartTimestamp":"2026-03-01T07:10:11Z","ClientIP":"192.0.2.7"}`:                                               "1772349011|||||||{\"EdgeStartTimestamp\":\"2026-03-01T07:10:11Z\",\"ClientIP\":\"192.0.2.7\"}",
 		`{"date":"2026-03-01","time":"07:10:11","level":"notice","msg":"m"}`:                                                 "1772349011|notice||||||m",
 		`{"time":"soon","level":"loud","msg":7}`:                                                                             "0|||||||7",
 	} {

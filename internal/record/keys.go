@@ -1,5 +1,7 @@
 package record
 
+import "bytes"
+
 // keyRole says what a key of a JSON or logfmt record means. Of several keys of
 // one role the lowest rank wins; the others stay fields.
 type keyRole struct {
@@ -32,7 +34,7 @@ func roleOf(key []byte) keyRole {
 var keyRoles = keyTable(map[role][]string{
 	roleTime: {"@timestamp", "timestamp", "time", "ts", "@t", "t", "t.$date", "datetime", "date", "asctime", "eventtime",
 		"event_time", "log_timestamp", "timestamp_ns", "timestampns", "time_iso8601", "timeunixnano", "timemillis", "instant.epochsecond", "created",
-		"created_at", "timestamp_ms", "ts_ms", "time_ms", "epoch_ms", "epoch", "unix_time", "event.created", "start_time", "logtime", "log_time", "__realtime_timestamp", "observed_timestamp", "observedtimestamp"},
+		"created_at", "timestamp_ms", "ts_ms", "time_ms", "epoch_ms", "epoch", "unix_time", "event.created", "start_time", "logtime", "log_time", "__realtime_timestamp", "observed_timestamp", "observedtimestamp", "startutc", "client_ts_ms"},
 	roleLevel: {"level", "log.level", "lvl", "loglevel", "log_level", "levelname", "level_name", "severity", "severitytext",
 		"severity_text", "@l", "l", "s", "priority", "severity_number", "severitynumber", "levelno", "syslog.severity.name", "log.syslog.severity.name", "status"},
 	roleMessage: {"message", "msg", "short_message", "@m", "@message", "_msg", "body", "event", "text", "fields.message", "log", "@mt"},
@@ -86,13 +88,23 @@ func (m *matcher) classify() bool {
 	var won [roleField]keyRole
 	for i := range m.caps {
 		k := m.cache.roleOf(m.caps[i].key)
-		if k.role == roleNone || best[k.role] > 0 && won[k.role].rank <= k.rank || !m.fitsRole(k.role, i) {
+		if m.keys != nil {
+			if r, ok := m.keys[string(m.caps[i].key)]; ok {
+				k = keyRole{role: r}
+			}
+		}
+		if k.role == roleNone || k.role == roleField || best[k.role] > 0 && won[k.role].rank <= k.rank || !m.fitsRole(k.role, i) {
 			continue
 		}
 		best[k.role], won[k.role] = i+1, k
 	}
 	if best[roleTime] == 0 && !m.dateAndTime() {
-		best[roleTime] = m.someTime() + 1
+		if best[roleTime] = m.nested(roleTime) + 1; best[roleTime] == 0 {
+			best[roleTime] = m.someTime() + 1
+		}
+	}
+	if best[roleLevel] == 0 {
+		best[roleLevel] = m.nested(roleLevel) + 1
 	}
 	for r, i := range best {
 		if i > 0 {
@@ -100,6 +112,29 @@ func (m *matcher) classify() bool {
 		}
 	}
 	return m.timed || best[roleLevel]+best[roleMessage] > 0
+}
+
+// nested returns the best of the captures inside objects whose last name has the
+// role, as event.datetime has, -1 when there is none: some writers wrap the
+// whole record in one object.
+func (m *matcher) nested(r role) int {
+	best, rank := -1, uint8(255)
+	for i := range m.caps {
+		key := m.caps[i].key
+		dot := bytes.LastIndexByte(key, '.')
+		if dot <= 0 || m.caps[i].role != roleField {
+			continue
+		}
+		k := m.cache.roleOf(key[dot+1:])
+		m.loose = m.loose || k.role == r
+		if k.role == r && !k.keep && k.rank < rank && m.fitsRole(r, i) {
+			best, rank = i, k.rank
+		}
+	}
+	if best >= 0 {
+		m.fitsRole(r, best)
+	}
+	return best
 }
 
 // dateAndTime joins date=2026-11-22 and time=20:03:25, as firewalls write them.
@@ -135,12 +170,15 @@ func (m *matcher) fitsRole(r role, i int) bool {
 	switch r {
 	case roleTime:
 		var s stamp
-		if !timeValue(c.value, &s) {
-			return false
+		if !timeValue(c.value, &s) || !s.epoch && !s.yearless && s.year <= 1970 {
+			return false // the epoch's first day stands for "never"
 		}
-		m.stamp, m.timed, m.from = s, true, Stamp{Text: c.value, kind: stampValue, rank: timeRank(c.key)}
+		m.stamp, m.timed, m.timeKey, m.from = s, true, c.key, Stamp{Text: c.value, kind: stampValue, rank: timeRank(c.key)}
 	case roleLevel:
-		l, ok := levelValue(c.key, c.value)
+		l, ok := m.levels[string(c.value)]
+		if !ok {
+			l, ok = levelValue(c.key, c.value)
+		}
 		if !ok {
 			return false
 		}
@@ -186,6 +224,7 @@ func timeValue(v []byte, s *stamp) bool {
 // levelValue reads the value of a level key: a word, a letter, or a number whose
 // scale the key tells.
 func levelValue(key, v []byte) (Level, bool) {
+	v = trimBlanks(v)
 	var n32 int32
 	if end := number(v, 0, 3, &n32); end == 0 || end != len(v) {
 		if len(v) == 1 {

@@ -6,6 +6,7 @@ import "sync"
 type layoutDetail struct {
 	order     []*Format // the order in which a line is tried: highest rank first
 	inner     []*Format // of the messages inside envelopes
+	rescue    []*Format // of records whose form the sample did not show
 	calendar  calendar
 	eras      []eraCalendar // by offset; where stamps are read otherwise
 	loose     bool          // a line of no format that looks like no continuation is a record
@@ -44,6 +45,14 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 			if f.wrap && continues(m) {
 				return f, isContinuation
 			}
+			if f.Name == stampedName && l.detail.rescue != nil {
+				f = l.rescue(m, line, f)
+			}
+			return f, isRecord
+		}
+	}
+	if line[0] == '<' || line[0] == '%' {
+		if f := l.rescue(m, line, nil); f != nil {
 			return f, isRecord
 		}
 	}
@@ -54,6 +63,20 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		return nil, isPlain
 	}
 	return nil, isStray
+}
+
+// rescue returns the format that knows a line which the layout's own do not, and
+// which otherwise would be of the format f.
+func (l *Layout) rescue(m *matcher, line []byte, f *Format) *Format {
+	for _, r := range l.detail.rescue {
+		if r.match(m, line) == fitsRecord {
+			return r
+		}
+	}
+	if f != nil {
+		f.match(m, line)
+	}
+	return f
 }
 
 // continues reports whether the message that an envelope carries is a

@@ -12,18 +12,21 @@ type capture struct {
 // matcher runs patterns over a line and holds what they found. It is scratch:
 // every run begins afresh.
 type matcher struct {
-	line   []byte
-	caps   []capture
-	stamp  stamp
-	timed  bool
-	from   Stamp // what stamp was read from
-	lvl    Level
-	levels map[string]Level // the format's own level words
-	arena  arena
-	cache  keyCache
-	dict   bool     // object reads a Python dict
-	simple bool     // object reads a line without backslashes
-	known  struct { // the last stamp that was looked for in this line
+	line    []byte
+	caps    []capture
+	stamp   stamp
+	timed   bool
+	from    Stamp  // what stamp was read from
+	loose   bool   // a time or level was looked for inside of objects
+	timeKey []byte // of a JSON or logfmt line
+	lvl     Level
+	levels  map[string]Level // the format's own level words
+	keys    map[string]role  // the format's own meaning of JSON and logfmt keys
+	arena   arena
+	cache   keyCache
+	dict    bool     // object reads a Python dict
+	simple  bool     // object reads a line without backslashes
+	known   struct { // the last stamp that was looked for in this line
 		at, size int // size 0: none was looked for; -1: none is there
 		stamp    stamp
 	}
@@ -41,7 +44,7 @@ func (m *matcher) run(p *pattern, line []byte) bool {
 
 // begin forgets what the last run found.
 func (m *matcher) begin(line []byte) {
-	m.line, m.caps, m.timed, m.lvl = line, m.caps[:0], false, LevelNone
+	m.line, m.caps, m.timed, m.timeKey, m.loose, m.lvl = line, m.caps[:0], false, nil, false, LevelNone
 }
 
 // match runs ops at position i and returns the position behind them, -1 when
@@ -90,7 +93,7 @@ func (m *matcher) option(group []op, i int) int {
 // part takes one named part at i and returns the position behind it.
 func (m *matcher) part(o *op, i int) int {
 	switch o.kind {
-	case opStamp, opISO, opSyslog, opWeekday, opKlog, opEpoch:
+	case opStamp, opISO, opSyslog, opWeekday, opKlog, opEpoch, opTai:
 		return m.time(o, i)
 	case opLevel, opMark:
 		return m.level(o, i)
@@ -115,6 +118,12 @@ func (m *matcher) part(o *op, i int) int {
 		return m.oneOf(o, i)
 	case opText:
 		return m.until(o, i, len(m.line))
+	case opFar:
+		return m.far(o, i)
+	case opPrefix:
+		return m.prefix(o, i)
+	case opSeverity, opScale, opExt, opCell, opPlace:
+		return m.special(o, i)
 	case opMaybe:
 		if j := m.until(o, i, wordEnd(m.line, i)); j >= 0 {
 			return j

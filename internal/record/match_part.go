@@ -4,7 +4,7 @@ import "bytes"
 
 // time takes a stamp at i.
 func (m *matcher) time(o *op, i int) int {
-	n := 0
+	n, before := 0, m.stamp
 	switch rest := m.line[i:]; o.kind {
 	case opStamp:
 		n = m.anyStamp(i)
@@ -20,6 +20,10 @@ func (m *matcher) time(o *op, i int) int {
 		if len(rest) > 3 && weekday(rest) > 0 {
 			n = m.anyStamp(i)
 		}
+	case opTai:
+		if len(rest) > 0 && rest[0] == '@' {
+			n = m.anyStamp(i)
+		}
 	case opKlog:
 		n = klogStamp(rest, &m.stamp)
 	default:
@@ -31,6 +35,7 @@ func (m *matcher) time(o *op, i int) int {
 	if o.role == roleTime {
 		m.timed, m.from = true, Stamp{Text: m.line[i : i+n : len(m.line)], kind: stampKinds[o.kind]}
 	} else {
+		m.stamp = before // another time in the line is a field
 		m.take(o, i, i+n)
 	}
 	return i + n

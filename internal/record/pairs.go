@@ -41,11 +41,16 @@ func pairValue(b []byte, i int) ([]byte, int) {
 
 // runLogfmt matches a line that is nothing but key=value pairs, two at least,
 // with a time, a level or a message among them.
-func (m *matcher) runLogfmt(line []byte) bool {
+func (m *matcher) runLogfmt(line []byte, require [][]byte) bool {
+	for _, key := range require {
+		if !bytes.Contains(line, key) {
+			return false
+		}
+	}
 	m.begin(line)
 	m.arena.reset()
 	if barred(line) {
-		return m.runBarred(line)
+		return m.runBarred(line, require)
 	}
 	pairs, bare := 0, 0
 	for rest := line; len(trimBlanks(rest)) > 0; {
@@ -64,7 +69,7 @@ func (m *matcher) runLogfmt(line []byte) bool {
 		}
 		rest = next
 	}
-	return pairs >= 2 && m.classify()
+	return pairs >= 2 && m.hasAll(require) && m.classify()
 }
 
 // plain undoes the backslash escapes of a quoted value.
@@ -94,7 +99,7 @@ func barred(line []byte) bool {
 }
 
 // runBarred matches a line of at least three pairs that stand apart by bars.
-func (m *matcher) runBarred(line []byte) bool {
+func (m *matcher) runBarred(line []byte, require [][]byte) bool {
 	pairs := 0
 	for rest, more := line, true; more; {
 		var pair []byte
@@ -106,5 +111,5 @@ func (m *matcher) runBarred(line []byte) bool {
 		m.field(trimBlanks(key), trimBlanks(value))
 		pairs++
 	}
-	return pairs >= 3 && m.classify()
+	return pairs >= 3 && m.hasAll(require) && m.classify()
 }

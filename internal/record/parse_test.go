@@ -153,7 +153,7 @@ func TestLooksContinued(t *testing.T) {
 }
 
 func TestParseAllocatesNothingWhenWarm(t *testing.T) {
-	for _, f := range Embedded().list {
+	for _, f := range proven().list {
 		text := []byte(strings.Repeat(f.samples[0].Text+"\n", 50))
 		l := Embedded().Detect(text, Hints{Year: 2026})
 		var p Parser

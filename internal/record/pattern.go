@@ -27,12 +27,14 @@ import (
 //	weekday  a stamp that begins with the name of a day of the week
 //	klog     MMDD HH:MM:SS.ffffff
 //	epoch    a number of s, ms, us or ns since 1970
+//	tai      a TAI64N label, @ and 24 hexadecimal digits
 //	clock    HH:MM:SS with a fraction; no date, so no time
 //	level    a level word of two letters or more (level)
 //	mark     a level's letter, or a mark of the format's own levels
 //	word     no blanks, up to what follows in the pattern (all others)
 //	maybe    a word that may be empty
 //	text     up to what follows in the pattern (thread)
+//	far      up to the last place in the line where what follows may stand
 //	int      digits (pid)
 //	num      digits with sign and fraction
 //	name     letters, digits, '_', '-' and '.'
@@ -46,7 +48,15 @@ import (
 //	kv       key=value pairs to the end, each a field
 //	rest     everything to the end, maybe nothing (message)
 //	here     like rest, but the pattern goes on from the same place
+//	prefix   up to a level word in capitals with a colon and two blanks behind it, as
+//	         PostgreSQL writes it
 //	scan     whole words up to a stamp, within the first scanLimit bytes
+//	severity a digit from 0 (emergency) to 7 (debug), syslog's severity (level)
+//	scale    a severity from 0 to 10 or Low to Very-High, up to the next bar (level)
+//	ext      key=value pairs to the end whose values may hold blanks (CEF), or that
+//	         stand apart by tabs (LEEF)
+//	cell     a cell of a CSV line, maybe empty, maybe quoted, up to the next comma
+//	place    [thread:Class@line] as Log4j's %t:%C@%L writes it
 //	=a|b c   one of the texts between the bars
 type pattern struct {
 	text string
@@ -89,12 +99,22 @@ const (
 	opScan
 	opMaybe
 	opOneOf
+	opSeverity
+	opExt
+	opCell
+	opPlace
+	opScale
+	opFar
+	opTai
+	opPrefix
+	opCount // how many kinds there are
 )
 
 var opKinds = map[string]opKind{
 	"stamp": opStamp, "iso": opISO, "syslog": opSyslog, "weekday": opWeekday, "klog": opKlog, "epoch": opEpoch, "clock": opClock, "level": opLevel, "mark": opMark,
 	"word": opWord, "text": opText, "int": opInt, "num": opNum, "name": opName, "dotted": opDotted, "class": opClass, "addr": opAddr,
 	"quoted": opQuoted, "bracket": opBracket, "sd": opSD, "pri": opPri, "kv": opKV, "rest": opRest, "here": opHere, "scan": opScan, "maybe": opMaybe,
+	"severity": opSeverity, "ext": opExt, "cell": opCell, "place": opPlace, "scale": opScale, "far": opFar, "tai": opTai, "prefix": opPrefix,
 }
 
 // role says where a part of the line goes.
@@ -207,6 +227,9 @@ func (c *compiler) part() (op, error) {
 	if name == "" {
 		return op{}, errors.New("a part has no name")
 	}
+	if strings.ContainsFunc(name, func(r rune) bool { return r > 0x7f || !isName(byte(r)) }) {
+		return op{}, fmt.Errorf("a part is called %q: a name has letters, digits, '_', '-' and '.'; maybe a { lacks its }", name)
+	}
 	o := op{role: roleField, kind: opWord}
 	if r, ok := roles[name]; ok {
 		o.role = r
@@ -258,7 +281,7 @@ func link(ops []op, after [][]op, end bool) {
 		o := &ops[i]
 		next, nextEnd := followers(ops[i+1:], after, end)
 		switch o.kind {
-		case opWord, opText, opMaybe:
+		case opWord, opText, opMaybe, opFar:
 			o.stops, o.end = next, nextEnd
 		case opGroup:
 			link(o.group, next, nextEnd)
@@ -318,7 +341,7 @@ func firstBytes(ops []op, set *[4]uint64) bool {
 
 func firstOf(k opKind, set *[4]uint64) bool {
 	switch k {
-	case opInt, opEpoch, opKlog, opClock, opISO:
+	case opInt, opEpoch, opKlog, opClock, opISO, opSeverity:
 		markAll(set, isDigit)
 	case opStamp:
 		markAll(set, func(c byte) bool { return isDigit(c) || isLetter(c) || c == '@' })
@@ -329,8 +352,10 @@ func firstOf(k opKind, set *[4]uint64) bool {
 	case opQuoted:
 		mark(set, '"')
 		mark(set, '\'')
-	case opBracket:
+	case opBracket, opPlace:
 		mark(set, '[')
+	case opTai:
+		mark(set, '@')
 	case opPri:
 		mark(set, '<')
 	default:

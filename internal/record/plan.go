@@ -14,6 +14,8 @@ type linePlan struct {
 	exact   []int32 // values that decide what the line is; the plans behind this one have these, or those lengths, in their hash
 	slow    bool    // lines of the form are matched one by one
 	format  *Format
+	inner   *Format // that read the message, nil when none did
+	timeKey part
 	level   Level
 	web     bool // level and message are put together from request and status
 	folded  bool // the message may hold fields
@@ -219,7 +221,11 @@ func (p *linePlan) guarded(line []byte, f *lineForm) bool {
 // fillPlanned is fill for a line with a plan.
 func (r *run) fillPlanned(rec *Record, p *pending) {
 	plan, line, f := p.plan, rec.Raw, &r.readers[r.now].form
-	rec.Format, rec.Level = plan.format.Name, plan.level
+	rec.Format, rec.Level, rec.from = plan.format.Name, plan.level, plan.format
+	if rec.inner = plan.inner; plan.inner != nil {
+		rec.Inner = plan.inner.Name
+	}
+	rec.timeKey = plan.timeKey.of(line, f)
 	rec.Time, rec.HasTime, rec.Zoned, rec.Stamp = p.time, true, p.zoned, p.stamp
 	rec.Host, rec.Service, rec.Logger = plan.host.of(line, f), plan.service.of(line, f), plan.logger.of(line, f)
 	rec.Thread, rec.PID = plan.thread.of(line, f), plan.pid.of(line, f)

@@ -144,6 +144,8 @@ func (p *linePlan) place(line []byte, f *lineForm, r *Record) bool {
 		*at, fits = partOf(line, f, b)
 		ok = ok && fits
 	}
+	p.inner = r.inner
+	set(&p.timeKey, r.timeKey)
 	set(&p.at, r.Stamp.Text)
 	set(&p.message, r.Message)
 	set(&p.host, r.Host)
@@ -180,6 +182,9 @@ func (p *linePlan) hashKeys(line []byte, f *lineForm) uint64 {
 // otherTime tells records with a key that would hold the time if its value were
 // one, in spite of the one that does.
 func otherTime(r *Record) bool {
+	if r.loose {
+		return true
+	}
 	for i := range r.Fields {
 		key, v := r.Fields[i].Key, r.Fields[i].Value
 		if len(v) == 0 || timeRank(key) >= r.Stamp.rank {
@@ -300,10 +305,10 @@ func variedText(dst, value []byte, way int) []byte {
 
 // same compares what two lines of a form told.
 func (p *linePlan) same(q *linePlan) bool {
-	if p.format != q.format || p.level != q.level || p.web != q.web || p.folded != q.folded || p.stamp.kind != q.stamp.kind || len(p.fields) != len(q.fields) {
+	if p.format != q.format || p.inner != q.inner || p.level != q.level || p.web != q.web || p.folded != q.folded || p.stamp.kind != q.stamp.kind || len(p.fields) != len(q.fields) {
 		return false
 	}
-	ok := p.at.same(&q.at) && p.message.same(&q.message) && p.host.same(&q.host) && p.service.same(&q.service) &&
+	ok := p.at.same(&q.at) && p.timeKey.same(&q.timeKey) && p.message.same(&q.message) && p.host.same(&q.host) && p.service.same(&q.service) &&
 		p.logger.same(&q.logger) && p.thread.same(&q.thread) && p.pid.same(&q.pid)
 	for i := range p.fields {
 		ok = ok && p.fields[i].key.same(&q.fields[i].key) && p.fields[i].value.same(&q.fields[i].value)

@@ -19,7 +19,7 @@ const (
 	stampValue                  // the whole value of a key, date or number
 )
 
-var stampKinds = [opOneOf + 1]stampKind{opKlog: stampKlog, opEpoch: stampEpoch}
+var stampKinds = [opCount]stampKind{opKlog: stampKlog, opEpoch: stampEpoch}
 
 // At moves a stamp to the same place of another line: bytes from to to of it.
 func (s Stamp) At(line []byte, from, to int) Stamp {

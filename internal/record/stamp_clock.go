@@ -57,9 +57,9 @@ func fraction(b []byte, i int, s *stamp) int {
 		}
 	}
 	switch width := j - i - 1; {
-	case b[i] == ':' && width != 3: // only milliseconds stand behind a colon
+	case b[i] == ':' && width != 3 && width != 6: // only milliseconds stand behind a colon
 		return i
-	case b[i] == ',' && (width%3 != 0 || j < len(b) && b[j] == '.'): // the next column of a table
+	case b[i] == ',' && (width%3 != 0 || width > 9 || j < len(b) && b[j] == '.'): // the next column of a table
 		return i
 	}
 	s.nsec = n * scale

@@ -10,6 +10,8 @@ import (
 // W3C Extended Log Format (https://www.w3.org/TR/WD-logfile.html, as IIS writes
 // it) behind "#Fields:".
 type table struct {
+	kind    string // "csv", "zeek" or "w3c"
+	path    string // what a Zeek log calls itself
 	columns [][]byte
 	sep     byte
 }
@@ -25,35 +27,55 @@ const (
 // format of the lines behind it; nil when there is none, or when few lines have
 // the header's columns and a time.
 func findTable(lines [][]byte) *Format {
+	path := ""
 	for i, line := range lines[:min(len(lines), maxHeaderLine)] {
+		if rest, ok := bytes.CutPrefix(line, []byte("#path\t")); ok {
+			path = string(rest)
+		}
 		head := readHeader(line)
 		if head == nil {
 			continue
 		}
-		f := &Format{Name: "table", Description: "Lines of the columns that a header names.", kind: kindTable, rank: tableRank,
-			guess: true, inner: true, table: head}
-		var m matcher
-		fits := 0
-		for _, row := range lines[i+1:] {
-			fits += count(f.match(&m, row) == fitsRecord)
-		}
-		if fits > 0 && fits*10 >= (len(lines)-i-1)*8 || fits > 100 {
+		head.path = path
+		if f := head.format(lines[i+1:]); f != nil {
 			return f
 		}
 	}
 	return nil
 }
 
+// format returns the format of the rows behind a header, nil when too few of
+// them are rows. Zeek and W3C comment their files in lines that begin with '#'.
+func (t *table) format(rows [][]byte) *Format {
+	f := &Format{Name: t.kind, Description: "Lines of the columns that a header names.", kind: kindTable, rank: tableRank,
+		guess: true, inner: true, table: t}
+	if t.kind == kindW3C && t.sep == ' ' && len(rows) > 0 && bytes.Count(rows[0], []byte{'\t'}) == len(t.columns)-1 {
+		t.sep = '\t' // as CloudFront has it
+	}
+	var m matcher
+	fits, comments := 0, 0
+	for _, row := range rows {
+		fits += count(f.match(&m, row) == fitsRecord)
+		comments += count(row[0] == '#' && t.kind != kindCSV)
+	}
+	if fits > 0 && fits*10 >= (len(rows)-comments)*8 || fits > 100 {
+		return f
+	}
+	return nil
+}
+
+const kindCSV, kindZeek, kindW3C = "csv", "zeek", "w3c"
+
 // readHeader reads a header line, nil when it is none.
 func readHeader(line []byte) *table {
 	if rest, ok := bytes.CutPrefix(line, []byte("#fields\t")); ok {
-		return named(rest, '\t')
+		return named(kindZeek, rest, '\t')
 	}
 	if rest, ok := bytes.CutPrefix(line, []byte("#Fields: ")); ok {
-		return named(rest, ' ')
+		return named(kindW3C, trimBlanks(rest), ' ')
 	}
 	for _, sep := range []byte{',', '\t', ';', '|'} {
-		if t := named(line, sep); t != nil {
+		if t := named(kindCSV, line, sep); t != nil {
 			return t
 		}
 	}
@@ -61,8 +83,8 @@ func readHeader(line []byte) *table {
 }
 
 // named splits a header; every column must have a name, and one must be a time.
-func named(line []byte, sep byte) *table {
-	t := &table{sep: sep}
+func named(kind string, line []byte, sep byte) *table {
+	t := &table{kind: kind, sep: sep}
 	timed := false
 	for _, name := range bytes.Split(trimBlanks(line), []byte{sep}) {
 		name = bytes.Trim(trimBlanks(name), `"`)

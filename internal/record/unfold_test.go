@@ -8,7 +8,7 @@ import (
 // TestUnfoldGivesWhatParseGives on the samples of all formats.
 func TestUnfoldGivesWhatParseGives(t *testing.T) {
 	folded := 0
-	for _, f := range Embedded().list {
+	for _, f := range proven().list {
 		for _, s := range f.samples {
 			data := []byte(s.Text + "\n")
 			l := Embedded().Detect(data, Hints{Year: s.Year})

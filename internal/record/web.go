@@ -7,6 +7,10 @@ import "bytes"
 // 4xx warn, else info), and a message of request line and status.
 func (r *run) webRequest(rec *Record) {
 	request, status := rec.Field("request"), rec.Field("status")
+	if request == nil && status != nil {
+		r.webParts(rec, status)
+		return
+	}
 	if request == nil || status == nil {
 		return
 	}
@@ -21,6 +25,22 @@ func (r *run) webRequest(rec *Record) {
 	if len(protocol) > 0 {
 		rec.add(keyProtocol, protocol)
 	}
+}
+
+// webParts is webRequest for lines that have method and path in parts of their own.
+func (r *run) webParts(rec *Record, status []byte) {
+	method, path := rec.Field("method"), rec.Field("path")
+	if method == nil || path == nil {
+		return
+	}
+	start := r.extra.open()
+	r.extra.add(method)
+	r.extra.addByte(' ')
+	r.extra.add(path)
+	r.extra.addByte(' ')
+	r.extra.add(status)
+	rec.Message = r.extra.close(start)
+	rec.Level = statusLevel(status)
 }
 
 // webMessage puts the message together.
