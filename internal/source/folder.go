@@ -25,17 +25,17 @@ func Folder(path string) (fs.FS, error) {
 	if name == "" {
 		return root.FS(), nil
 	}
-	return oneFile{root.FS(), name}, nil
+	return soleFile{root.FS(), name}, nil
 }
 
-// oneFile shows one file of a folder.
-type oneFile struct {
+// soleFile shows one file of a folder.
+type soleFile struct {
 	fs.FS
 	name string
 }
 
 // ReadDir lists the file alone.
-func (o oneFile) ReadDir(dir string) ([]fs.DirEntry, error) {
+func (o soleFile) ReadDir(dir string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(o.FS, dir)
 	for _, d := range list {
 		if d.Name() == o.name {
