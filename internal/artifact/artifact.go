@@ -36,10 +36,10 @@ func Make(r *report.Report, o Options) ([]File, error) {
 	}
 	m := &maker{r: r, o: o, places: faultsOf(r), groups: groupsOf(patternsOf(r, fault.Embedded())), uid: uidOf(r)}
 	var out []File
-	for _, make := range []func() (File, error){
+	for _, write := range []func() (File, error){
 		m.prometheus, m.loki, m.grafana, m.alertmanager, m.slack, m.pagerduty, m.issue, m.postmortem, m.readme,
 	} {
-		f, err := make()
+		f, err := write()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}

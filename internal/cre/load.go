@@ -2,6 +2,7 @@ package cre
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -116,7 +117,7 @@ func firstLine(s string) string {
 // compile reads the conditions of a rule.
 func (r *Rule) compile(body, named map[string]any) error {
 	if r.ID == "" {
-		return fmt.Errorf("has no id")
+		return errors.New("has no id")
 	}
 	kind, list := "set", "match"
 	form, ok := body["set"].(map[string]any)
@@ -124,11 +125,11 @@ func (r *Rule) compile(body, named map[string]any) error {
 		kind, list = "sequence", "order"
 		r.ordered = true
 		if form, ok = body["sequence"].(map[string]any); !ok {
-			return fmt.Errorf("is neither a set nor a sequence")
+			return errors.New("is neither a set nor a sequence")
 		}
 	}
 	if form["correlations"] != nil {
-		return fmt.Errorf("correlates fields between conditions, which is not read")
+		return errors.New("correlates fields between conditions, which is not read")
 	}
 	var err error
 	if r.window, err = span(form["window"]); err != nil {

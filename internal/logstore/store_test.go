@@ -398,9 +398,9 @@ func TestServersThatRefuse(t *testing.T) {
 		{"redirect to itself for ever", "sends elsewhere", "", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, target+"/again", http.StatusFound)
 		}},
-		{"no access", "answers 401", "LOKI_USERNAME", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no \x1b[31mway", 401) }},
-		{"bad query", "answers 400: parse error", "query", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "parse error", 400) }},
-		{"always busy", "answers 503", "busy", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", 503) }},
+		{"no access", "answers 401", "LOKI_USERNAME", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no \x1b[31mway", http.StatusUnauthorized) }},
+		{"bad query", "answers 400: parse error", "query", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "parse error", http.StatusBadRequest) }},
+		{"always busy", "answers 503", "busy", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", http.StatusServiceUnavailable) }},
 		{"broken off", "breaks off", "", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100000")
 			_, _ = io.WriteString(w, "{")
@@ -493,7 +493,7 @@ func FuzzAnswer(f *testing.F) {
 type canned []byte
 
 func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(c)), Request: r, Header: http.Header{}}, nil
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(c)), Request: r, Header: http.Header{}}, nil
 }
 
 // TestRealVictoriaLogs runs against a server (see scripts/peers.sh).
@@ -508,7 +508,7 @@ func TestRealVictoriaLogs(t *testing.T) {
 		_ = json.NewEncoder(&body).Encode(map[string]string{"_time": stamp(e.at), "_msg": e.text, "app": "x", "host": e.host})
 	}
 	resp, err := http.Post("http://"+host+"/insert/jsonline?_stream_fields=app,host", "application/stream+json", &body)
-	if err != nil || resp.StatusCode != 200 {
+	if err != nil || resp.StatusCode != http.StatusOK {
 		t.Fatalf("%v %v", resp, err)
 	}
 	resp.Body.Close()
