@@ -272,7 +272,7 @@ def score_header(system, row, rec, parts):
             component = component.split(":")[-1]
             texts += [x for t in texts for x in re.split(r"[:@]", t)]
         if system == "Linux":  # service(module) is one column of the truth
-            texts.append("%s(%s)" % (o.get("service"), (rec.get("fields") or {}).get("module")))
+            texts.append("%s(%s)" % (o.get("service"), next((x.get("value") for x in rec.get("fields") or [] if x.get("key") == "module"), None)))
         parts["component"].add(component in texts)
         wrong += [] if component in texts else ["component", component, texts[:4]]
     pid = number(row.get("Pid") or row.get("PID") or "")
