@@ -158,7 +158,7 @@ func terms(list any, named map[string]any) ([]term, error) {
 		if list == nil {
 			return nil, nil
 		}
-		return nil, fmt.Errorf("conditions must be a list")
+		return nil, errors.New("conditions must be a list")
 	}
 	if len(items) > maxTerms {
 		return nil, fmt.Errorf("has %d conditions, more than %d", len(items), maxTerms)
@@ -188,7 +188,7 @@ func readTerm(item any, named map[string]any) (term, error) {
 	}
 	m, ok := item.(map[string]any)
 	if !ok {
-		return term{}, fmt.Errorf("a condition is neither a text nor a mapping")
+		return term{}, errors.New("a condition is neither a text nor a mapping")
 	}
 	t := term{count: 1}
 	if err := t.what(m); err != nil {
@@ -199,7 +199,7 @@ func readTerm(item any, named map[string]any) (term, error) {
 
 func nonEmpty(s string) error {
 	if s == "" {
-		return fmt.Errorf("an empty text would match every line")
+		return errors.New("an empty text would match every line")
 	}
 	return nil
 }
@@ -217,7 +217,7 @@ func (t *term) what(m map[string]any) error {
 	}
 	s, ok := m["regex"].(string)
 	if !ok || s == "" {
-		return fmt.Errorf("a condition has neither value nor regex")
+		return errors.New("a condition has neither value nor regex")
 	}
 	if len(s) > maxRegex {
 		return fmt.Errorf("an expression has %d bytes, more than %d", len(s), maxRegex)
@@ -236,7 +236,7 @@ func (t *term) where(m map[string]any) error {
 		return fmt.Errorf("a count must be a number from 1 to %d", maxCount)
 	}
 	if t.anchor, err = number(m["anchor"], 0); err != nil {
-		return fmt.Errorf("an anchor must be a number")
+		return errors.New("an anchor must be a number")
 	}
 	if t.window, err = span(m["window"]); err != nil {
 		return err
