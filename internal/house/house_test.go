@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"inquest/cmd/inquest":           13,
 	"inquest/scripts/bench":         13,
 	"inquest/scripts/reportfigures": 13,
+	"inquest/scripts/auditfigures":  13,
 
 	"inquest/internal/redact":         1,
 	"inquest/internal/redact/planted": 2,

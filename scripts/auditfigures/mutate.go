@@ -1,64 +1,16 @@
-package audit_test
+package main
 
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"testing"
 )
-
-// factual is a place of a hand-written report that states a fact of the logs, as
-// marked in testdata/reports: ⟦kind:text⟧.
-type factual struct {
-	kind     string
-	from, to int // in the report without the marks
-}
-
-type handwritten struct {
-	name, logs, text string
-	facts            []factual
-}
-
-var marked = regexp.MustCompile(`⟦(\w+):([^⟧]*)⟧`)
-
-// handReports reads the reports of testdata/reports. Their first line names the
-// logs that they speak of.
-func handReports(t testing.TB) []handwritten {
-	t.Helper()
-	paths, err := filepath.Glob("testdata/reports/*")
-	if err != nil || len(paths) < 8 {
-		t.Fatalf("%d reports: %v", len(paths), err)
-	}
-	var out []handwritten
-	for _, path := range paths {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		head, body, _ := strings.Cut(string(b), "\n")
-		h := handwritten{name: filepath.Base(path), logs: strings.TrimSuffix(strings.TrimPrefix(head, "<!-- logs: "), " -->")}
-		var text strings.Builder
-		last := 0
-		for _, m := range marked.FindAllStringSubmatchIndex(body, -1) {
-			text.WriteString(body[last:m[0]])
-			from := text.Len()
-			text.WriteString(body[m[4]:m[5]])
-			h.facts = append(h.facts, factual{body[m[2]:m[3]], from, text.Len()})
-			last = m[1]
-		}
-		text.WriteString(body[last:])
-		h.text = text.String()
-		out = append(out, h)
-	}
-	return out
-}
 
 // mutation is a report with one fact changed.
 type mutation struct {
+	kind     string
 	what     string
 	text     string
 	from, to int // of the changed fact
@@ -82,12 +34,20 @@ func mutate(r *rand.Rand, text string, f factual, names []string) mutation {
 			fresh = otherName(r, old, names)
 		case "line":
 			fresh = otherLine(r, old)
+		case "drop":
+			fresh = withoutLine(r, old)
+		case "swap":
+			fresh = swappedLines(r, old)
 		}
 		if fresh != old {
 			break
 		}
 	}
-	return mutation{fmt.Sprintf("%s %q -> %q", f.kind, old, fresh), text[:f.from] + fresh + text[f.to:], f.from, f.from + len(fresh)}
+	what := fmt.Sprintf("%s %q -> %q", f.kind, old, fresh)
+	if f.kind == "drop" || f.kind == "swap" {
+		what = f.kind + " of a line"
+	}
+	return mutation{f.kind, what, text[:f.from] + fresh + text[f.to:], f.from, f.from + len(fresh)}
 }
 
 var anyNumber = regexp.MustCompile(`\d+`)
@@ -202,4 +162,24 @@ func otherLine(r *rand.Rand, s string) string {
 	at := len(words)/3 + r.IntN(len(words)-len(words)/3)
 	words[at] = []string{"unexpectedly", "rejected", "primary", "restarted", "never"}[r.IntN(5)]
 	return strings.Join(words, " ")
+}
+
+// withoutLine leaves one line out of the middle of a run of lines.
+func withoutLine(r *rand.Rand, s string) string {
+	lines := strings.SplitAfter(strings.TrimSuffix(s, "\n"), "\n")
+	i := 1 + r.IntN(len(lines)-2)
+	return strings.Join(append(lines[:i:i], lines[i+1:]...), "") + "\n"
+}
+
+// swappedLines puts two neighbours of a run of lines in the other order. Lines that
+// read the same, and marks that lines are left out, stay where they are.
+func swappedLines(r *rand.Rand, s string) string {
+	lines := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
+	for _, i := range r.Perm(len(lines) - 1) {
+		if a, b := lines[i], lines[i+1]; len(a) > 24 && len(b) > 24 && a != b && stampedLine.MatchString(a) && stampedLine.MatchString(b) {
+			lines[i], lines[i+1] = b, a
+			return strings.Join(lines, "\n") + "\n"
+		}
+	}
+	return s
 }
