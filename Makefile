@@ -6,7 +6,7 @@ LDFLAGS  = -s -w -X main.version=$(VERSION)
 SHARED  ?= ../shared
 LINT     = bin/golangci-lint
 
-.PHONY: build test race lint bench accuracy report-figures e2e demo golden fuzz clean
+.PHONY: build test race lint bench accuracy report-figures audit-figures e2e demo golden fuzz clean
 
 build: ## one static binary, bin/inquest
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
@@ -28,6 +28,9 @@ bench: build ## CPU and wall ratios to wc -l and peak memory, into docs/figures/
 
 accuracy: build ## scores on the labelled cases in $(SHARED)/data, into docs/figures/
 	SHARED=$(SHARED) scripts/accuracy.sh docs/figures/accuracy.txt
+
+audit-figures: ## what an audit finds of changed facts, and its false alarms, into docs/figures/audit.txt
+	$(GO) run ./scripts/auditfigures | tee docs/figures/audit.txt
 
 report-figures: build ## size and time of every kind of report, into docs/figures/report.txt
 	{ scripts/report_figures.sh $(SHARED)/loggen; echo; $(GO) run ./scripts/reportfigures examples/healthy examples/nightly-jobs examples/shared-event examples/two-days; } | tee docs/figures/report.txt

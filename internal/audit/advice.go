@@ -19,7 +19,7 @@ var topics = []struct {
 	shows *regexp.Regexp
 }{
 	{"firewall settings", regexp.MustCompile(`(?i)firewall|security group|network polic`), regexp.MustCompile(`(?i)firewall|\bdeny|denied by|\bdrop(?:ped)?\b|security group|iptables|reject`)},
-	{"auto-scaling for high traffic", regexp.MustCompile(`(?i)auto-?scal|horizontal scal|scale (?:out|up)|high traffic`), regexp.MustCompile(`(?i)scal(?:e|ing)|traffic|load average|cpu|throttl|too many requests|\b429\b|queue (?:full|length|depth)|overload|saturat|backlog|rate limit|replicas`)},
+	{"auto-scaling for high traffic", regexp.MustCompile(`(?i)auto-?scal|horizontal scal|scale (?:out|up)|high traffic`), regexp.MustCompile(`(?i)scal(?:e|ing)|traffic|load average|cpu|throttl|too many requests|\b429\b|queue (?:full|length|depth)|overload|congest|saturat|backlog|rate limit|replicas`)},
 	{"connection pooling", regexp.MustCompile(`(?i)pool`), regexp.MustCompile(`(?i)pool|too many (?:connections|clients)|max_connections|connection limit|remaining connection slots`)},
 	{"load tests", regexp.MustCompile(`(?i)load[- ]test|stress[- ]test|bottleneck|capacity limit`), regexp.MustCompile(`(?i)\bload|throughput|cpu|queue|saturat|overload|concurren|requests? per|rate limit|capacity`)},
 	{"resource allocation", regexp.MustCompile(`(?i)resource (?:allocation|limit|usage|contention)|allocat|capacity`), regexp.MustCompile(`(?i)memory|cpu|disk|oom|out of (?:memory|space)|no space|quota|throttl|resource|inode|file descriptor|too many open|exhaust`)},
@@ -94,12 +94,23 @@ func (a *auditor) topic(p *piece, what string, shows *regexp.Regexp) {
 	case len(guessed) > 0:
 		h := a.hedgeAt(guessed[0])
 		a.hedged(p, 0, n, h)
-		if s := &a.out[len(a.out)-1]; s.Verdict == Refuted {
+		if s := &a.out[len(a.out)-1]; s.Verdict == Refuted && !repeats(p.text.S, h) {
 			s.Verdict = Unsupported
 		}
 	default:
 		a.say(KindAdvice, a.absent(Unsupported), p, 0, n, "advice without a finding: no line that tells of trouble speaks of "+what, "", support{})
 	}
+}
+
+// repeats tells a text that has all words of a guess.
+func repeats(s string, h *hedge) bool {
+	own := content(s)
+	for _, w := range h.stems {
+		if !slices.Contains(own, w) {
+			return false
+		}
+	}
+	return len(h.stems) > 1
 }
 
 func (a *auditor) hedgeAt(i int32) *hedge {

@@ -113,7 +113,13 @@ func TestTheModelsReport(t *testing.T) {
 		{3, audit.KindDate, audit.Refuted, "2023-10-01", "2025-06-30 14:03:00"},
 		{11, audit.KindOverlap, audit.Unsupported, "application and network", "60 d 16 h 44 m 33 s"},
 		{11, audit.KindOverlap, audit.Unsupported, "series", "79 d 4 h 39 m 40 s"},
+		{11, audit.KindOverlap, audit.Refuted, "affecting two jobs", "60 d 16 h 44 m 33 s"},
+		{11, audit.KindOverlap, audit.Refuted, "experienced", "60 d 16 h 44 m 33 s"},
 		{11, audit.KindCount, audit.Proven, "two", ""},
+		{15, audit.KindFrequency, audit.Refuted, "connection timeouts", "1 line in 1 source"},
+		{39, audit.KindOverlap, audit.Refuted, "Network Logs", "60 d 16 h 44 m 33 s"},
+		{70, audit.KindOverlap, audit.Refuted, "Network Logs", "139 d 21 h 29 m 33 s"},
+		{87, audit.KindLabel, audit.Refuted, "Graphical", ""},
 		{14, audit.KindFrequency, audit.Unsupported, "Frequent Failures", "0 successes logged"},
 		{15, audit.KindFrequency, audit.Refuted, "onsistent", "2 lines in 2 sources"},
 		{15, audit.KindPlural, audit.Refuted, "connection timeouts", "1"},
@@ -142,9 +148,9 @@ func TestTheModelsReport(t *testing.T) {
 		{104, audit.KindThreshold, audit.Refuted, "critical threshold", ""},
 		{105, audit.KindOverlap, audit.Refuted, "same timeframe", ""},
 		{105, audit.KindCause, audit.Unsupported, "overload", ""},
-		{112, audit.KindHedge, audit.Unsupported, "Firewall", "contradicted"},
+		{112, audit.KindHedge, audit.Refuted, "Firewall", "contradicted"},
 		{113, audit.KindAdvice, audit.Unsupported, "Load Testing", ""},
-		{116, audit.KindAdvice, audit.Unsupported, "Auto-scaling", ""},
+		{116, audit.KindHedge, audit.Unsupported, "Auto-scaling", "a guess"},
 		{117, audit.KindAdvice, audit.Unsupported, "Pooling", ""},
 		{123, audit.KindImpact, audit.Unsupported, "", ""},
 		{136, audit.KindLink, audit.Unsupported, "", ""},
@@ -155,11 +161,14 @@ func TestTheModelsReport(t *testing.T) {
 		{172, audit.KindRepeat, audit.Unsupported, "Conclusion", ""},
 		{1, audit.KindOmission, audit.Unsupported, "", "no rate can be given"},
 		{1, audit.KindOmission, audit.Unsupported, "", "10 runs of D4E5F6 at once"},
-		{1, audit.KindOmission, audit.Unsupported, "", ""},
+		{1, audit.KindOmission, audit.Unsupported, "", "9 runs of J1K2L3 at once"},
 	} {
 		if !has(r, w.line, w.kind, w.v, w.text, w.right) {
 			t.Errorf("line %d: no %s %s of %q with %q", w.line, w.kind, w.v, w.text, w.right)
 		}
+	}
+	if r.Summary.Refuted < 30 {
+		t.Errorf("%d statements are refuted, want at least 30", r.Summary.Refuted)
 	}
 	quoted := 0
 	for i := range r.Statements {

@@ -19,7 +19,7 @@ func (a *auditor) order(p *piece, lines []excerptLine) {
 		if l.found < 0 {
 			continue
 		}
-		if last >= 0 && !l.skipped && a.c.lines[l.found].src == a.c.lines[last].src && l.found < last && a.onlyPlace(l.found) && a.onlyPlace(last) {
+		if last >= 0 && !l.skipped && l.no == 0 && a.c.lines[l.found].src == a.c.lines[last].src && l.found < last && a.onlyPlace(l.found) && a.onlyPlace(last) {
 			p.text = l.text
 			a.say(KindExcerpt, Refuted, p, 0, len(p.text.S), "reordered: in the log this line stands before the one that is quoted above it", a.c.where(l.found)+" before "+a.c.where(last), a.lines(l.found, last))
 		}

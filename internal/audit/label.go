@@ -58,6 +58,7 @@ func (a *auditor) label(i int, lines []excerptLine) {
 	if len(found) == 0 {
 		return
 	}
+	a.filed(&p, found)
 	for _, l := range labels {
 		at := l.word.FindStringIndex(t.S)
 		if at == nil || !nearLogs(t.S, at[1]) {

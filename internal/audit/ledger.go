@@ -155,7 +155,7 @@ func (a *auditor) ledger(p *piece) bool {
 		return true
 	}
 	same := a.l.forms[form]
-	if len(same) == 0 || len(values) == 0 || len(content(form)) < 4 && p.row == nil || p.row != nil && len(values) < 2 {
+	if len(same) == 0 || len(values) == 0 || len(content(form)) < 3 && p.row == nil || p.row != nil && len(values) < 2 {
 		return false
 	}
 	best, distance := said{}, len(values)+1

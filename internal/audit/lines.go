@@ -96,6 +96,8 @@ func quoting(lines []excerptLine) bool {
 		switch {
 		case lines[k].exact:
 			exact++
+		case lines[k].no > 0 && logLike(s):
+			full++
 		case logLike(s) && (levelled.MatchString(s) || s[0] == '{' || s[0] == '['):
 			full++
 		}

@@ -93,11 +93,9 @@ func (a *auditor) link(p *piece, kind Kind, from, to int, address string) {
 		return
 	}
 	host := strings.ToLower(u.Hostname())
-	for _, x := range placeholders {
-		if host == x.host || strings.HasSuffix(host, "."+x.host) {
-			a.say(kind, Refuted, p, from, to, host+" is "+x.why+": nothing is shown there", "", support{})
-			return
-		}
+	if why := placeholderOf(address); why != "" {
+		a.say(kind, Refuted, p, from, to, host+" is "+why+": nothing is shown there", "", support{})
+		return
 	}
 	for _, x := range staleForms {
 		if x.re.MatchString(address) {
@@ -116,6 +114,22 @@ func (a *auditor) link(p *piece, kind Kind, from, to int, address string) {
 		return
 	}
 	a.say(kind, NotCheckable, p, from, to, "nothing was fetched: whether the page says so cannot be told", "", support{})
+}
+
+// placeholderOf tells why an address leads to nothing, "" when it may lead
+// somewhere.
+func placeholderOf(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	host := strings.ToLower(u.Hostname())
+	for _, x := range placeholders {
+		if host == x.host || strings.HasSuffix(host, "."+x.host) {
+			return x.why
+		}
+	}
+	return ""
 }
 
 // productName is the plain name of a product's expression.

@@ -70,7 +70,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindArithmetic, Refuted, p, m.from, m.to, "the times that the sentence gives lie "+right+" apart", right, support{})
 		return
 	}
-	if a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
+	if a.eachRun(p, m, c) || a.fromEdge(p, ms, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
 		return
 	}
 	if a.gap(p, m, c) || a.everyRun(p, m) {

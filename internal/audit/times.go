@@ -279,6 +279,10 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	case a.advising(p):
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
 		a.wrongTime(p, m, best)
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && a.pieceIncident(p):
+		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "a day after the logs end: it cannot be that of what they show", "not after "+a.clock(a.f.v.To), a.edges())
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && ofLogs.MatchString(p.text.S):
+		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && (m.at.utc()+day <= a.f.v.From || m.at.utc() > a.f.v.To):
@@ -287,6 +291,9 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that time", a.nearestTime(m.at), support{})
 	}
 }
+
+// ofLogs tells a sentence that speaks of what was logged.
+var ofLogs = regexp.MustCompile(`(?i)\b(?:logs? (?:cover|show|record|hold|contain|span|reach)\w*|jobs? (?:on|failed|of)|runs? (?:on|failed|of)|failed on|failures? on|outage (?:on|of)|incident (?:on|of)|occurred on|happened on|began on|started on)\b`)
 
 // pinned tells an anchor whose lines are few, or of which the clause names an end.
 func (a *auditor) pinned(n *anchor, clause string) bool {

@@ -34,6 +34,8 @@ func (a *auditor) whole(all []piece) {
 		return
 	}
 	a.conclusions()
+	a.pictures()
+	a.disagreements(head)
 	a.statedCause(head, all)
 	a.denominators(head)
 	a.concurrency(head)
@@ -98,7 +100,7 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 			continue
 		}
 		if rootCause.MatchString(s) && (statesCause.MatchString(s) || unknown.MatchString(s) || strings.Contains(s, ":")) ||
-			p.under("root cause") && !strings.Contains(strings.ToLower(p.section), "report") && p.section != head.text.S || plainCause.MatchString(s) {
+			p.underCause() || plainCause.MatchString(s) {
 			return
 		}
 	}

@@ -123,19 +123,37 @@ func (a *auditor) frequency(p *piece) {
 	a.often(p, loc[0], loc[1])
 }
 
-// often holds "consistent X" against the number of lines that tell of X in each
-// source.
+// often holds "consistent X and Y" against the number of lines that tell of each
+// in each source.
 func (a *auditor) often(p *piece, from, to int) {
-	var own []string
-	for _, w := range content(firstWordsOf(p.text.S[to:], 3)) {
-		if len(a.c.words[w]) > 0 && !generic[w] {
-			own = append(own, w)
+	word := p.text.S[from:to]
+	at := to
+	for k, object := range strings.Split(firstWordsOf(p.text.S[to:], 6), " and ") {
+		var own []string
+		for _, w := range content(firstWordsOf(object, 3)) {
+			if len(a.c.words[w]) > 0 && !generic[w] {
+				own = append(own, w)
+			}
 		}
+		if k > 0 {
+			if i := strings.Index(p.text.S[at:], object); i >= 0 && eventNouns.MatchString(" "+object) {
+				from, to = at+i, at+i+len(object)
+			} else {
+				return
+			}
+		}
+		if len(own) > 0 {
+			a.oftenOf(p, from, to, word, own)
+		}
+		at += len(object)
 	}
-	if len(own) == 0 {
-		return
-	}
+}
+
+func (a *auditor) oftenOf(p *piece, from, to int, word string, own []string) {
 	lines := a.inScope(p, a.c.words[own[0]])
+	if with := a.inScope(p, a.c.having(own...)); len(own) > 1 && len(with) > 0 {
+		lines = with
+	}
 	bySource := map[int16]int{}
 	most := 0
 	for _, i := range lines {
@@ -143,11 +161,10 @@ func (a *auditor) often(p *piece, from, to int) {
 		bySource[src]++
 		most = max(most, bySource[src])
 	}
-	word := p.text.S[from:to]
 	switch {
 	case len(lines) == 0:
 	case most == 1:
-		a.say(KindFrequency, Refuted, p, from, to, "\""+word+"\" of what no source tells more than once ("+own[0]+")", plural(len(lines), "line", "lines")+" in "+plural(len(bySource), "source", "sources"), a.lines(lines...))
+		a.say(KindFrequency, Refuted, p, from, to, "\""+word+"\" of what no source tells more than once ("+strings.Join(own, ", ")+")", plural(len(lines), "line", "lines")+" in "+plural(len(bySource), "source", "sources"), a.lines(lines...))
 	default:
 		a.say(KindFrequency, NotCheckable, p, from, to, itoa(len(lines))+" lines tell of it; whether that is \""+word+"\" is a matter of judgement", "", a.lines(lines...))
 	}

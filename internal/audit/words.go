@@ -51,7 +51,7 @@ var sameWord = map[string]string{
 	"responses": "response", "resets": "reset", "resetting": "reset", "exceptions": "exception", "expiry": "expire", "expired": "expire",
 	"expires": "expire", "mariadbd": "mariadb", "mysqld": "mysql", "shutting": "shutdown", "oomkilled": "oom", "succeeded": "success",
 	"successful": "success", "successfully": "success", "successes": "success", "succeeds": "success", "succeed": "success",
-	"permanently": "permanent", "unexpectedly": "unexpected", "status": "status", "class": "class", "process": "process", "access": "access", "address": "address",
+	"permanently": "permanent", "connectivity": "connect", "connections": "connect", "connection": "connect", "unexpectedly": "unexpected", "status": "status", "class": "class", "process": "process", "access": "access", "address": "address",
 	"his": "his", "this": "this", "is": "is", "was": "was", "has": "has", "us": "us", "as": "as", "does": "does",
 }
 

@@ -15,6 +15,7 @@ import (
 	"inquest/internal/audit"
 	"inquest/internal/document"
 	"inquest/internal/render"
+	"inquest/internal/source"
 )
 
 // factual is a place of a report that states a fact of the logs. In hand-written
@@ -45,7 +46,7 @@ func handReports(root string) ([]correct, error) {
 	}
 	var out []correct
 	for _, path := range paths {
-		b, err := os.ReadFile(path)
+		_, b, err := source.ReadWhole(path, source.Options{})
 		if err != nil {
 			return nil, err
 		}
@@ -99,7 +100,9 @@ func (c *correct) blocks() {
 		if strings.Count(body, "\n") < 3 || !stampedLine.MatchString(body) {
 			continue
 		}
-		c.facts = append(c.facts, factual{"swap", m[2], m[3]})
+		if !numberedLine.MatchString(body) { // a number says where a line stands
+			c.facts = append(c.facts, factual{"swap", m[2], m[3]})
+		}
 		before := strings.TrimRight(c.text[:m[0]], "\n")
 		if saysAll.MatchString(before[strings.LastIndexByte(before, '\n')+1:]) {
 			c.facts = append(c.facts, factual{"drop", m[2], m[3]})
@@ -108,6 +111,8 @@ func (c *correct) blocks() {
 }
 
 var stampedLine = regexp.MustCompile(`^(?:\d+: )?[^\n]{0,6}\d\d`)
+
+var numberedLine = regexp.MustCompile(`^\d+: `)
 
 // folders are the folders of logs of which Inquest writes a report here.
 func folders(root string) ([]string, error) {
@@ -183,12 +188,12 @@ var forms = []struct {
 }
 
 // find lists the facts of a report that Inquest wrote, each sort in the order of
-// the text. Headings, citations and drawings are left out.
+// the text. Headings, drawings and the list of references are left out.
 func (c *correct) find(b *bench) {
 	taken := map[int]bool{}
 	for _, f := range forms {
 		for _, m := range f.re.FindAllStringSubmatchIndex(c.text, -1) {
-			if line := c.lineAt(m[2]); taken[m[2]] || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "[") || strings.Contains(line, "──") {
+			if line := c.lineAt(m[2]); taken[m[2]] || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "[") || strings.HasPrefix(line, "- <a id=") || strings.Contains(line, "──") {
 				continue
 			}
 			taken[m[2]] = true

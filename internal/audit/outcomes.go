@@ -1,0 +1,91 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+
+	"inquest/internal/profile"
+)
+
+var (
+	saysGood = regexp.MustCompile(`(?i)\b(?:succeeded|completed(?: successfully| fine)?|ended well|finished (?:successfully|fine|well)|was successful|passed)\b`)
+	saysBad  = regexp.MustCompile(`(?i)\b(?:failed|crashed|was lost|never (?:ended|finished|completed)|did not (?:complete|finish|succeed))\b`)
+	hereOnly = regexp.MustCompile(`(?i)\b(?:attempts?|retr(?:y|ies|ied)|connections?|requests?|steps?|after|before|until|once|when|while|first|second|next|had|because|due|but|then|later|finally|other|others|its|except|besides|unlike|most)\b`)
+)
+
+// outcomes judges "job X succeeded" and "job X failed" of a unit whose runs all
+// ended one way.
+func (a *auditor) outcomes(p *piece) {
+	if a.advising(p) || p.heading || p.row != nil || couldBe.MatchString(p.text.S) || hereOnly.MatchString(p.text.S) || a.namesUnits(p.text.S) != 1 {
+		return
+	}
+	unit := a.f.byID[strings.ToLower(a.f.scopeOf(p.text.S))]
+	good, bad := saysGood.FindStringIndex(p.text.S), saysBad.FindStringIndex(p.text.S)
+	if unit == nil || len(unit.Runs) == 0 || (good == nil) == (bad == nil) || negated(p.text.S[:max(first(good), first(bad))]) {
+		return
+	}
+	loc, fine := good, true
+	if good == nil {
+		loc, fine = bad, false
+	}
+	n := count(a.f.runs(unit.ID), failed)
+	s := count(a.f.runs(unit.ID), func(r *profile.Run) bool { return r.State == profile.RunSucceeded })
+	lines := a.lines(a.f.runLines(a.f.runs(unit.ID), keepOr(nil))...)
+	right := itoa(n) + " of " + plural(len(unit.Runs), "run", "runs") + " of " + unit.ID + " failed, " + itoa(s) + " ended well"
+	switch {
+	case fine && s > 0 || !fine && n > 0:
+		a.say(KindEntity, Proven, p, loc[0], loc[1], right, "", lines)
+	case a.conflict(unit.ID) != "":
+		a.say(KindEntity, Unsupported, p, loc[0], loc[1], "the sources disagree: "+a.conflict(unit.ID), right, lines)
+	case fine && n == int64(len(unit.Runs)) || !fine && s == int64(len(unit.Runs)):
+		a.say(KindEntity, a.absent(Refuted), p, loc[0], loc[1], "the logs give the other outcome", right, lines)
+	}
+}
+
+func first(loc []int) int {
+	if loc == nil {
+		return 0
+	}
+	return loc[0]
+}
+
+// conflict is what the fresh report says of sources that disagree about a unit;
+// "" when they do not.
+func (a *auditor) conflict(unit string) string {
+	if a.in.Fresh == nil {
+		return ""
+	}
+	ledger := &a.in.Fresh.Claims
+	for _, id := range ledger.IDs() {
+		claim := ledger.Claim(id)
+		s := claim.Sentence(func(s string) string { return s })
+		if strings.HasPrefix(s, "Conflict: ") && strings.Contains(s, unit) {
+			return s
+		}
+	}
+	return ""
+}
+
+var disagreeWord = regexp.MustCompile(`(?i)\bdisagree\w*|\bconflict\w*|\bcontradict\w*|\binconsisten\w*|\bdoes not match\b|\bdo not match\b|\bmismatch\w*|\bwidersprech\w*`)
+
+// disagreements asks whether a report that names a unit about which the sources
+// disagree says that they do.
+func (a *auditor) disagreements(head *piece) {
+	if a.in.Fresh == nil || a.in.Internal || disagreeWord.MatchString(a.text) {
+		return
+	}
+	ledger := &a.in.Fresh.Claims
+	for _, id := range ledger.IDs() {
+		claim := ledger.Claim(id)
+		s := claim.Sentence(func(s string) string { return s })
+		if !strings.HasPrefix(s, "Conflict: ") {
+			continue
+		}
+		for _, u := range a.f.units {
+			if strings.Contains(s, u.ID) && strings.Contains(a.text, strings.ToLower(u.ID)) {
+				a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "the sources disagree about "+u.ID+", and the report does not say so", s, cite(said{refs: claim.Refs(), total: claim.Total()}))
+				break
+			}
+		}
+	}
+}
