@@ -258,7 +258,7 @@ func (a *auditor) impact(p *piece) {
 		return
 	}
 	own := content(p.text.S[loc[0]:loc[1]])
-	if a.allKnown(own) || a.hasFigure(p) {
+	if negated(p.text.S[:loc[0]]) || a.allKnown(own) || a.hasFigure(p) {
 		return
 	}
 	a.say(KindImpact, a.absent(Unsupported), p, loc[0], loc[1], "no line speaks of "+strings.ToLower(p.text.S[loc[0]:loc[1]])+": the impact is assumed", "", support{})

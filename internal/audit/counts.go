@@ -17,7 +17,7 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = regexp.MustCompile(`(?i)(?:#|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\bthis|\bthat|\bthe other|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -104,6 +104,9 @@ func lastField(s string) string {
 func (a *auditor) ratio(p *piece, m *mention) {
 	noun := a.nounOf(p, m)
 	scope := a.scope(p)
+	if scope != "" && int64(len(a.f.runs(scope))) < int64(m.n) {
+		scope = "" // the unit is named for something else
+	}
 	part := a.counters(append(noun, content(p.text.S)...), scope)
 	if !countable(part) {
 		return
@@ -143,7 +146,7 @@ func (a *auditor) lineNumber(p *piece, m *mention) bool {
 	slices.Sort(list)
 	var found []int32
 	for _, i := range slices.Compact(list) {
-		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && wholeWord(durationText.ReplaceAllString(a.c.lines[i].text, " "), no) {
 			found = append(found, i)
 		}
 	}
@@ -159,12 +162,15 @@ func (a *auditor) lineNumber(p *piece, m *mention) bool {
 func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
 	after := content(firstWordsOf(p.text.S[m.to:], 6))
 	bad, good := hasStem(after, "fail", "lost", "error", "crash"), hasStem(after, "success", "complet", "pass", "finish")
+	if good && strings.Contains(strings.ToLower(firstWordsOf(p.text.S[m.to:], 6)), "not ") {
+		bad, good = true, false
+	}
 	if bad == good {
 		return part
 	}
 	var out []counter
 	for _, c := range part {
-		if bad && !strings.Contains(c.what, "ended well") && !strings.HasSuffix(c.what, " runs") || good && !strings.Contains(c.what, "fail") {
+		if bad && strings.Contains(c.what, "failed") || bad && !strings.Contains(c.what, "ended well") && !strings.HasSuffix(c.what, " runs") && !strings.HasSuffix(c.what, " jobs") || good && !strings.Contains(c.what, "fail") {
 			out = append(out, c)
 		}
 	}
@@ -256,6 +262,9 @@ func (a *auditor) number(p *piece, m *mention) {
 			}
 			list = append(list, wide...)
 		}
+	}
+	if kept := a.outcome(p, m, list); countable(kept) {
+		list = kept
 	}
 	list = append(list, a.narrowed(p, m, noun)...)
 	if !countable(list) {

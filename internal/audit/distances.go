@@ -7,6 +7,7 @@ import (
 
 	"inquest/internal/event"
 	"inquest/internal/evidence"
+	"inquest/internal/profile"
 )
 
 // peerLatency finds a latency of a peer.
@@ -205,12 +206,16 @@ var gapWord = regexp.MustCompile(`(?i)\b(?:before|after|apart|later|earlier|gap|
 
 // everyRun judges a duration of runs that no run has: the sentence speaks of
 // nothing but runs.
-func (a *auditor) everyRun(p *piece, m *mention) bool {
+func (a *auditor) everyRun(p *piece, m *mention, c claimed) bool {
 	scope := a.scope(p)
 	runs := a.f.runs(scope)
 	d := durations(runs, failed)
 	if len(d) == 0 || !runTimeWord.MatchString(p.text.S) || len(a.leftover(p, scope)) > 0 || roughly.MatchString(p.text.S[:m.from]) {
 		return false
+	}
+	if fits := count(runs, func(r *profile.Run) bool { return r.HasDuration && c.fits(r.Duration) }); fits > 0 {
+		a.say(KindDuration, Proven, p, m.from, m.to, plural(fits, "run", "runs")+of(scope)+" took as long", "", support{})
+		return true
 	}
 	a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "no run"+of(scope)+" took as long", formatNS(d[0])+" to "+formatNS(d[len(d)-1])+" for the failed runs", a.lines(a.f.runLines(runs, failed)...))
 	return true

@@ -73,7 +73,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 	if a.eachRun(p, m, c) || a.fromEdge(p, ms, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
 		return
 	}
-	if a.gap(p, m, c) || a.everyRun(p, m) {
+	if a.gap(p, m, c) || a.everyRun(p, m, c) {
 		return
 	}
 	n := a.anchorOf(p.text.S)

@@ -319,6 +319,16 @@ func (a *auditor) timesOf(lines []int32) []int64 {
 // wrongTime says when the lines that the clause speaks of are.
 func (a *auditor) wrongTime(p *piece, m *mention, n *anchor) {
 	lines := n.lines
+	for _, i := range lines {
+		if strings.Contains(a.c.lines[i].text, m.text) {
+			a.say(KindTime, Proven, p, m.from, m.to, "a line that speaks of this writes it", "", a.lines(i))
+			return
+		}
+	}
+	if a.ofAnotherTime(p, m, lines) {
+		a.say(KindTime, Unsupported, p, m.from, m.to, "there are no lines of that time that say this; the words belong to another time of the sentence", "", support{})
+		return
+	}
 	if m.at.hasDate && m.at.year > 0 {
 		u := m.at.utc()
 		lines = slices.Clone(lines)
@@ -328,6 +338,20 @@ func (a *auditor) wrongTime(p *piece, m *mention, n *anchor) {
 	}
 	right := a.written1(lines[0])
 	a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
+}
+
+// ofAnotherTime tells lines that belong to another time which the sentence names.
+func (a *auditor) ofAnotherTime(p *piece, m *mention, lines []int32) bool {
+	for _, o := range mentions(&p.text) {
+		if o.kind != isTime || !o.at.hasClock || o.from == m.from {
+			continue
+		}
+		at, _ := a.at(o.at)
+		if len(intersect(at, lines)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func cmpAbs(x, y int64) int {

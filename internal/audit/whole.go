@@ -109,7 +109,7 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 
 var plainCause = regexp.MustCompile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b`)
 
-var denominatorWord = regexp.MustCompile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%)`)
+var denominatorWord = regexp.MustCompile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|erfolgreich|liefen durch|durchgelaufen)`)
 
 // denominators asks whether a report on failures says how many runs succeeded.
 func (a *auditor) denominators(head *piece) {
