@@ -14,6 +14,11 @@ func (a *auditor) table(b *document.Block, ps []piece) bool {
 	if len(b.Rows) < 2 || len(ps) == 0 {
 		return false
 	}
+	for _, row := range b.Rows {
+		if len(row) == 0 {
+			return false
+		}
+	}
 	for k := range ps { // tables that Inquest makes of these logs
 		key, _, _ := formOf(&ps[k].text)
 		if _, ok := a.l.exact[key]; ok && k > 0 {
@@ -311,7 +316,7 @@ func (a *auditor) sums(b *document.Block, p *piece) {
 	if !total.MatchString(last[0].S) || len(b.Rows) < 4 {
 		return
 	}
-	for c := 1; c < len(last); c++ {
+	for c := 1; c < min(len(last), len(b.Rows[0])); c++ {
 		sum, ok := int64(0), numericCell(last[c].S)
 		for _, row := range b.Rows[1 : len(b.Rows)-1] {
 			ok = ok && c < len(row) && numericCell(row[c].S)
