@@ -3,8 +3,7 @@ package engine
 import (
 	"context"
 
-	"golang.org/x/sync/errgroup"
-
+	"inquest/internal/record"
 	"inquest/internal/source"
 	"inquest/internal/trail"
 )
@@ -20,36 +19,16 @@ type TrailOptions struct {
 // Trail reads named inputs once more, each in order, for what needs the order of
 // lines. Standard input is read once only and has no trail.
 func Trail(ctx context.Context, set *source.Set, o Options, t TrailOptions) (*trail.Trail, error) {
-	o = o.withDefaults()
-	layouts, err := detect(ctx, set, o)
-	if err != nil {
-		return nil, err
-	}
 	parts := make([]*trail.Collector, len(set.Inputs))
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(o.Workers)
-	for i := range set.Inputs {
-		in := &set.Inputs[i]
-		if t.Sources != nil && !t.Sources[i] || in.Path == "-" {
-			continue
+	err := reread(ctx, set, o, func(i int, in *source.Input) func(*record.Layout, source.Chunk) {
+		if t.Sources != nil && !t.Sources[i] {
+			return nil
 		}
 		parts[i] = trail.NewCollector(i, in.Name, t.Prefix, t.Tails != nil && t.Tails[i], t.Limits)
-		g.Go(func() error {
-			return guard(ChunkError{Source: in.Name, Line: 1}, func() error {
-				_, err := set.Read(gctx, i, o.ChunkSize, layouts[i].StartsRecord, o.Source, func(c source.Chunk) error {
-					parts[i].Add(layouts[i], c)
-					c.Recycle()
-					return gctx.Err()
-				})
-				return err
-			})
-		})
-	}
-	if err := g.Wait(); err != nil {
+		return parts[i].Add
+	})
+	if err != nil {
 		return nil, err
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
 	}
 	return trail.Join(parts, t.Limits), nil
 }
