@@ -61,7 +61,7 @@ func readRules(ctx context.Context, in *finding.Input, res *Result, c catalogs, 
 		return nil
 	}
 	var err error
-	in.Rules, err = engine.Rules(ctx, res.Set, engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now}, c.rules)
+	in.Rules, err = engine.Rules(ctx, res.Set, o.engine(so), c.rules)
 	for i := range in.Rules {
 		for _, l := range in.Rules[i].Lines {
 			in.View.Learn(l.Ref)

@@ -171,11 +171,18 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 	return report.Build(in, found, causes, doc)
 }
 
+// engine are the options of all readings of one run: each reads a line the same way.
+func (o Options) engine(so source.Options) engine.Options {
+	return engine.Options{
+		Formats: o.Formats, Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so,
+		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now,
+	}
+}
+
 func profileSet(ctx context.Context, set *source.Set, o Options, so source.Options) (*profile.View, error) {
-	p, err := engine.Profile(ctx, set, engine.Options{Formats: o.Formats,
-		Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Profile: o.ProfileLimits,
-		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress,
-	})
+	eo := o.engine(so)
+	eo.Profile, eo.Progress = o.ProfileLimits, o.Progress
+	p, err := engine.Profile(ctx, set, eo)
 	if err != nil {
 		return nil, err
 	}

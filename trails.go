@@ -35,7 +35,7 @@ func readTrails(ctx context.Context, in *finding.Input, res *Result, o Options, 
 }
 
 func readTrail(ctx context.Context, set *source.Set, view *profile.View, o Options, so source.Options, t engine.TrailOptions) (*trail.Trail, error) {
-	tr, err := engine.Trail(ctx, set, engine.Options{Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Now: o.Now}, t)
+	tr, err := engine.Trail(ctx, set, o.engine(so), t)
 	if err == nil {
 		tr.Refs(view.Learn)
 	}

@@ -18,7 +18,7 @@ var (
 // attributed judges what units are said to have met with: lines that tell of it
 // have to lie in the time of their runs.
 func (a *auditor) attributed(p *piece) {
-	if a.advising(p) || p.heading || apartWord.MatchString(a.text) || p.under("reference", "research", "conclusion") {
+	if a.advising(p) || p.heading || a.timesApart || p.under("reference", "research", "conclusion") {
 		return
 	}
 	s := p.text.S
@@ -116,7 +116,7 @@ var analysisWord = regexp.MustCompile(`(?i)\b(?:fail\w*|incident|root cause|anal
 // lines have to be of the time of that unit's runs.
 func (a *auditor) filed(p *piece, found []int32) {
 	unit := a.sectionScope(p)
-	if unit == "" || !analysisWord.MatchString(strings.Join(p.path, "\n")) || apartWord.MatchString(a.text) {
+	if unit == "" || !analysisWord.MatchString(strings.Join(p.path, "\n")) || a.timesApart {
 		return
 	}
 	var lines []int32

@@ -19,8 +19,11 @@ type auditor struct {
 	out  []Statement
 	full bool
 
-	text string // of the report, in lower case
-	code string // of its code blocks, in lower case
+	text       string // of the report, in lower case
+	code       string // of its code blocks, in lower case
+	timesApart bool   // the report says that its sources are of different times
+
+	conflicts []conflict // what the fresh report says of sources that disagree
 }
 
 // support is what a verdict rests on.
@@ -68,7 +71,9 @@ func (a *auditor) judge(ctx context.Context) error {
 		for at < len(all) && all[at].block == i {
 			at++
 		}
-		a.block(i, all[from:at])
+		if err := a.block(ctx, i, all[from:at]); err != nil {
+			return err
+		}
 		if a.full {
 			break
 		}
@@ -82,20 +87,24 @@ func (a *auditor) judge(ctx context.Context) error {
 }
 
 // block judges one block and the sentences in it.
-func (a *auditor) block(i int, ps []piece) {
+func (a *auditor) block(ctx context.Context, i int, ps []piece) error {
 	b := &a.d.Blocks[i]
 	switch b.Kind {
 	case document.Code:
 		a.excerpt(i)
-		return
+		return nil
 	case document.Table:
 		if a.table(b, ps) {
-			return
+			return nil
 		}
 	}
 	for k := range ps {
+		if err := ctx.Err(); err != nil || a.full {
+			return err
+		}
 		a.sentence(&ps[k])
 	}
+	return nil
 }
 
 // sentence judges one sentence, or one row of a table.

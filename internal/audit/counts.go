@@ -170,11 +170,18 @@ func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
 	}
 	var out []counter
 	for _, c := range part {
-		if bad && strings.Contains(c.what, "failed") || bad && !strings.Contains(c.what, "ended well") && !strings.HasSuffix(c.what, " runs") && !strings.HasSuffix(c.what, " jobs") || good && !strings.Contains(c.what, "fail") {
+		if bad && countsBad(c.what) || good && !strings.Contains(c.what, "fail") {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// countsBad tells a reading that may count what failed: it says so, or it is no
+// count of all runs or of those that ended well.
+func countsBad(what string) bool {
+	return strings.Contains(what, "failed") ||
+		!strings.Contains(what, "ended well") && !strings.HasSuffix(what, " runs") && !strings.HasSuffix(what, " jobs")
 }
 
 func hasStem(list []string, of ...string) bool {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"inquest/internal/profile"
+	"inquest/internal/report"
 )
 
 var (
@@ -49,18 +50,33 @@ func first(loc []int) int {
 	return loc[0]
 }
 
+// conflict is a claim that two sources disagree, as a sentence and as support.
+type conflict struct {
+	sentence string
+	proof    said
+}
+
+// conflictsOf takes the conflicts from a fresh report of the same logs.
+func conflictsOf(fresh *report.Report) []conflict {
+	if fresh == nil {
+		return nil
+	}
+	var out []conflict
+	for _, id := range fresh.Claims.IDs() {
+		claim := fresh.Claims.Claim(id)
+		if strings.HasPrefix(claim.Phrase().ID(), "finding.conflict.") {
+			out = append(out, conflict{claim.Sentence(func(s string) string { return s }), said{refs: claim.Refs(), total: claim.Total()}})
+		}
+	}
+	return out
+}
+
 // conflict is what the fresh report says of sources that disagree about a unit;
 // "" when they do not.
 func (a *auditor) conflict(unit string) string {
-	if a.in.Fresh == nil {
-		return ""
-	}
-	ledger := &a.in.Fresh.Claims
-	for _, id := range ledger.IDs() {
-		claim := ledger.Claim(id)
-		s := claim.Sentence(func(s string) string { return s })
-		if strings.HasPrefix(s, "Conflict: ") && strings.Contains(s, unit) {
-			return s
+	for i := range a.conflicts {
+		if wholeWord(a.conflicts[i].sentence, unit) {
+			return a.conflicts[i].sentence
 		}
 	}
 	return ""
@@ -71,19 +87,14 @@ var disagreeWord = regexp.MustCompile(`(?i)\bdisagree\w*|\bconflict\w*|\bcontrad
 // disagreements asks whether a report that names a unit about which the sources
 // disagree says that they do.
 func (a *auditor) disagreements(head *piece) {
-	if a.in.Fresh == nil || a.in.Internal || disagreeWord.MatchString(a.text) {
+	if a.in.Internal || disagreeWord.MatchString(a.text) {
 		return
 	}
-	ledger := &a.in.Fresh.Claims
-	for _, id := range ledger.IDs() {
-		claim := ledger.Claim(id)
-		s := claim.Sentence(func(s string) string { return s })
-		if !strings.HasPrefix(s, "Conflict: ") {
-			continue
-		}
+	for i := range a.conflicts {
+		c := &a.conflicts[i]
 		for _, u := range a.f.units {
-			if strings.Contains(s, u.ID) && strings.Contains(a.text, strings.ToLower(u.ID)) {
-				a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "the sources disagree about "+u.ID+", and the report does not say so", s, cite(said{refs: claim.Refs(), total: claim.Total()}))
+			if wholeWord(c.sentence, u.ID) && strings.Contains(a.text, strings.ToLower(u.ID)) {
+				a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "the sources disagree about "+u.ID+", and the report does not say so", c.sentence, cite(c.proof))
 				break
 			}
 		}

@@ -17,14 +17,27 @@ func (a *auditor) learn(all []piece) {
 		b.WriteByte('\n')
 	}
 	a.text = b.String()
-	for i := range a.d.Blocks {
-		for k := range a.d.Blocks[i].Lines {
-			a.code += strings.ToLower(clip(a.d.Blocks[i].Lines[k].S, 400)) + "\n"
-			if len(a.code) > 1<<20 {
-				return
+	a.timesApart = apartWord.MatchString(a.text)
+	a.conflicts = conflictsOf(a.in.Fresh)
+	a.code = codeOf(a.d)
+}
+
+// maxCode is how much of a report's code is searched for names, in bytes.
+const maxCode = 1 << 20
+
+// codeOf is the text of the code blocks in lower case.
+func codeOf(d *document.Doc) string {
+	var b strings.Builder
+	for i := range d.Blocks {
+		for k := range d.Blocks[i].Lines {
+			b.WriteString(strings.ToLower(clip(d.Blocks[i].Lines[k].S, 400)))
+			b.WriteByte('\n')
+			if b.Len() > maxCode {
+				return b.String()
 			}
 		}
 	}
+	return b.String()
 }
 
 // whole judges the report as a whole: what it leaves out, and what it says twice.
@@ -265,7 +278,7 @@ func (a *auditor) gaps(w []window) (string, []int32) {
 // no time.
 func (a *auditor) overlaps(head *piece, all []piece) {
 	w := a.windows()
-	if len(w) < 2 || apartWord.MatchString(a.text) {
+	if len(w) < 2 || a.timesApart {
 		return
 	}
 	gaps, lines := a.gaps(w)
@@ -291,7 +304,7 @@ func (a *auditor) episodes(head *piece, all []piece) {
 		}
 	}
 	slices.SortFunc(ends, func(x, y profile.Mark) int { return cmpTime(x.Time, y.Time) })
-	if apartWord.MatchString(a.text) {
+	if a.timesApart {
 		return
 	}
 	for i := 1; i < len(ends); i++ {

@@ -103,6 +103,9 @@ func runAudit(ctx context.Context, s IO, version, path string, logs []string, f 
 	if err != nil {
 		return usageError{err, "give the report as Markdown, text, HTML, or a PDF with text in it"}
 	}
+	if len(doc.Blocks) == 0 {
+		return usagef("give the report as Markdown, text, HTML, or a PDF with text in it", "%s holds no text to audit", name)
+	}
 	in := audit.Input{Name: name, Doc: doc, Bytes: raw, Version: version}
 	if len(logs) == 0 {
 		dir, err := writeExcerpts(doc)

@@ -9,9 +9,9 @@ import (
 	"inquest/internal/source"
 )
 
-// reread reads inputs once more, each in order and by one reader, several at a time. begin gives
-// what takes the chunks of an input; nil leaves the input out. Standard input is
-// read once only.
+// reread reads inputs once more, each in order and by one reader, several at a
+// time. begin gives what takes the chunks of an input; nil leaves the input out.
+// Standard input is read once only.
 func reread(ctx context.Context, set *source.Set, o Options, begin func(i int, in *source.Input) func(*record.Layout, source.Chunk)) error {
 	o = o.withDefaults()
 	layouts, err := detect(ctx, set, o)

@@ -131,9 +131,9 @@ func layerOf(h *cause.Hypothesis) string {
 }
 
 // lead is the first hypothesis that a fault class stands behind and that the
-// logs do not contradict; nil when there is none.
+// logs do not contradict; nil when there is none, or no incident to explain.
 func (b *builder) lead() *cause.Hypothesis {
-	if len(b.res.Hypotheses) == 0 {
+	if len(b.res.Hypotheses) == 0 || b.res.Verdict == cause.NoIncident {
 		return nil
 	}
 	h := &b.res.Hypotheses[0]

@@ -119,6 +119,9 @@ func (b *builder) actionPlan() []sectionBuilder {
 }
 
 func (b *builder) situation() []Block {
+	if b.res.Verdict == cause.NoIncident {
+		return statement("", b.whatHappened())
+	}
 	var ids []ID
 	if id, ok := b.add(b.res.Headline); ok {
 		ids = append(ids, id)
@@ -174,6 +177,9 @@ func (b *builder) productPlan() []Block {
 
 // undecided is what to fetch for hypotheses that are not settled.
 func (b *builder) undecided() []Block {
+	if b.res.Verdict == cause.NoIncident {
+		return nil
+	}
 	var cs []evidence.Claim
 	for i := range b.res.Hypotheses {
 		h := &b.res.Hypotheses[i]
