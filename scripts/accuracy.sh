@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Scores the binary on the labelled cases and writes the figures as text, so
 # that a change of accuracy is a diff. The cases are not part of the project.
-# usage: accuracy.sh [OUT]; SETS="faultlab cmcc ..." runs some of the sets.
+# usage: accuracy.sh [OUT]; SETS="faultlab cmcc ..." runs some of the sets. The
+# figures of formats go to docs/figures/formats.txt; SETS=formats does those alone.
 set -euo pipefail
 out=${1:-docs/figures/accuracy.txt}
 cd "$(dirname "$0")/.."
 shared=${SHARED:-../shared}
 sets=${SETS:-faultlab cmcc ci ci_alone nezha openstack ablated causeless templates}
+formats=${FORMATS:-docs/figures/formats.txt}
 if [ ! -d "$shared/data" ]; then
   echo "accuracy: no labelled cases at $shared/data: nothing was scored, $out is unchanged" >&2
   exit 0
@@ -16,6 +18,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 judged="$work/judged"
 touch "$judged"
+score_formats() {
+  python3 scripts/formats_score.py "$shared/data" bin/inquest parse -q > "$work/formats"
+  cp "$work/formats" "$formats"
+  cat "$formats"
+}
 templates() {
   mkdir -p "$work/loghub"
   tar xJf "$shared/data/loghub2k/loghub2k.tar.xz" -C "$work/loghub"
@@ -27,6 +34,10 @@ score() {
   echo
   python3 scripts/accuracy_cases.py cases "$1" "$shared/data" "$work/$1" "$judged"
 }
+if [ "$sets" = formats ]; then
+  score_formats
+  exit
+fi
 heading() {
   case $1 in
   faultlab) echo "labelled incidents of real servers, one injected fault each" ;;
@@ -59,3 +70,6 @@ heading() {
 } > "$work/figures"
 cp "$work/figures" "$out"
 cat "$out"
+if [ -z "${SETS:-}" ]; then
+  score_formats
+fi

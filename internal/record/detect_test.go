@@ -125,3 +125,24 @@ func TestStartsRecordIsWhatParseDoes(t *testing.T) {
 		}
 	}
 }
+
+// TestFormatNameByFields parts the users of one format by the fields that say who
+// they are.
+func TestFormatNameByFields(t *testing.T) {
+	for line, want := range map[string]string{
+		"CEF:0|Acme|Gate Guard|2.1|100|refused|7|src=192.0.2.7 spt=40000":                                                    "cef/Gate-Guard",
+		"<131>Mar  1 07:10:11 box7 CEF:0|Acme|Wall\x01|2.1|100|refused|7|src=192.0.2.7":                                      "syslog/cef/Wall-",
+		"LEEF:1.0|Acme|Gate|2.1|logon|sev=8\tsrc=192.0.2.7":                                                                  "leef/Gate",
+		"date=2026-03-01 time=07:10:11 devname=\"e\" devid=\"FG1\" logid=\"0000000013\" type=\"traffic\" srcip=192.0.2.7":    "fortinet/traffic",
+		"1,2026/03/01 07:10:11,001606000001,SYSTEM,general,0,2026/03/01 07:10:11,,general,,0,0,general,critical,\"x\",7,0x0": "palo-alto/SYSTEM",
+		"2026-03-01T07:10:11.204Z info vpxd[27059] [Originator@6876 sub=drmLogger opID=SWI-5] started":                       "vmware",
+		"2026-03-01T07:10:11.559Z cpu7:35233)Path: 2002: path is dead":                                                       "vmkernel",
+	} {
+		text := []byte(line + "\n")
+		new(Parser).Parse(Embedded().Detect(text, Hints{}), Chunk{Line: 1, Data: text}, func(r *Record) {
+			if got := r.FormatName(); got != want {
+				t.Errorf("%q is %s, want %s", line, got, want)
+			}
+		})
+	}
+}

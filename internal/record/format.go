@@ -26,6 +26,7 @@ type Format struct {
 	tags     [][]byte        // ", key: value" parts of the message that become fields
 	http     bool            // level and message come from the HTTP status and request line
 	family   string          // envelopes that differ in their header alone share a name in FormatName
+	by       []string        // fields whose values part the users of the format in FormatName
 	generic  bool            // many programs write it: FormatName tells them apart
 	table    *table
 	samples  []sample
@@ -67,6 +68,7 @@ type formatFile struct {
 	Tags        []string          `yaml:"tags" json:"tags,omitempty"`
 	HTTP        bool              `yaml:"http" json:"http,omitempty"`
 	Family      string            `yaml:"family" json:"family,omitempty"`
+	By          []string          `yaml:"by" json:"by,omitempty"`
 	Generic     bool              `yaml:"generic" json:"generic,omitempty"`
 	Samples     []sample          `yaml:"samples" json:"samples,omitempty"`
 	Negative    []string          `yaml:"negative" json:"negative,omitempty"`

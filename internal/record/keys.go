@@ -104,7 +104,9 @@ func (m *matcher) classify() bool {
 		}
 	}
 	if best[roleLevel] == 0 {
-		best[roleLevel] = m.nested(roleLevel) + 1
+		if best[roleLevel] = m.nested(roleLevel) + 1; best[roleLevel] == 0 {
+			m.someLevel()
+		}
 	}
 	for r, i := range best {
 		if i > 0 {
@@ -127,8 +129,15 @@ func (m *matcher) nested(r role) int {
 		}
 		k := m.cache.roleOf(key[dot+1:])
 		m.loose = m.loose || k.role == r
-		if k.role == r && !k.keep && k.rank < rank && m.fitsRole(r, i) {
-			best, rank = i, k.rank
+		if k.role != r || k.keep {
+			continue
+		}
+		against := k.rank
+		if r == roleTime && !bytes.Contains(key[:dot], metadata) {
+			against += 100 // what is said about the record goes before what is in it
+		}
+		if against < rank && m.fitsRole(r, i) {
+			best, rank = i, against
 		}
 	}
 	if best >= 0 {
@@ -136,6 +145,9 @@ func (m *matcher) nested(r role) int {
 	}
 	return best
 }
+
+// metadata is in the names of objects that speak of the record itself.
+var metadata = []byte("metadata")
 
 // dateAndTime joins date=2026-11-22 and time=20:03:25, as firewalls write them.
 func (m *matcher) dateAndTime() bool {
@@ -230,7 +242,10 @@ func levelValue(key, v []byte) (Level, bool) {
 		if len(v) == 1 {
 			return letterLevel(v[0])
 		}
-		return wordLevel(v)
+		if l, ok := wordLevel(v); ok || !isSeverity(key) {
+			return l, ok
+		}
+		return severityLevel(v)
 	}
 	l, n := LevelNone, int(n32)
 	switch string(key) {

@@ -13,8 +13,10 @@ func (r *Record) FormatName() string {
 	name, detail := r.Format, ""
 	switch {
 	case r.Inner != "" && (r.inner == nil || !r.inner.generic || len(r.Service) == 0):
-		name, detail = r.familyName(), r.Inner
+		name, detail = r.familyName(), r.Inner+r.kinds(r.inner)
 	case r.from == nil:
+	case len(r.from.by) > 0:
+		return name + r.kinds(r.from)
 	case r.from.family == syslogFamily && len(r.Service) > 0:
 		if p := program(r.Service); len(p) > 0 {
 			name, detail = r.familyName(), string(p)
@@ -30,6 +32,29 @@ func (r *Record) FormatName() string {
 		return name
 	}
 	return name + "/" + detail
+}
+
+// kinds are the values of the fields that part the users of a format, each with a
+// slash before it: the product of CEF, the type of a firewall's line.
+func (r *Record) kinds(f *Format) string {
+	if f == nil {
+		return ""
+	}
+	var out []byte
+	for _, key := range f.by {
+		v := r.Field(key)
+		if len(v) == 0 {
+			continue
+		}
+		out = append(out, '/')
+		for _, c := range v[:min(len(v), 40)] {
+			if !isName(c) {
+				c = '-'
+			}
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }
 
 const syslogFamily = "syslog"

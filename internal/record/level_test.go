@@ -54,6 +54,37 @@ func TestNumericLevels(t *testing.T) {
 	}
 }
 
+// TestRecordLevels reads the level of whole JSON records that have no logger's key
+// for it.
+func TestRecordLevels(t *testing.T) {
+	for line, want := range map[string]Level{
+		`{"time":"2026-03-01T07:10:11Z","event":{"severity":"High Severity","name":"upload"}}`:                 LevelCritical,
+		`{"time":"2026-03-01T07:10:11Z","event":{"severity":"Info Severity|Medium Severity","name":"upload"}}`: LevelWarn,
+		`{"time":"2026-03-01T07:10:11Z","alertSeverity":"Moderate","name":"upload"}`:                           LevelWarn,
+		`{"time":"2026-03-01T07:10:11Z","alertSeverity":"low","threatSeverity":"Critical"}`:                    LevelCritical,
+		`{"time":"2026-03-01T07:10:11Z","event":{"type":"error"}}`:                                             LevelError,
+		`{"time":"2026-03-01T07:10:11Z","type":"Warning","reason":"BackOff"}`:                                  LevelWarn,
+		`{"time":"2026-03-01T07:10:11Z","type":"Normal","reason":"Pulled"}`:                                    LevelNone,
+		`{"time":"2026-03-01T07:10:11Z","type":"info","reason":"Pulled"}`:                                      LevelNone,
+		`{"time":"2026-03-01T07:10:11Z","level":"info","alertSeverity":"high"}`:                                LevelInfo,
+		`{"time":"2026-03-01T07:10:11Z","severity":"unknown of all"}`:                                          LevelNone,
+		`{"time":"2026-03-01T07:10:11Z","severity":"4"}`:                                                       LevelWarn,
+		`{"time":"2026-03-01T07:10:11Z","object":{"type":"error"},"name":"x"}`:                                 LevelNone,
+		`{"time":"2026-03-01T07:10:11Z","status":404,"path":"/a"}`:                                             LevelNone,
+	} {
+		text := []byte(line + "\n")
+		n := 0
+		new(Parser).Parse(Embedded().Detect(text, Hints{}), Chunk{Line: 1, Data: text}, func(r *Record) {
+			if n++; r.Level != want {
+				t.Errorf("level of %s is %v, want %v", line, r.Level, want)
+			}
+		})
+		if n != 1 {
+			t.Errorf("%s gives %d records", line, n)
+		}
+	}
+}
+
 func TestLeadingLevel(t *testing.T) {
 	cases := map[string]Level{
 		"ERROR: disk": LevelError, "error: disk": LevelError, "[warn] disk": LevelWarn, "WARNING disk": LevelWarn,

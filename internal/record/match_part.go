@@ -35,7 +35,11 @@ func (m *matcher) time(o *op, i int) int {
 	if o.role == roleTime {
 		m.timed, m.from = true, Stamp{Text: m.line[i : i+n : len(m.line)], kind: stampKinds[o.kind]}
 	} else {
+		here := m.stamp
 		m.stamp = before // another time in the line is a field
+		if string(o.key) == localKey {
+			m.sameMoment(&here)
+		}
 		m.take(o, i, i+n)
 	}
 	return i + n
