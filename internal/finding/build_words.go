@@ -18,32 +18,79 @@ const (
 )
 
 // The words by which tools that build or test say how they ended. A final one is
-// said by who ran the tool, and counts whatever came before.
+// said by who ran the tool, and counts whatever came before. Nearly all stand at the
+// begin of a line; those that may stand behind something else have a word by which
+// a line without them is known fast.
 var (
-	failedFinalRE = regexp.MustCompile(`^Finished: (?:FAILURE|UNSTABLE|ABORTED)\b|^##\[error\]|^Error: Process completed with exit code [1-9]|Process completed with exit code [1-9]\d*|^ERROR: Job failed\b|^The command ".*" (?:exited with|failed and exited with) [1-9]|Your build exited with [1-9]|^The build (?:failed|errored)`)
-	goodFinalRE   = regexp.MustCompile(`^Finished: SUCCESS\b|Process completed with exit code 0\b|^Job succeeded\b|Your build exited with 0\b`)
-	failedRE      = regexp.MustCompile(`^(?:\[[A-Z]+\] )?BUILD (?:FAILURE|FAILED)\b|^FAILURE: Build failed|^Build FAILED\.?$|marked build as failure|^make(?:\[\d+\])?: \*\*\* |^ninja: build stopped|^npm ERR! |^error: could not compile|^error: aborting due to|^FAILED \((?:failures|errors)=|^FAIL\t\S+|^=+ .*\b\d+ (?:failed|errors?)\b.* in [\d.]+ ?s.*=+$|^Tests:\s+\d+ failed|^test result: FAILED|^\d+ examples?, [1-9]\d* failures?|^Build step .* failed|^rake aborted!|^error Command failed with exit code [1-9]|^\[error\] .*Total time|^Bazel.*failed|^ERROR: Build did NOT complete successfully|^CMake Error|exited with (?:code|status) [1-9]\d*\.?$`)
-	goodRE        = regexp.MustCompile(`^(?:\[[A-Z]+\] )?BUILD SUCCESS(?:FUL)?\b|^Build succeeded\.?$|^=+ .*\b\d+ passed\b.* in [\d.]+ ?s.*=+$|^OK \(|^test result: ok\.|^Tests:\s+\d+ passed|^INFO: Build completed successfully|^ok  \t\S+|^\[success\] Total time|exited with (?:code|status) 0\.?$`)
+	failedFinalRE = regexp.MustCompile(`^(?:Finished: (?:FAILURE|UNSTABLE|ABORTED)\b|##\[error\]|ERROR: Job failed\b|The command ".*" (?:exited with|failed and exited with) [1-9]|The build (?:failed|errored))`)
+	goodFinalRE   = regexp.MustCompile(`^(?:Finished: SUCCESS\b|Job succeeded\b)`)
+	failedRE      = regexp.MustCompile(`^(?:(?:\[[A-Z]+\] )?BUILD (?:FAILURE|FAILED)\b|FAILURE: Build failed|Build FAILED\.?$|make(?:\[\d+\])?: \*\*\* |ninja: build stopped|npm ERR! |error: could not compile|error: aborting due to|FAILED \((?:failures|errors)=|FAIL\t\S+|=+ .*\b\d+ (?:failed|errors?)\b.* in [\d.]+ ?s.*=+$|Tests:\s+\d+ failed|test result: FAILED|\d+ examples?, [1-9]\d* failures?|Build step .* failed|rake aborted!|error Command failed with exit code [1-9]|\[error\] .*Total time|Bazel.*failed|ERROR: Build did NOT complete successfully|CMake Error)`)
+	goodRE        = regexp.MustCompile(`^(?:(?:\[[A-Z]+\] )?BUILD SUCCESS(?:FUL)?\b|Build succeeded\.?$|=+ .*\b\d+ passed\b.* in [\d.]+ ?s.*=+$|OK \(|test result: ok\.|Tests:\s+\d+ passed|INFO: Build completed successfully|ok  \t\S+|\[success\] Total time)`)
 	hostedRE      = regexp.MustCompile(`^##\[(?:group|section|endgroup|command)\]`)
-	endHintRE     = regexp.MustCompile(`(?i)npm err!|fail|success|succe|exit|passed|error|\bok\b|abort|##\[|make|ninja|stopped|examples`)
+
+	looseEndings = []looseEnding{
+		{"Process completed with exit code ", regexp.MustCompile(`Process completed with exit code [1-9]\d*`), endFailed, true},
+		{"Process completed with exit code 0", regexp.MustCompile(`Process completed with exit code 0\b`), endSucceeded, true},
+		{"Your build exited with ", regexp.MustCompile(`Your build exited with [1-9]`), endFailed, true},
+		{"Your build exited with 0", regexp.MustCompile(`Your build exited with 0\b`), endSucceeded, true},
+		{"marked build as failure", nil, endFailed, false},
+		{"exited with ", regexp.MustCompile(`exited with (?:code|status) [1-9]\d*\.?$`), endFailed, false},
+		{"exited with ", regexp.MustCompile(`exited with (?:code|status) 0\.?$`), endSucceeded, false},
+	}
 )
+
+// looseEnding is an ending that may stand behind something else on its line.
+type looseEnding struct {
+	word  string         // a line without it has no such ending
+	re    *regexp.Regexp // nil: the word decides
+	end   ending
+	final bool
+}
+
+// endingStarts are the bytes that the endings at the begin of a line begin with.
+var endingStarts = func() (t [256]bool) {
+	for _, c := range []byte("FPETJ#[Bmneor=tCIO0123456789") {
+		t[c] = true
+	}
+	return t
+}()
+
+// maxEnding is the longest line that may say how a build ended, in bytes.
+const maxEnding = 400
 
 // endOf reads how a build ended out of a line; final tells that who ran the tool says it.
 func endOf(l string) (e ending, final bool) {
-	if len(l) > 400 || !endHintRE.MatchString(l) {
+	if l == "" || len(l) > maxEnding {
 		return endNone, false
 	}
+	starts := endingStarts[l[0]]
 	switch {
-	case failedFinalRE.MatchString(l):
+	case starts && failedFinalRE.MatchString(l):
 		return endFailed, true
-	case goodFinalRE.MatchString(l):
+	case starts && goodFinalRE.MatchString(l):
 		return endSucceeded, true
-	case hostedRE.MatchString(l):
+	}
+	loose, final := looseEnd(l)
+	switch {
+	case loose != endNone && final:
+		return loose, true
+	case starts && hostedRE.MatchString(l):
 		return endHosted, false
-	case failedRE.MatchString(l):
+	case loose == endFailed || starts && failedRE.MatchString(l):
 		return endFailed, false
-	case goodRE.MatchString(l):
+	case loose == endSucceeded || starts && goodRE.MatchString(l):
 		return endSucceeded, false
+	}
+	return endNone, false
+}
+
+// looseEnd is the first ending of a line that may stand behind something else.
+func looseEnd(l string) (e ending, final bool) {
+	for i := range looseEndings {
+		x := &looseEndings[i]
+		if strings.Contains(l, x.word) && (x.re == nil || x.re.MatchString(l)) {
+			return x.end, x.final
+		}
 	}
 	return endNone, false
 }

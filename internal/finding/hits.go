@@ -61,11 +61,15 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 	}
 	lines := keptLines(r)
 	h.kept = len(lines)
-	if h.class, h.also = s.classOf(lines); h.class == nil {
+	hits := make([][]fault.Hit, len(lines))
+	if h.class, h.also = s.classOf(lines, hits); h.class == nil {
 		return h
 	}
 	for i := range lines {
-		for _, x := range s.in.Catalog.Match(lineOf(&lines[i])) {
+		if hits[i] == nil {
+			hits[i] = s.in.Catalog.Match(lineOf(&lines[i]))
+		}
+		for _, x := range hits[i] {
 			if x.Class == h.class {
 				h.addLine(s.componentOf(h.class, x.Captures, &lines[i]), lines[i], s.targetOf(&lines[i]))
 				h.matched++
@@ -79,12 +83,12 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 // classOf is the class of the first line that shows one, of a few lines taken
 // evenly over the time: what a slot holds (a status, a duration) may decide, and may
 // have changed meanwhile.
-func (s *scene) classOf(lines []profile.Exemplar) (*fault.Class, []*fault.Class) {
+func (s *scene) classOf(lines []profile.Exemplar, hits [][]fault.Hit) (*fault.Class, []*fault.Class) {
 	m := min(len(lines), maxMatched)
 	for k := range m {
 		i := k * (len(lines) - 1) / max(1, m-1)
-		if hits := s.in.Catalog.Match(lineOf(&lines[i])); len(hits) > 0 {
-			return s.rootOf(hits)
+		if hits[i] = s.in.Catalog.Match(lineOf(&lines[i])); len(hits[i]) > 0 {
+			return s.rootOf(hits[i])
 		}
 	}
 	return nil, nil

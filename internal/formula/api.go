@@ -26,6 +26,7 @@ type Env struct {
 	Status   []Status      // entries of the job-status file
 
 	index   lineIndex // kept lines of View
+	runs    runIndex  // runs of View
 	baseEnv *Env      // in which baseline functions read; made at the first use
 }
 

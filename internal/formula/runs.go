@@ -32,22 +32,22 @@ var runStates = map[string]profile.RunState{
 	"lost": profile.RunLost, "open": profile.RunOpen, "all": 0,
 }
 
-type unitFilter func(u *profile.Unit, want string) bool
-
 func wild(want string) bool { return want == "*" || want == "" }
 
-func byID(u *profile.Unit, want string) bool   { return wild(want) || u.ID == want }
-func byName(u *profile.Unit, want string) bool { return wild(want) || u.Name == want }
-
 // eachRun calls f for the runs of kind, unit and state.
-func (c *context) eachRun(kind, want, state string, match unitFilter, f func(*profile.Unit, *profile.Run)) error {
+func (c *context) eachRun(kind, want, state string, by runKey, f func(*profile.Unit, *profile.Run)) error {
 	s, ok := runStates[state]
 	if !ok {
 		return fmt.Errorf("unknown state %q; known are failed, succeeded, cancelled, lost, open and all", state)
 	}
-	for i := range c.env.View.Units {
-		u := &c.env.View.Units[i]
-		if !wild(kind) && u.Kind != kind || !match(u, want) {
+	if wild(want) {
+		for _, r := range c.env.runs.of(c.env.View, kind, s) {
+			f(r.unit, r.run)
+		}
+		return nil
+	}
+	for _, u := range c.env.runs.units(c.env.View, by, want) {
+		if !wild(kind) && u.Kind != kind {
 			continue
 		}
 		for j := range u.Runs {
@@ -59,18 +59,18 @@ func (c *context) eachRun(kind, want, state string, match unitFilter, f func(*pr
 	return nil
 }
 
-func runCount(match unitFilter) func(*context, []arg) (Result, error) {
+func runCount(by runKey) func(*context, []arg) (Result, error) {
 	return func(c *context, a []arg) (Result, error) {
 		var n int64
-		err := c.eachRun(a[0].str, a[1].str, a[2].str, match, func(*profile.Unit, *profile.Run) { n++ })
+		err := c.eachRun(a[0].str, a[1].str, a[2].str, by, func(*profile.Unit, *profile.Run) { n++ })
 		return whole(n), err
 	}
 }
 
-func runList(match unitFilter, value func(*profile.Run) (int64, bool)) func(*context, []arg) (Result, error) {
+func runList(by runKey, value func(*profile.Run) (int64, bool)) func(*context, []arg) (Result, error) {
 	return func(c *context, a []arg) (Result, error) {
 		var l []int64
-		err := c.eachRun(a[0].str, a[1].str, a[2].str, match, func(_ *profile.Unit, r *profile.Run) {
+		err := c.eachRun(a[0].str, a[1].str, a[2].str, by, func(_ *profile.Unit, r *profile.Run) {
 			if v, ok := value(r); ok {
 				l = append(l, v)
 			}

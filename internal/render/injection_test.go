@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"pgregory.net/rapid"
 )
 
 // payloads is text that acts in some medium when it is not escaped.
@@ -250,21 +251,43 @@ func FuzzEscapers(f *testing.F) {
 		}
 		if j, err := json.Marshal(s); err == nil {
 			var back string
-			if err := json.Unmarshal(escapeJSON(j), &back); err != nil || back != s {
-				t.Errorf("escapeJSON changed %q to %q: %v", s, back, err)
+			if err := json.Unmarshal(layoutJSON(j), &back); err != nil || back != s {
+				t.Errorf("layoutJSON changed %q to %q: %v", s, back, err)
 			}
 		}
 	})
 }
 
-// TestNumbersOnOneLine holds that only the space between numbers is taken out.
-func TestNumbersOnOneLine(t *testing.T) {
+// TestJSONLayout holds the layout of compact JSON.
+func TestJSONLayout(t *testing.T) {
 	for in, want := range map[string]string{
-		"[\n 1,\n 2\n]": "[1,2]", "[\n -1.5e+3\n]": "[-1.5e+3]", "[]": "[]", "[\n \"1\"\n]": "[\n \"1\"\n]",
-		"[\n [\n  1,\n  2\n ]\n]": "[\n [1,2]\n]", `"[ 1, 2 ]"`: `"[ 1, 2 ]"`, `"\"[ 1 ]"`: `"\"[ 1 ]"`, "[\n null\n]": "[\n null\n]", "[ 1": "[ 1",
+		`[1,2]`: "[1,2]", `[-1.5e+3]`: "[-1.5e+3]", `[]`: "[]", `{}`: "{}", `["1"]`: "[\n \"1\"\n]",
+		`[[1,2],[]]`: "[\n [1,2],\n []\n]", `"[ 1, 2 ]"`: `"[ 1, 2 ]"`, `"\"[ 1 ]"`: `"\"[ 1 ]"`, `[null]`: "[\n null\n]", `[1,null]`: "[\n 1,\n null\n]",
+		`{"a":{"b":[1]},"c":"d:e,{"}`: "{\n \"a\": {\n  \"b\": [1]\n },\n \"c\": \"d:e,{\"\n}",
+		"\"a\u202eb\U000e0041é\"":   `"a\u202eb\udb40\udc41é"`,
 	} {
-		if got := string(joinNumbers([]byte(in))); got != want {
-			t.Errorf("joinNumbers(%q) = %q, want %q", in, got, want)
+		if got := string(layoutJSON([]byte(in))); got != want+"\n" {
+			t.Errorf("layoutJSON(%q) = %q, want %q", in, got, want)
 		}
 	}
+}
+
+// TestJSONLayoutIsIndent holds the layout against the library's where no list of numbers
+// and no rune that acts is in it.
+func TestJSONLayoutIsIndent(t *testing.T) {
+	value := rapid.MapOf(rapid.StringMatching(`[ -~]{0,6}`), rapid.SliceOfN(rapid.StringMatching(`[ -~]{0,8}`), 0, 3))
+	rapid.Check(t, func(t *rapid.T) {
+		v := []any{value.Draw(t, "value"), nil, map[string]any{"n": 1, "e": map[string]any{}, "l": []any{}}, true}
+		compact, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := json.MarshalIndent(v, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(layoutJSON(compact)); got != string(want)+"\n" {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	})
 }

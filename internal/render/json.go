@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,76 +17,112 @@ type jsonRenderer struct{}
 // Render writes the contract, indented, and no rune raw that would act on a
 // terminal to which the file is printed.
 func (jsonRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(r); err != nil {
+	b, err := json.Marshal(r)
+	if err != nil {
 		return fmt.Errorf("json: %w", err)
 	}
-	_, err := w.Write(escapeJSON(joinNumbers(buf.Bytes())))
+	_, err = w.Write(layoutJSON(b))
 	return err
 }
 
-// escapeJSON writes runes that act as \u escapes. Outside of strings JSON is
-// ASCII, and inside of them the encoder has escaped the ASCII controls already,
-// so that only runes from DEL on are changed.
-func escapeJSON(b []byte) []byte {
-	out := make([]byte, 0, len(b)+64)
+// layoutJSON indents compact JSON by a space a level in one pass. A list of
+// numbers stays on one line (indented, each count of a series would have a line of
+// its own), and runes that act are written as \u escapes.
+func layoutJSON(b []byte) []byte {
+	out := make([]byte, 0, len(b)+len(b)/2)
+	depth := 0
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; c {
+		case '"':
+			n := stringLength(b[i:])
+			out = appendString(out, b[i:i+n])
+			i += n - 1
+		case '{', '[':
+			if n := flatAt(b[i:]); n > 0 {
+				out = append(out, b[i:i+n]...)
+				i += n - 1
+				continue
+			}
+			depth++
+			out = appendBreak(append(out, c), depth)
+		case '}', ']':
+			depth--
+			out = append(appendBreak(out, depth), c)
+		case ',':
+			out = appendBreak(append(out, c), depth)
+		case ':':
+			out = append(out, ": "...)
+		default:
+			out = append(out, c)
+		}
+	}
+	return append(out, '\n')
+}
+
+func appendBreak(out []byte, depth int) []byte {
+	out = append(out, '\n')
+	for range depth {
+		out = append(out, ' ')
+	}
+	return out
+}
+
+// stringLength is the length of the JSON string, with its quotes, that b begins with.
+func stringLength(b []byte) int {
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(b)
+}
+
+// appendString appends a JSON string, the runes in it that act as \u escapes.
+// The encoder has escaped the ASCII controls already, so that only runes from DEL on
+// are changed.
+func appendString(out, b []byte) []byte {
+	from := 0
 	for i := 0; i < len(b); {
 		if b[i] < 0x7f {
-			out = append(out, b[i])
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRune(b[i:])
-		switch {
-		case !acts(r):
-			out = append(out, b[i:i+n]...)
-		case r > 0xffff:
-			hi, lo := utf16.EncodeRune(r)
-			out = fmt.Appendf(out, `\u%04x\u%04x`, hi, lo)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
+		if acts(r) {
+			out = appendEscape(append(out, b[from:i]...), r)
+			from = i + n
 		}
 		i += n
 	}
-	return out
+	return append(out, b[from:]...)
 }
 
-// joinNumbers writes a list of numbers on one line: indented JSON gives each
-// count of a series a line of its own.
-func joinNumbers(b []byte) []byte {
-	out := make([]byte, 0, len(b))
-	quoted := false
-	for i := 0; i < len(b); i++ {
-		switch {
-		case quoted && b[i] == '\\':
-			out = append(out, b[i])
-			i++
-		case b[i] == '"':
-			quoted = !quoted
-		case b[i] == '[' && !quoted:
-			if n := numbersAt(b[i:]); n > 0 {
-				out = append(out, bytes.Join(bytes.Fields(b[i:i+n]), nil)...)
-				i += n - 1
-				continue
-			}
-		}
-		out = append(out, b[i])
+func appendEscape(out []byte, r rune) []byte {
+	if r > 0xffff {
+		hi, lo := utf16.EncodeRune(r)
+		return fmt.Appendf(out, `\u%04x\u%04x`, hi, lo)
 	}
-	return out
+	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// numbersAt is the length of a list of numbers that b begins with, else 0.
-func numbersAt(b []byte) int {
-	digits := false
+// flatAt is the length of what b begins with and stays on one line: an empty object
+// or list, or a list of numbers; else 0.
+func flatAt(b []byte) int {
+	if len(b) > 1 && b[1] == b[0]+2 { // {} or []
+		return 2
+	}
+	if b[0] == '{' {
+		return 0
+	}
 	for i, c := range b[1:] {
 		switch {
-		case c == ']' && digits:
+		case c == ']':
 			return i + 2
-		case c >= '0' && c <= '9':
-			digits = true
-		case !bytes.ContainsRune([]byte(" \n,.-+eE"), rune(c)):
+		case c >= '0' && c <= '9', c == ',', c == '.', c == '-', c == '+', c == 'e', c == 'E':
+		default:
 			return 0
 		}
 	}
