@@ -264,7 +264,7 @@ func TestJSONLayout(t *testing.T) {
 		`[1,2]`: "[1,2]", `[-1.5e+3]`: "[-1.5e+3]", `[]`: "[]", `{}`: "{}", `["1"]`: "[\n \"1\"\n]",
 		`[[1,2],[]]`: "[\n [1,2],\n []\n]", `"[ 1, 2 ]"`: `"[ 1, 2 ]"`, `"\"[ 1 ]"`: `"\"[ 1 ]"`, `[null]`: "[\n null\n]", `[1,null]`: "[\n 1,\n null\n]",
 		`{"a":{"b":[1]},"c":"d:e,{"}`: "{\n \"a\": {\n  \"b\": [1]\n },\n \"c\": \"d:e,{\"\n}",
-		"\"a\u202eb\U000e0041é\"":   `"a\u202eb\udb40\udc41é"`,
+		"\"a\u202eb\U000e0041é\"":     `"a\u202eb\udb40\udc41é"`,
 	} {
 		if got := string(layoutJSON([]byte(in))); got != want+"\n" {
 			t.Errorf("layoutJSON(%q) = %q, want %q", in, got, want)
