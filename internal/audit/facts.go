@@ -200,11 +200,11 @@ func (f *facts) runLines(runs []*profile.Run, keep func(*profile.Run) bool) []in
 		if !keep(r) {
 			continue
 		}
-		for _, x := range []*profile.Exemplar{r.EndLine, r.StartLine} {
+		for _, x := range []*profile.Line{r.EndLine, r.StartLine} {
 			if x == nil {
 				continue
 			}
-			if i, ok := f.at[place{x.Ref.File, x.Ref.Offset}]; ok {
+			if i, ok := f.at[place{x.File, x.Offset}]; ok {
 				out = append(out, i)
 				break
 			}

@@ -1,7 +1,6 @@
 package cause
 
 import (
-	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -61,16 +60,7 @@ func (k *candidate) lines() []profile.Exemplar {
 	return out
 }
 
-func byMark(a, b profile.Exemplar) int {
-	return cmp.Or(cmp.Compare(later(a), later(b)), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Offset, b.Offset))
-}
-
-func later(e profile.Exemplar) int {
-	if e.HasTime {
-		return 0
-	}
-	return 1
-}
+func byMark(a, b profile.Exemplar) int { return a.Mark.Compare(b.Mark) }
 
 // candidates gathers everything that may be a root cause.
 func (c *court) candidates() []*candidate {

@@ -22,7 +22,7 @@ type court struct {
 	onset    finding.Onset
 	inTime   []bool                     // sources that share time with the failures
 	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged
-	lineAt   map[int64]profile.Exemplar // a line for every instant
+	lineAt   map[int64]profile.Mark // a line for every instant
 	complain map[int]bool               // sources in which runs failed
 	roots    finding.Roots              // own code, where the sources were read again
 	dock     *dock                      // what the order of lines says

@@ -46,8 +46,8 @@ func (c *court) durationsSum() string {
 // at is the formula of an instant: the time of the first of the lines that has
 // it, else of any line that a finding or a run keeps.
 func (c *court) at(ns int64, lines ...profile.Exemplar) string {
-	if e, ok := c.lineAt[ns]; ok {
-		lines = append(slices.Clone(lines), e)
+	if m, ok := c.lineAt[ns]; ok {
+		lines = append(slices.Clip(lines), profile.Exemplar{Mark: m})
 	}
 	return c.say.At(ns, lines)
 }
@@ -55,24 +55,24 @@ func (c *court) at(ns int64, lines ...profile.Exemplar) string {
 // indexLines finds a line for every instant that a finding or a run is timed
 // by: the first by source and position.
 func (c *court) indexLines() {
-	c.lineAt = map[int64]profile.Exemplar{}
-	add := func(e *profile.Exemplar) {
-		if e == nil || !e.HasTime {
+	c.lineAt = map[int64]profile.Mark{}
+	add := func(m profile.Mark) {
+		if !m.HasTime {
 			return
 		}
-		old, ok := c.lineAt[e.Time]
-		if !ok || byMark(*e, old) < 0 {
-			c.lineAt[e.Time] = *e
+		if old, ok := c.lineAt[m.Time]; !ok || m.Compare(old) < 0 {
+			c.lineAt[m.Time] = m
 		}
 	}
 	for i := range c.fs {
 		for j := range c.fs[i].Lines {
-			add(&c.fs[i].Lines[j])
+			add(c.fs[i].Lines[j].Mark)
 		}
 	}
 	for _, r := range c.runs {
-		add(r.Run.StartLine)
-		add(r.Run.EndLine)
+		for _, l := range r.Run.KeptLines() {
+			add(l.Mark)
+		}
 	}
 }
 

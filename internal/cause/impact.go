@@ -98,7 +98,7 @@ func (c *court) story(r *Result, ks []*candidate) {
 	}
 	if len(c.bad) > 0 {
 		if l := c.bad[0].Line(); l != nil {
-			if cl, ok := c.say.Claim(phraseFirstFailure, []evidence.Ref{l.Ref}, finding.NameSlot("unit", c.bad[0].Unit.ID), finding.InstantSlot("at", c.at(l.Time, *l))); ok && l.HasTime {
+			if cl, ok := c.say.Claim(phraseFirstFailure, []evidence.Ref{l.Exemplar().Ref}, finding.NameSlot("unit", c.bad[0].Unit.ID), finding.InstantSlot("at", c.at(l.Time, *l.Exemplar()))); ok && l.HasTime {
 				es = append(es, event{l.Time, []evidence.Claim{cl}})
 			}
 		}

@@ -148,7 +148,7 @@ func (c *court) failed(*candidate) []profile.Exemplar {
 	var out []profile.Exemplar
 	for _, r := range c.bad {
 		if l := r.Line(); l != nil && len(out) < perComplaint {
-			out = append(out, *l)
+			out = append(out, *l.Exemplar())
 		}
 	}
 	return out

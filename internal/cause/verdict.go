@@ -162,7 +162,7 @@ func (c *court) citeVerdict() []evidence.Ref {
 	var out []evidence.Ref
 	for _, r := range c.bad {
 		if l := r.Line(); l != nil && len(out) < 5 {
-			out = append(out, l.Ref)
+			out = append(out, l.Exemplar().Ref)
 		}
 	}
 	for i := range c.view.Sources {

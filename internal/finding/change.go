@@ -164,7 +164,7 @@ func (s *scene) newJobTypes(span int64) []Finding {
 		if ahead > span/horizonShare || ahead < -s.onset.Slack || r.Run.Start.Time < s.onset.From+span/5 {
 			continue
 		}
-		e := *r.Run.StartLine
+		e := *r.Run.StartLine.Exemplar()
 		d := &Change{Place: s.dir.Source(e.Source), Ahead: ahead, NewName: n}
 		f := Finding{Kind: KindChange, From: e.Time, To: e.Time, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: 1,
 			Lines: []profile.Exemplar{e}, Data: d, Score: 0.5 * nearness(ahead, span)}

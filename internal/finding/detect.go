@@ -41,7 +41,7 @@ func detectOnset(s *scene) []Finding {
 		}
 	}
 	if r, ok := firstBad(s.runs); ok && r.Line() != nil {
-		f.Lines = append(f.Lines, *r.Line())
+		f.Lines = append(f.Lines, *r.Line().Exemplar())
 	}
 	if len(f.Lines) > 0 {
 		f.Source = f.Lines[0].Source

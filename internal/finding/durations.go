@@ -80,7 +80,7 @@ func (s *scene) durationsOf(kind string, u *profile.Unit, v []int64, width int64
 			continue
 		}
 		if l := r.Line(); l != nil && len(f.Lines) < maxCited {
-			f.Lines = append(f.Lines, *l)
+			f.Lines = append(f.Lines, *l.Exemplar())
 		}
 	}
 	f.widen(f.Lines)

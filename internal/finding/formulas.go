@@ -70,10 +70,8 @@ func (s *Sayer) RunUntil(r RunRef) string {
 
 func (s *Sayer) runEdge(r RunRef, ns int64) string {
 	var lines []profile.Exemplar
-	for _, e := range []*profile.Exemplar{r.Run.StartLine, r.Run.EndLine} {
-		if e != nil {
-			lines = append(lines, *e)
-		}
+	for _, l := range r.Run.KeptLines() {
+		lines = append(lines, *l.Exemplar())
 	}
 	if f := s.At(ns, lines); f != lit(ns) {
 		return f

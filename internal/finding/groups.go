@@ -93,7 +93,7 @@ func (s *scene) groupsOf(property string, values func(*scene, RunRef) []string, 
 			if r.Bad() {
 				g.Failed++
 				if l := r.Line(); l != nil && len(lines[g]) < 5 {
-					lines[g] = append(lines[g], *l)
+					lines[g] = append(lines[g], *l.Exemplar())
 				}
 			}
 		}

@@ -151,7 +151,7 @@ func detectRecovered(s *scene) []Finding {
 			d.Runs++
 			d.Retries += int64(r.Run.Retries)
 			if l := r.Line(); l != nil && len(f.Lines) < maxCited {
-				f.Lines = append(f.Lines, *l)
+				f.Lines = append(f.Lines, *l.Exemplar())
 			}
 		}
 		if d.Runs == 0 || len(f.Lines) == 0 {

@@ -133,7 +133,7 @@ func (f *Finding) badRun(r RunRef, d *Outcomes) {
 		d.Implied = d.Implied || r.Run.Implied
 	}
 	if l := r.Line(); l != nil && len(f.Lines) < maxCited {
-		f.Lines = append(f.Lines, *l)
+		f.Lines = append(f.Lines, *l.Exemplar())
 	}
 }
 

@@ -37,7 +37,7 @@ func (r RunRef) Until() (ns int64, ok bool) {
 
 // Line is the line that shows the run best: its end, else its start; nil when
 // neither was kept.
-func (r RunRef) Line() *profile.Exemplar {
+func (r RunRef) Line() *profile.Line {
 	if r.Run.EndLine != nil {
 		return r.Run.EndLine
 	}

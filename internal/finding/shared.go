@@ -41,7 +41,7 @@ func detectShared(s *scene) []Finding {
 			d.add(r)
 			units[r.Unit] = true
 			if l := r.Line(); l != nil && len(lines) < maxCited {
-				lines = append(lines, *l)
+				lines = append(lines, *l.Exemplar())
 			}
 		}
 		d.Units = len(units)
@@ -118,7 +118,7 @@ func detectPeriods(s *scene) []Finding {
 		if r.Run.State == profile.RunFailed && r.Run.End.HasTime && r.Run.EndLine != nil {
 			times = append(times, r.Run.End.Time)
 			if len(lines) < maxCited {
-				lines = append(lines, *r.Run.EndLine)
+				lines = append(lines, *r.Run.EndLine.Exemplar())
 			}
 		}
 	}

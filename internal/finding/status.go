@@ -64,7 +64,7 @@ func (s *scene) joinByID(st *event.Status, ref evidence.Ref) []Finding {
 		for j := range u.Runs {
 			r := RunRef{u, &u.Runs[j]}
 			if l := r.Line(); l != nil && len(f.Lines) < maxCited {
-				f.Lines = append(f.Lines, *l)
+				f.Lines = append(f.Lines, *l.Exemplar())
 			}
 			d.Failed += int64(btoi(r.Bad()))
 			good += int64(btoi(r.Run.State == profile.RunSucceeded))

@@ -26,7 +26,8 @@ type lineKey struct {
 // lineFacts is what the profile knows of a kept line.
 type lineFacts struct {
 	mark    profile.Mark
-	record  *profile.Exemplar // nil when only its mark is kept
+	record  *profile.Exemplar // nil when only its mark is kept, or run is set
+	run     *profile.Line     // the line of a run
 	latency int64             // of a connection step; 0 when none is given
 }
 
@@ -71,10 +72,9 @@ func (x *lineIndex) addRows(v *profile.View) {
 func (x *lineIndex) addRuns(v *profile.View) {
 	for i := range v.Units {
 		for j := range v.Units[i].Runs {
-			r := &v.Units[i].Runs[j]
-			for _, e := range []*profile.Exemplar{r.StartLine, r.EndLine} {
-				if e != nil {
-					x.add(e, 0)
+			for _, l := range v.Units[i].Runs[j].KeptLines() {
+				if k := (lineKey{l.Source, l.Line}); x.lines[k].record == nil {
+					x.lines[k] = lineFacts{mark: l.Mark, run: l}
 				}
 			}
 		}
@@ -135,6 +135,9 @@ func lineDurations(c *context, a []arg) (Result, error) {
 		f, err := c.line(a[0].str, n.Result)
 		if err != nil {
 			return Result{}, err
+		}
+		if f.run != nil && f.record == nil {
+			f.record = f.run.Exemplar()
 		}
 		if f.record == nil {
 			return Result{}, fmt.Errorf("the text of line %d is not kept", n.Int)

@@ -23,7 +23,7 @@ func keptView() *profile.View {
 		Width:     10,
 		Sources:   []profile.Source{{Name: "a.log", Gaps: []profile.Gap{{From: 120, To: 180}}}, {Name: "b.log"}},
 		Templates: []profile.Template{{ID: "t1", Count: 7, Rows: []profile.Row{row, {Source: 1, Level: record.LevelInfo, Count: 2, Buckets: []profile.Bucket{{At: 130, N: 2}}}}}},
-		Units:     []profile.Unit{{Kind: "job", ID: "A", Sources: []int{0}, Runs: []profile.Run{{State: profile.RunFailed, EndLine: &end}}}},
+		Units:     []profile.Unit{{Kind: "job", ID: "A", Sources: []int{0}, Runs: []profile.Run{{State: profile.RunFailed, EndLine: profile.LineOf(end)}}}},
 		Peers:     []profile.Peer{{Source: 1, Steps: []profile.Step{step}}},
 	}
 }

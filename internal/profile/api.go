@@ -232,7 +232,7 @@ type Run struct {
 	HasDuration        bool
 	DurationGiven      bool // the line says the duration; else it is End minus Start
 	Retries            int
-	StartLine, EndLine *Exemplar // the lines that say so; nil when implied
+	StartLine, EndLine *Line // the lines that say so; nil when implied
 	Targets            []string  // components that steps of the run went to, sorted
 	LastTarget         string    // of the last failing step, when the lines name one
 	Inferred           bool      // the outcome was inferred (level, final template), not said in known words

@@ -15,6 +15,7 @@ var magic = []byte("inquest-profile\x00\x01")
 
 func (p *Profile) encode() []byte {
 	p.settle()
+	p.readHeldRuns(new(record.Parser))
 	c := &codec{cfg: &p.cfg, buf: bytes.Clone(magic)}
 	c.gather(p)
 	p.code(c)

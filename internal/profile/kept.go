@@ -13,8 +13,9 @@ import (
 	"inquest/internal/source"
 )
 
-// kept is a record that is kept one by one. Once its profile is settled it is
-// immutable and shared by all that cite it, also between profiles.
+// kept is a record that is kept one by one. It is shared by all that cite it, also
+// between profiles. Settling and encoding parse what is held; otherwise it is
+// immutable.
 type kept struct {
 	*keptText       // nil as long as held is there
 	held      *held // not nil: the bytes are there, the rest is not yet
@@ -40,6 +41,14 @@ type keptText struct {
 	lines   int64 // of the whole record; 0 when it has one line, or was cut
 	total   int64 // bytes of the whole record, last line end left out
 	all     [sha256.Size]byte
+}
+
+// lineNumber is the number of the record's first line.
+func (k *kept) lineNumber() int64 {
+	if k.held != nil {
+		return k.held.line
+	}
+	return k.line
 }
 
 func compareKept(a, b *kept) int {

@@ -70,23 +70,36 @@ type held struct {
 	layout *record.Layout
 }
 
-// readHeld parses all records that are held.
-func (p *Profile) readHeld() {
-	var parser record.Parser
-	read := func(e *entry) {
-		if h := e.rec.held; h != nil {
-			part := record.Chunk{Offset: e.offset, Line: h.line, Data: h.data}
-			*e.rec = *reread(&parser, h.layout, &part, e, p.cfg.Limits)
-		}
-	}
+// read parses a held record; e is its position.
+func (h *held) read(parser *record.Parser, e *entry, l Limits) *kept {
+	part := record.Chunk{Offset: e.offset, Line: h.line, Data: h.data}
+	return reread(parser, h.layout, &part, e, l)
+}
+
+// readHeld parses the records that are held for rows and peers; a view shows them all.
+func (p *Profile) readHeld(parser *record.Parser) {
+	read := p.heldReader(parser)
 	p.state.rows.each(func(r *row) { r.entries(read) })
+	for _, q := range p.state.peers.table.items {
+		q.entries(read)
+	}
+}
+
+// readHeldRuns parses the records that are held for runs, of which a view shows few.
+func (p *Profile) readHeldRuns(parser *record.Parser) {
+	read := p.heldReader(parser)
 	for _, b := range p.state.units.kinds {
 		for _, u := range b.items {
 			u.entries(read)
 		}
 	}
-	for _, q := range p.state.peers.table.items {
-		q.entries(read)
+}
+
+func (p *Profile) heldReader(parser *record.Parser) func(*entry) {
+	return func(e *entry) {
+		if h := e.rec.held; h != nil {
+			*e.rec = *h.read(parser, e, p.cfg.Limits)
+		}
 	}
 }
 

@@ -26,10 +26,8 @@ func eachExemplar(v *View, fn func(*Exemplar)) {
 	}
 	for i := range v.Units {
 		for j := range v.Units[i].Runs {
-			for _, x := range []*Exemplar{v.Units[i].Runs[j].StartLine, v.Units[i].Runs[j].EndLine} {
-				if x != nil {
-					fn(x)
-				}
+			for _, l := range v.Units[i].Runs[j].KeptLines() {
+				fn(l.Exemplar())
 			}
 		}
 	}

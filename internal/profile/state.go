@@ -136,5 +136,5 @@ func (p *Profile) settle() {
 	p.state.rows.settle(l)
 	p.state.units.settle(l)
 	p.state.peers.settle(l)
-	p.readHeld()
+	p.readHeld(new(record.Parser))
 }

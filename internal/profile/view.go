@@ -12,6 +12,7 @@ import (
 // viewDetail is what the view looks things up in.
 type viewDetail struct {
 	refs      map[refPlace]string // hash by place
+	lines     *runLines           // nil in a view made by hand
 	templates map[string]int
 }
 
@@ -26,14 +27,17 @@ type viewer struct {
 	v     *View
 	width uint8
 
+	reader *lineReader // of the lines of runs
+	block  []Line      // that are still to be used
+
 	groups map[uint64]uint64 // template, source and level as one number, by shape
 }
 
 func (p *Profile) view() *View {
 	p.settle()
-	b := &viewer{p: p, v: &View{}, width: p.width()}
+	b := &viewer{p: p, v: &View{}, width: p.width(), reader: &lineReader{limits: p.cfg.Limits}}
 	b.v.Width = widths[b.width]
-	b.v.detail.refs = map[refPlace]string{}
+	b.v.detail.refs, b.v.detail.lines = map[refPlace]string{}, &runLines{}
 	b.sources()
 	b.templates()
 	b.peers()
@@ -81,6 +85,9 @@ func (b *viewer) learn(r evidence.Ref) {
 
 func (v *View) resolve(r evidence.Ref) error {
 	hash, ok := v.detail.refs[refPlace{r.File, r.Offset, r.Length}]
+	if !ok && v.detail.lines != nil {
+		hash, ok = v.runHash(r)
+	}
 	switch {
 	case !ok:
 		return fmt.Errorf("reference to %s:%d (offset %d, length %d): the profile kept no such line", r.File, r.Line, r.Offset, r.Length)
@@ -88,6 +95,21 @@ func (v *View) resolve(r evidence.Ref) error {
 		return fmt.Errorf("reference to %s:%d: the bytes read there have the hash %s, not %s", r.File, r.Line, hash, r.SHA256)
 	}
 	return nil
+}
+
+// runHash is the hash of the line, or the record, of a run that stands where a
+// reference points to.
+func (v *View) runHash(r evidence.Ref) (hash string, ok bool) {
+	l := v.detail.lines.of(v, r)
+	if l == nil {
+		return "", false
+	}
+	for _, mine := range [...]evidence.Ref{l.Exemplar().Ref, l.Exemplar().RecordRef} {
+		if mine.Length == r.Length {
+			return mine.SHA256, true
+		}
+	}
+	return "", false
 }
 
 func (v *View) template(id string) *Template {

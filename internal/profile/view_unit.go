@@ -126,7 +126,7 @@ func (b *viewer) onlyRun(u *draftUnit, a *attempt, r *Run) {
 	}
 }
 
-func (b *viewer) line(e *runEvent) (Mark, *Exemplar, string) {
-	x := b.exemplar(&e.entry)
-	return x.Mark, &x, e.worker
+func (b *viewer) line(e *runEvent) (Mark, *Line, string) {
+	l := b.runLine(&e.entry)
+	return l.Mark, l, e.worker
 }

@@ -129,7 +129,7 @@ func (s *sketch) far(name string) string {
 	return s.node(name, nodePeer)
 }
 
-func (s *sketch) edge(from, to, kind string, events, bad int64, line *profile.Exemplar, isBad bool) {
+func (s *sketch) edge(from, to, kind string, events, bad int64, line *profile.Line, isBad bool) {
 	if from == "" || to == "" || from == to || events == 0 {
 		return
 	}
@@ -139,8 +139,8 @@ func (s *sketch) edge(from, to, kind string, events, bad int64, line *profile.Ex
 		e = &Edge{Kind: kind}
 		s.edges[key] = e
 	}
-	if line != nil && line.Ref.Check() == nil && (e.Line == nil || isBad && e.Bad == 0) {
-		l := lineOf(line, "")
+	if line != nil && (e.Line == nil || isBad && e.Bad == 0) && line.Exemplar().Ref.Check() == nil {
+		l := lineOf(line.Exemplar(), "")
 		e.Line = &l
 	}
 	e.Events += events
@@ -204,15 +204,15 @@ func (s *sketch) peers() {
 }
 
 // stepLine is the first line of a bad step, or the first of all.
-func stepLine(steps []profile.Step) (line *profile.Exemplar, bad bool) {
+func stepLine(steps []profile.Step) (line *profile.Line, bad bool) {
 	if len(steps) == 0 {
 		return nil, false
 	}
 	i := slices.IndexFunc(steps, func(s profile.Step) bool { return badState(s.Kind) })
 	if i < 0 {
-		return &steps[0].Line, false
+		return profile.LineOf(steps[0].Line), false
 	}
-	return &steps[i].Line, true
+	return profile.LineOf(steps[i].Line), true
 }
 
 // countLines gives the services the records of their sources.

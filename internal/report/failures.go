@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -158,24 +159,26 @@ func (b *builder) speaksOf(f *finding.Finding, g *group) bool {
 // groupExcerpts are the first lines by which runs of the group ended badly; a
 // lost run is shown by the line that began it.
 func (b *builder) groupExcerpts(g *group) []Block {
-	var ends []*profile.Exemplar
+	var ends []*profile.Line
 	for _, r := range g.runs {
 		e := r.EndLine
 		if r.State == profile.RunLost {
 			e = r.StartLine
 		}
-		if isBad(r.State) && e != nil && e.Ref.Check() == nil {
+		if isBad(r.State) && e != nil {
 			ends = append(ends, e)
 		}
 	}
-	slices.SortFunc(ends, func(x, y *profile.Exemplar) int { return evidence.CompareRefs(x.Ref, y.Ref) })
-	ends = slices.CompactFunc(ends, func(x, y *profile.Exemplar) bool { return placeOf(x) == placeOf(y) })
+	slices.SortFunc(ends, func(x, y *profile.Line) int {
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Offset, y.Offset))
+	})
+	ends = slices.CompactFunc(ends, func(x, y *profile.Line) bool { return x.File == y.File && x.Line == y.Line })
 	var lines []Line
 	total := map[string]int64{}
 	for _, e := range ends {
-		total[e.Ref.File]++
-		if len(lines) < shownLines {
-			lines = append(lines, lineOf(e, roleFailure))
+		total[e.File]++
+		if len(lines) < shownLines && e.Exemplar().Ref.Check() == nil {
+			lines = append(lines, lineOf(e.Exemplar(), roleFailure))
 		}
 	}
 	return excerpts(Words("Failed runs"), lines, total, OfFailures)

@@ -85,8 +85,8 @@ func (b *builder) failureRefs() []evidence.Ref {
 	for i := range b.v.Units {
 		for j := range b.v.Units[i].Runs {
 			r := &b.v.Units[i].Runs[j]
-			if isBad(r.State) && r.EndLine != nil && r.EndLine.Ref.Check() == nil && len(out) < impactRefs {
-				out = append(out, r.EndLine.Ref)
+			if isBad(r.State) && r.EndLine != nil && len(out) < impactRefs && r.EndLine.Exemplar().Ref.Check() == nil {
+				out = append(out, r.EndLine.Exemplar().Ref)
 			}
 		}
 	}

@@ -67,7 +67,7 @@ func (b *builder) failureLines() map[place]bool {
 	for i := range b.v.Units {
 		for _, r := range b.v.Units[i].Runs {
 			if isBad(r.State) && r.EndLine != nil {
-				out[placeOf(r.EndLine)] = true
+				out[place{r.EndLine.File, r.EndLine.Line}] = true
 			}
 		}
 	}
