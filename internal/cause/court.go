@@ -20,13 +20,13 @@ type court struct {
 	bad      []finding.RunRef
 	failing  string // what kind, once it was asked for
 	onset    finding.Onset
-	inTime   []bool                     // sources that share time with the failures
-	byClass  []*finding.Finding         // class findings that count: in time, not constant, not hedged
+	inTime   []bool                 // sources that share time with the failures
+	byClass  []*finding.Finding     // class findings that count: in time, not constant, not hedged
 	lineAt   map[int64]profile.Mark // a line for every instant
-	complain map[int]bool               // sources in which runs failed
-	roots    finding.Roots              // own code, where the sources were read again
-	dock     *dock                      // what the order of lines says
-	recovery map[string]bool            // classes that end another one (a start after a stop): never causes
+	complain map[int]bool           // sources in which runs failed
+	roots    finding.Roots          // own code, where the sources were read again
+	dock     *dock                  // what the order of lines says
+	recovery map[string]bool        // classes that end another one (a start after a stop): never causes
 }
 
 func newCourt(in finding.Input, fs []finding.Finding) *court {

@@ -232,12 +232,12 @@ type Run struct {
 	HasDuration        bool
 	DurationGiven      bool // the line says the duration; else it is End minus Start
 	Retries            int
-	StartLine, EndLine *Line // the lines that say so; nil when implied
-	Targets            []string  // components that steps of the run went to, sorted
-	LastTarget         string    // of the last failing step, when the lines name one
-	Inferred           bool      // the outcome was inferred (level, final template), not said in known words
-	Lines              int64     // records of its source that name the unit; of a unit with several runs, the run events alone
-	Worker             string    // thread or process that ran it, when given
+	StartLine, EndLine *Line    // the lines that say so; nil when implied
+	Targets            []string // components that steps of the run went to, sorted
+	LastTarget         string   // of the last failing step, when the lines name one
+	Inferred           bool     // the outcome was inferred (level, final template), not said in known words
+	Lines              int64    // records of its source that name the unit; of a unit with several runs, the run events alone
+	Worker             string   // thread or process that ran it, when given
 }
 
 // Peer is the far end of connections as one source saw it.
