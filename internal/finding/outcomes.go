@@ -30,7 +30,9 @@ func detectOutcomes(s *scene) []Finding {
 	var out []Finding
 	for _, kind := range s.kinds() {
 		f := Finding{Kind: KindOutcome, Source: -1, Data: &Outcomes{Kind: kind}}
-		f.outcomes(keep(s.runs, func(r RunRef) bool { return r.Unit.Kind == kind }))
+		runs := keep(s.runs, func(r RunRef) bool { return r.Unit.Kind == kind })
+		f.outcomes(runs)
+		f.citeBad(runs)
 		s.sayOutcomes(&f, kind, "")
 		out = append(out, f)
 	}
@@ -50,6 +52,7 @@ func detectOutcomes(s *scene) []Finding {
 	}
 	slices.SortStableFunc(units, func(a, b Finding) int { return int(b.Count - a.Count) })
 	for i := range units[:min(len(units), maxUnitFindings)] {
+		units[i].citeBad(runs[units[i].Unit])
 		s.sayOutcomes(&units[i], units[i].Unit.Kind, units[i].Unit.ID)
 		out = append(out, units[i])
 	}
@@ -105,7 +108,7 @@ func (f *Finding) outcomes(runs []RunRef) {
 				failed[r.Unit] = true
 				d.UnitsFailed++
 			}
-			f.badRun(r, d)
+			d.badRun(r)
 		}
 	}
 	slices.Sort(d.Durations)
@@ -115,7 +118,7 @@ func (f *Finding) outcomes(runs []RunRef) {
 	f.Score = 1
 }
 
-func (f *Finding) badRun(r RunRef, d *Outcomes) {
+func (d *Outcomes) badRun(r RunRef) {
 	if t, ok := r.Until(); ok {
 		if d.FirstBad == 0 || t < d.FirstBad {
 			d.FirstBad = t
@@ -132,8 +135,17 @@ func (f *Finding) badRun(r RunRef, d *Outcomes) {
 		d.StartTo = max(d.StartTo, t.Time)
 		d.Implied = d.Implied || r.Run.Implied
 	}
-	if l := r.Line(); l != nil && len(f.Lines) < maxCited {
-		f.Lines = append(f.Lines, *l.Exemplar())
+}
+
+// citeBad cites the first runs that ended badly.
+func (f *Finding) citeBad(runs []RunRef) {
+	for _, r := range runs {
+		if !r.Bad() || len(f.Lines) == maxCited {
+			continue
+		}
+		if l := r.Line(); l != nil {
+			f.Lines = append(f.Lines, *l.Exemplar())
+		}
 	}
 }
 

@@ -26,8 +26,7 @@ type lineKey struct {
 // lineFacts is what the profile knows of a kept line.
 type lineFacts struct {
 	mark    profile.Mark
-	record  *profile.Exemplar // nil when only its mark is kept, or run is set
-	run     *profile.Line     // the line of a run
+	record  *profile.Exemplar // nil when only its mark is kept
 	latency int64             // of a connection step; 0 when none is given
 }
 
@@ -45,7 +44,6 @@ func (x *lineIndex) of(v *profile.View) map[lineKey]lineFacts {
 			x.mark(v.Sources[i].Last)
 		}
 		x.addRows(v)
-		x.addRuns(v)
 		for i := range v.Peers {
 			for j := range v.Peers[i].Steps {
 				s := &v.Peers[i].Steps[j]
@@ -63,18 +61,6 @@ func (x *lineIndex) addRows(v *profile.View) {
 			for _, list := range [][]profile.Exemplar{r.Early, r.Sample, r.Late} {
 				for k := range list {
 					x.add(&list[k], 0)
-				}
-			}
-		}
-	}
-}
-
-func (x *lineIndex) addRuns(v *profile.View) {
-	for i := range v.Units {
-		for j := range v.Units[i].Runs {
-			for _, l := range v.Units[i].Runs[j].KeptLines() {
-				if k := (lineKey{l.Source, l.Line}); x.lines[k].record == nil {
-					x.lines[k] = lineFacts{mark: l.Mark, run: l}
 				}
 			}
 		}
@@ -106,8 +92,13 @@ func (c *context) line(source string, line Result) (lineFacts, error) {
 	if !line.Exact {
 		return lineFacts{}, fmt.Errorf("line %v is no whole number", line.Num)
 	}
-	f, ok := c.env.index.of(c.env.View)[lineKey{src, line.Int}]
-	if !ok {
+	f := c.env.index.of(c.env.View)[lineKey{src, line.Int}]
+	if f.record == nil {
+		if l := c.env.View.RunLine(src, line.Int); l != nil {
+			f.mark, f.record = l.Mark, l.Exemplar()
+		}
+	}
+	if f == (lineFacts{}) {
 		return f, fmt.Errorf("line %d of %q is none that the profile keeps", line.Int, source)
 	}
 	return f, nil
@@ -135,9 +126,6 @@ func lineDurations(c *context, a []arg) (Result, error) {
 		f, err := c.line(a[0].str, n.Result)
 		if err != nil {
 			return Result{}, err
-		}
-		if f.run != nil && f.record == nil {
-			f.record = f.run.Exemplar()
 		}
 		if f.record == nil {
 			return Result{}, fmt.Errorf("the text of line %d is not kept", n.Int)

@@ -270,6 +270,9 @@ type Durations struct {
 // and the coverage of each source.
 func (v *View) Resolve(r evidence.Ref) error { return v.resolve(r) }
 
+// RunLine finds the line with a number in a source that tells of a run, or nil.
+func (v *View) RunLine(source int, line int64) *Line { return v.runLine(source, line) }
+
 // Template finds a template by id, or nil.
 func (v *View) Template(id string) *Template { return v.template(id) }
 

@@ -4,7 +4,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"inquest/internal/evidence"
 	"inquest/internal/record"
 )
 
@@ -75,24 +74,25 @@ type runLines struct {
 	at   map[linePlace]*Line
 }
 
+// linePlace is a source and the number of a line in it.
 type linePlace struct {
-	file   string
-	offset int64
+	source int
+	line   int64
 }
 
-// of returns the line of a run that stands where a reference points to, or nil.
-func (x *runLines) of(v *View, r evidence.Ref) *Line {
+func (v *View) runLine(source int, line int64) *Line {
+	x := &v.detail.lines
 	x.once.Do(func() {
 		x.at = map[linePlace]*Line{}
 		for i := range v.Units {
 			for j := range v.Units[i].Runs {
 				for _, l := range v.Units[i].Runs[j].KeptLines() {
-					x.at[linePlace{l.File, l.Offset}] = l
+					x.at[linePlace{l.Source, l.Line}] = l
 				}
 			}
 		}
 	})
-	return x.at[linePlace{r.File, r.Offset}]
+	return x.at[linePlace{source, line}]
 }
 
 // KeptLines are the lines that say the run's start and its end, as far as they are kept.

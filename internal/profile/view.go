@@ -12,7 +12,7 @@ import (
 // viewDetail is what the view looks things up in.
 type viewDetail struct {
 	refs      map[refPlace]string // hash by place
-	lines     *runLines           // nil in a view made by hand
+	lines     runLines
 	templates map[string]int
 }
 
@@ -37,7 +37,7 @@ func (p *Profile) view() *View {
 	p.settle()
 	b := &viewer{p: p, v: &View{}, width: p.width(), reader: &lineReader{limits: p.cfg.Limits}}
 	b.v.Width = widths[b.width]
-	b.v.detail.refs, b.v.detail.lines = map[refPlace]string{}, &runLines{}
+	b.v.detail.refs = map[refPlace]string{}
 	b.sources()
 	b.templates()
 	b.peers()
@@ -85,7 +85,7 @@ func (b *viewer) learn(r evidence.Ref) {
 
 func (v *View) resolve(r evidence.Ref) error {
 	hash, ok := v.detail.refs[refPlace{r.File, r.Offset, r.Length}]
-	if !ok && v.detail.lines != nil {
+	if !ok {
 		hash, ok = v.runHash(r)
 	}
 	switch {
@@ -100,8 +100,8 @@ func (v *View) resolve(r evidence.Ref) error {
 // runHash is the hash of the line, or the record, of a run that stands where a
 // reference points to.
 func (v *View) runHash(r evidence.Ref) (hash string, ok bool) {
-	l := v.detail.lines.of(v, r)
-	if l == nil {
+	l := v.runLine(v.sourceIndex(r.File), r.Line)
+	if l == nil || l.Offset != r.Offset {
 		return "", false
 	}
 	for _, mine := range [...]evidence.Ref{l.Exemplar().Ref, l.Exemplar().RecordRef} {
