@@ -99,4 +99,16 @@ func (c *court) counts(f *finding.Finding) bool {
 func (c *court) failures() int64 { return int64(len(c.bad)) }
 
 // refs cites at most eight of the lines.
-func refs(lines []profile.Exemplar) []evidence.Ref { return finding.Refs(lines, 8) }
+func refs(lines []profile.Exemplar) []evidence.Ref { return finding.Refs(lines, maxRefs) }
+
+// maxRefs is how many lines a claim of a hypothesis cites at most.
+const maxRefs = 8
+
+// refsWith are the references of lines, and behind them of others as far as there is room.
+func refsWith(lines []profile.Exemplar, others []*profile.Exemplar) []evidence.Ref {
+	out := refs(lines)
+	for _, e := range others[:min(len(others), maxRefs-len(out))] {
+		out = append(out, e.Ref)
+	}
+	return out
+}

@@ -17,27 +17,43 @@ const (
 	perDeep      = 3
 )
 
-// complaints are the lines of the failing side that the candidate accounts for:
-// of each class at most two a source.
-func (c *court) complaints(k *candidate) []profile.Exemplar {
-	var out []profile.Exemplar
-	for _, f := range append(slices.Clone(k.own), k.symptoms...) {
+// complaints are the first lines of the failing side that the candidate accounts for,
+// not more than most: of each class at most two a source, and each line once.
+func (c *court) complaints(k *candidate, most int) []*profile.Exemplar {
+	var out []*profile.Exemplar
+	add := func(f *finding.Finding) bool {
 		d, ok := f.Data.(*finding.ClassHit)
 		if !ok {
-			continue
+			return true
 		}
 		for _, s := range d.Speakers {
-			if c.complain[s] || !c.onset.HasRuns {
-				out = append(out, c.worst(f, s)...)
+			if !c.complain[s] && c.onset.HasRuns {
+				continue
+			}
+			for _, e := range c.worst(f, s) {
+				if len(out) == most {
+					return false
+				}
+				if !slices.ContainsFunc(out, func(o *profile.Exemplar) bool { return o.Source == e.Source && o.Offset == e.Offset }) {
+					out = append(out, e)
+				}
+			}
+		}
+		return true
+	}
+	for _, list := range [...][]*finding.Finding{k.own, k.symptoms} {
+		for _, f := range list {
+			if !add(f) {
+				return out
 			}
 		}
 	}
-	return unique(out)
+	return out
 }
 
 // worst picks the first and the most severe line of a finding in one source,
 // from the onset on.
-func (c *court) worst(f *finding.Finding, source int) []profile.Exemplar {
+func (c *court) worst(f *finding.Finding, source int) []*profile.Exemplar {
 	var first, worst *profile.Exemplar
 	for i := range f.Lines {
 		e := &f.Lines[i]
@@ -55,9 +71,9 @@ func (c *court) worst(f *finding.Finding, source int) []profile.Exemplar {
 	case first == nil:
 		return nil
 	case worst == first:
-		return []profile.Exemplar{*first}
+		return []*profile.Exemplar{first}
 	}
-	return []profile.Exemplar{*first, *worst}
+	return []*profile.Exemplar{first, worst}
 }
 
 // unique keeps the first of each line.
@@ -91,7 +107,9 @@ func (c *court) evidenceOf(k *candidate) []profile.Exemplar {
 			out = append(out, t.Lines[:1]...)
 		}
 	}
-	out = append(out, c.complaints(k)...)
+	for _, e := range c.complaints(k, maxEvidence) {
+		out = append(out, *e)
+	}
 	for _, f := range k.symptoms {
 		out = append(out, c.perSource(f, 1)...)
 	}

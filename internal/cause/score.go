@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 
 	"inquest/internal/evidence"
@@ -187,8 +188,7 @@ func (c *court) partCoverage(k *candidate) {
 	if k.coverage < 1 {
 		k.coverage = max(k.coverage, c.targetShare(k)*0.7)
 	}
-	cite := append(k.lines(), c.complaints(k)...)
-	cl, _ := c.say.Claim(phraseCoverage, refs(cite), finding.CountSlot("lines", lit(lines)), finding.CountSlot("failed", c.failuresCount()))
+	cl, _ := c.say.Claim(phraseCoverage, refsWith(k.lines(), c.complaints(k, maxRefs)), finding.CountSlot("lines", lit(lines)), finding.CountSlot("failed", c.failuresCount()))
 	k.part("coverage", weightCoverage, k.coverage, cl)
 }
 
@@ -278,18 +278,15 @@ func (c *court) partContrast(k *candidate) {
 }
 
 func (c *court) showsIn(k *candidate, source int) bool {
-	for _, e := range k.lines() {
-		if e.Source == source {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
+		return slices.ContainsFunc(f.Lines, func(e exemplar) bool { return e.Source == source })
+	})
 }
 
 // partMechanism: the candidate is known to lead to what the failed runs
 // complain of, or the complaint itself names it.
 func (c *court) partMechanism(k *candidate) {
-	lines := c.complaints(k)
+	lines := c.complaints(k, maxRefs)
 	held := 0.0
 	switch {
 	case c.onlyServices():
@@ -311,10 +308,11 @@ func (c *court) partMechanism(k *candidate) {
 	if held < 0.5 {
 		p = phraseMechanismFails
 	}
+	cite := refsWith(nil, lines)
 	if len(lines) == 0 {
-		lines = k.lines()
+		cite = refs(k.lines())
 	}
-	cl, _ := c.say.Claim(p, append(k.citeNamed(), refs(lines)...))
+	cl, _ := c.say.Claim(p, append(k.citeNamed(), cite...))
 	k.part("mechanism", weightMechanism, held, cl)
 }
 
@@ -376,7 +374,7 @@ func (c *court) partIndependence(k *candidate) {
 	if held == 0 {
 		p = phraseAlone
 	}
-	cl, _ := c.say.Claim(p, refs(append(k.lines(), c.complaints(k)...)), finding.CountSlot("sources", lit(n)))
+	cl, _ := c.say.Claim(p, refsWith(k.lines(), c.complaints(k, maxRefs)), finding.CountSlot("sources", lit(n)))
 	k.part("independence", weightIndependence, held, cl)
 }
 

@@ -44,7 +44,7 @@ func (c *court) orderOfServices(k *candidate) {
 		held, p = 0, phraseOrderServicesNot
 	}
 	cite := k.lines()
-	for _, f := range k.symptoms {
+	for _, f := range k.symptoms[:min(len(k.symptoms), maxRefs)] {
 		cite = append(cite, f.Lines[:1]...)
 	}
 	cl, _ := c.say.Claim(p, refs(cite), finding.InstantSlot("at", c.at(k.from, k.lines()...)), finding.InstantSlot("first", c.at(at)))
