@@ -41,6 +41,8 @@ type Options struct {
 	Place     *record.Zone // the zone when it was given by name; nil: Zone
 	Now       int64        // ns since the epoch: the report's date; 0: none
 
+	Window Window // of the records that are analysed; the zero one has no bounds
+
 	Formats       *record.Formats // nil: the embedded ones
 	Workers       int             // 0: one for each core
 	ChunkSize     int             // bytes; 0: the default
@@ -53,6 +55,8 @@ type Options struct {
 	Knowledge     knowledge.Options     // the user's inventory, runbooks and earlier reports
 	Document      report.Options        // audience, title, author, cost: what the report says beside the logs
 	Progress      func(engine.Progress) // may be nil
+
+	within record.Window // the window's bounds, once the inputs are known
 }
 
 // reading are the options of reading inputs.
@@ -120,8 +124,14 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.frame(ctx, set, so); err != nil {
+		return nil, err
+	}
 	view, err := profileSet(ctx, set, o, so)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.inside(ctx, set, view, so); err != nil {
 		return nil, err
 	}
 	in := finding.Input{View: view, Catalog: own.classes, Now: o.Now}
@@ -175,7 +185,7 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 func (o Options) engine(so source.Options) engine.Options {
 	return engine.Options{
 		Formats: o.Formats, Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so,
-		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now,
+		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Window: o.within,
 	}
 }
 
@@ -201,6 +211,7 @@ func profileBaseline(ctx context.Context, o Options, so source.Options) (*profil
 	for i := range set.Inputs {
 		set.Inputs[i].Name = baselinePrefix + set.Inputs[i].Name
 	}
+	o.within = record.Window{} // a healthy run lies elsewhere
 	view, err := profileSet(ctx, set, o, so)
 	return view, set, err
 }

@@ -15,7 +15,6 @@ type ParseOptions struct {
 	Options
 	NoFields bool         // leave out the typed fields
 	Least    record.Level // leave out records below this level, those without one too
-	From, To int64        // ns since the epoch: leave out records before From and at or after To; 0: no bound
 }
 
 // Parsed is what Parse read and what it left out.
@@ -36,7 +35,11 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
-	eo := engine.Options{Formats: o.Formats, Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so, Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Progress: o.Progress}
+	if err := o.frame(ctx, set, so); err != nil {
+		return nil, err
+	}
+	eo := o.engine(so)
+	eo.Progress = o.Progress
 	sums, accounts, err := engine.Records(ctx, set, eo, func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }, w)
 	if err != nil {
 		return nil, err
@@ -49,7 +52,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	}
 	for i, s := range sums {
 		out.Skipped = append(out.Skipped, s.Skipped...)
-		out.Records += accounts[i].Records
+		out.Records += accounts[i].Records + accounts[i].Outside
 	}
 	return out, nil
 }
@@ -73,8 +76,5 @@ func (o *ParseOptions) keeps(r *record.Record) bool {
 	if r.Level < o.Least {
 		return false
 	}
-	if o.From == 0 && o.To == 0 {
-		return true
-	}
-	return r.HasTime && r.Time >= o.From && (o.To == 0 || r.Time < o.To)
+	return r.HasTime || o.within.Open()
 }

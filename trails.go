@@ -7,6 +7,7 @@ import (
 	"inquest/internal/engine"
 	"inquest/internal/finding"
 	"inquest/internal/profile"
+	"inquest/internal/record"
 	"inquest/internal/source"
 	"inquest/internal/trail"
 )
@@ -29,6 +30,7 @@ func readTrails(ctx context.Context, in *finding.Input, res *Result, o Options, 
 		return err
 	}
 	if in.Baseline != nil {
+		o.within = record.Window{}
 		in.BaseTrail, err = readTrail(ctx, res.baseline, in.View, o, so, engine.TrailOptions{Prefix: baselinePrefix, Tails: buildLogs(in.Baseline)})
 	}
 	return err

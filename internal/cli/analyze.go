@@ -48,7 +48,11 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 	if s.ErrTTY && !f.quiet {
 		o.Progress = bar.update
 	}
-	res, err := inquest.Analyze(ctx, o)
+	var res *inquest.Result
+	err = f.limits.within(ctx, func(ctx context.Context) (err error) {
+		res, err = inquest.Analyze(ctx, o)
+		return err
+	})
 	bar.clear()
 	if err != nil {
 		return f.redact.maskError(err)

@@ -26,6 +26,7 @@ type inputFlags struct {
 	all      bool
 	formats  string
 	limits   limitFlags
+	window   windowFlags
 	redact   redactFlags
 	document documentFlags
 }
@@ -40,6 +41,7 @@ func (f *inputFlags) register(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
 	fs.StringVar(&f.formats, "formats", "", "folder of log formats of your own (`DIR`/*.yaml), on top of the embedded ones")
 	f.limits.register(fs)
+	f.window.register(fs)
 	f.redact.register(fs)
 	f.document.register(fs)
 }
@@ -56,6 +58,9 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 	}
 	var err error
 	if err = setZone(&o, f.zone); err != nil {
+		return o, err
+	}
+	if err = f.window.apply(&o); err != nil {
 		return o, err
 	}
 	if o.Now, err = parseNow(f.now, s.Env("SOURCE_DATE_EPOCH")); err != nil {
@@ -99,6 +104,7 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 		add("formats", filepath.Base(f.formats))
 	}
 	add("zone", f.zone)
+	f.window.keep(add)
 	if f.all {
 		add("all", "true")
 	}

@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -21,6 +24,7 @@ import (
 type limitFlags struct {
 	reading source.Limits
 	profile profile.Limits
+	time    time.Duration
 }
 
 func (f *limitFlags) register(fs *pflag.FlagSet) {
@@ -34,6 +38,38 @@ func (f *limitFlags) register(fs *pflag.FlagSet) {
 		fs.IntVar(l.Field(&f.profile), name, l.Default, l.Effect)
 		hide(fs, name)
 	}
+	fs.DurationVar(&f.time, limitTime, 0, timeDoc)
+	hide(fs, limitTime)
+}
+
+const (
+	limitTime = "limit-time"
+	timeDoc   = "how long a run may take (30s, 5m; 0: as long as it takes); one that takes longer ends without a report"
+)
+
+// timeError is a run that took longer than it was allowed to.
+type timeError struct{ limit time.Duration }
+
+func (e timeError) Error() string {
+	return fmt.Sprintf("the run took longer than --limit-time %s", e.limit)
+}
+
+// Hint says what to do next.
+func (e timeError) Hint() string { return "name fewer inputs, or raise --limit-time" }
+
+// within runs do under the limit of time.
+func (f *limitFlags) within(ctx context.Context, do func(context.Context) error) error {
+	if f.time <= 0 {
+		return do(ctx)
+	}
+	late := timeError{f.time}
+	limited, stop := context.WithTimeoutCause(ctx, f.time, late)
+	defer stop()
+	err := do(limited)
+	if err != nil && errors.Is(context.Cause(limited), late) {
+		return late
+	}
+	return err
 }
 
 func hide(fs *pflag.FlagSet, name string) { fs.Lookup(name).Hidden = true }
@@ -42,6 +78,9 @@ func hide(fs *pflag.FlagSet, name string) { fs.Lookup(name).Hidden = true }
 // default among the arguments that a report is made again from.
 func (f *limitFlags) apply(o *inquest.Options) error {
 	o.Limits, o.ProfileLimits = f.reading, f.profile
+	if f.time < 0 {
+		return usagef("leave it out for no limit", "--%s %s is negative", limitTime, f.time)
+	}
 	for _, l := range source.LimitTable() {
 		if err := keepLimit(o, l.Flag, *l.Field(&f.reading), l.Default); err != nil {
 			return err
@@ -90,5 +129,6 @@ func printLimits(out io.Writer) error {
 	for _, l := range profile.LimitTable() {
 		fmt.Fprintf(w, "%s\t%d\t%s\n", l.Flag, l.Default, l.Effect)
 	}
+	fmt.Fprintf(w, "--%s\t0\t%s\n", limitTime, timeDoc)
 	return w.Flush()
 }

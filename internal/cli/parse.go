@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +20,6 @@ type parseFlags struct {
 	output   string
 	noFields bool
 	level    string
-	from, to string
 	quiet    bool
 }
 
@@ -51,8 +49,6 @@ part they play. It reads what an analysis reads, in the same way.
 	fs.StringVarP(&f.output, "output-file", "o", "", "write to `FILE` instead of standard output")
 	fs.BoolVar(&f.noFields, "no-fields", false, "leave out the typed fields")
 	fs.StringVar(&f.level, "level", "", "only records of this level or a more severe one: trace, debug, info, notice, warn, error, critical")
-	fs.StringVar(&f.from, "from", "", "only records at or after this `TIME` (RFC 3339; without a zone, in that of --zone or UTC)")
-	fs.StringVar(&f.to, "to", "", "only records before this `TIME`")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "do not name on standard error what was not read")
 	return cmd
 }
@@ -66,9 +62,11 @@ func runParse(ctx context.Context, s IO, version string, paths []string, f parse
 		return err
 	}
 	var got *inquest.Parsed
-	write := func(w io.Writer) (err error) {
-		got, err = inquest.Parse(ctx, o, w)
-		return err
+	write := func(w io.Writer) error {
+		return f.limits.within(ctx, func(ctx context.Context) (err error) {
+			got, err = inquest.Parse(ctx, o, w)
+			return err
+		})
 	}
 	if f.output != "" {
 		err = writeFile(f.output, write)
@@ -102,14 +100,7 @@ func (f *parseFlags) parseOptions(paths []string, version string, s IO) (inquest
 	if o.Least, err = parseLevel(f.level); err != nil {
 		return o, err
 	}
-	if o.From, err = parseInstant("--from", f.from, o.Zone); err != nil {
-		return o, err
-	}
-	o.To, err = parseInstant("--to", f.to, o.Zone)
-	if err == nil && o.To != 0 && o.To <= o.From {
-		err = usagef("give a later --to", "--to %s is not after --from %s", f.to, f.from)
-	}
-	return o, err
+	return o, nil
 }
 
 func parseLevel(name string) (record.Level, error) {
@@ -124,22 +115,6 @@ func parseLevel(name string) (record.Level, error) {
 	return 0, usagef("use trace, debug, info, notice, warn, error or critical", "--level %q is not known", name)
 }
 
-// instantLayouts are the ways to write a time on the command line.
-var instantLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"}
-
-func parseInstant(flag, v string, zone int) (int64, error) {
-	if v == "" {
-		return 0, nil
-	}
-	for _, layout := range instantLayouts {
-		if t, err := time.ParseInLocation(layout, v, time.FixedZone("", zone)); err == nil {
-			return t.UnixNano(), nil
-		}
-	}
-	return 0, usagef("write it as 2026-11-22T20:00:00Z or '2026-11-22 20:00'", "%s %q is not a time", flag, v)
-}
-
-// saySkipped names what was not read, on standard error.
 func saySkipped(w io.Writer, skipped []source.Skip) {
 	const most = 5
 	for i, sk := range skipped {

@@ -60,7 +60,11 @@ func runVerify(cmd *cobra.Command, s IO, version, path string, inputs []string, 
 	}
 	o.Version = reportVersion(raw, version)
 	o.Exclude = []string{path}
-	res, err := inquest.Analyze(ctx, o)
+	var res *inquest.Result
+	err = f.limits.within(ctx, func(ctx context.Context) (err error) {
+		res, err = inquest.Analyze(ctx, o)
+		return err
+	})
 	if err != nil {
 		return err
 	}

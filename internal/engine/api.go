@@ -29,6 +29,7 @@ type Options struct {
 	Zone      int             // seconds east of UTC for stamps without a zone
 	ZoneGiven bool
 	Place     *record.Zone   // the zone when it was given by name; nil: Zone
+	Window    record.Window  // of the records that count; the zero one has no bounds
 	Now       int64          // ns, year of last resort for stamps without a year; 0: none
 	Progress  func(Progress) // called at most a few times a second; may be nil
 }

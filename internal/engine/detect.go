@@ -38,6 +38,11 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	if err := clocks(ctx, set, o, layouts); err != nil {
 		return nil, err
 	}
+	if !o.Window.Open() {
+		for i := range layouts {
+			layouts[i] = layouts[i].Within(o.Window)
+		}
+	}
 	return layouts, nil
 }
 

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -23,6 +24,10 @@ var placeFunctions = []definition{
 	{name: "parsed_bytes", params: takes(str("source")), view: true, doc: "Number of bytes in records of a known format." + placeDoc, call: perSource(func(s *profile.Source) int64 { return s.Account.Parsed })},
 	{name: "continued_bytes", params: takes(str("source")), view: true, doc: "Number of bytes of continuation lines." + placeDoc, call: perSource(func(s *profile.Source) int64 { return s.Account.Continued })},
 	{name: "plain_bytes", params: takes(str("source")), view: true, doc: "Number of bytes in records that no format knew." + placeDoc, call: perSource(func(s *profile.Source) int64 { return s.Account.Plain })},
+	{name: "outside_records", params: takes(str("source")), view: true, doc: "Number of records that were left out because their time lies outside of the window that was asked for." + placeDoc, call: perSource(func(s *profile.Source) int64 { return s.Account.Outside })},
+	{name: "outside_bytes", params: takes(str("source")), view: true, doc: "Number of bytes of those records." + placeDoc, call: perSource(func(s *profile.Source) int64 { return s.Account.OutsideBytes })},
+	{name: "window_from", params: nil, view: true, doc: "Instant at which the window begins that was asked for.", call: windowEdge(func(v *profile.View) int64 { return v.Window.From })},
+	{name: "window_to", params: nil, view: true, doc: "Instant before which it ends.", call: windowEdge(func(v *profile.View) int64 { return v.Window.To })},
 	{name: "sources", params: nil, view: true, doc: "Number of sources.",
 		call: func(c *context, _ []arg) (Result, error) { return whole(int64(len(c.env.View.Sources))), nil }},
 	{name: "level", params: takes(str("level"), str("source")), view: true, doc: "Number of records of that level: none, trace, debug, info, notice, warn, error or critical." + placeDoc, call: levelCount(false)},
@@ -137,4 +142,15 @@ func sourceGap(c *context, a []arg) (Result, error) {
 		return Result{}, err
 	}
 	return arith(whole(gaps[i].To), "-", whole(gaps[i].From))
+}
+
+// windowEdge is a bound of the window that was asked for.
+func windowEdge(value func(*profile.View) int64) func(*context, []arg) (Result, error) {
+	return func(c *context, _ []arg) (Result, error) {
+		at := value(c.env.View)
+		if at == 0 {
+			return Result{}, errors.New("no such bound was asked for")
+		}
+		return whole(at), nil
+	}
 }

@@ -57,6 +57,7 @@ type Exemplar struct {
 type Config struct {
 	Sources []string // names in order; records name them by index
 	Limits  Limits
+	Window  record.Window // of the records that were asked for
 }
 
 // Profile is the mergeable summary.
@@ -117,7 +118,8 @@ type View struct {
 	Peers     []Peer     // by source, address, port
 	From, To  int64      // of all timed records, ns; HasTime
 	HasTime   bool
-	Width     int64 // ns in a time bucket
+	Window    record.Window // that was asked for
+	Width     int64         // ns in a time bucket
 	Coarsened []Coarsening
 	detail    viewDetail
 }

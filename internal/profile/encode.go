@@ -11,7 +11,7 @@ import (
 )
 
 // magic begins every encoded profile; its last byte is the version.
-var magic = []byte("inquest-profile\x00\x01")
+var magic = []byte("inquest-profile\x00\x02")
 
 func (p *Profile) encode() []byte {
 	p.settle()
@@ -74,6 +74,8 @@ func (p *Profile) code(c *codec) {
 	for _, l := range limitTable {
 		small(c, l.field(&p.cfg.Limits))
 	}
+	c.int(&p.cfg.Window.From)
+	c.int(&p.cfg.Window.To)
 	if c.reading && c.err == nil {
 		*p = *New(p.cfg)
 		c.cfg = &p.cfg
@@ -137,7 +139,7 @@ func codeEntry(c *codec, e *entry) { c.entry(e) }
 func codeSource(c *codec, s *sourceState) {
 	list(c, &s.coverage.list, codeStretch)
 	a := &s.account
-	for _, v := range []*int64{&a.Parsed, &a.Continued, &a.Blank, &a.Plain, &a.Records, &a.PlainRecs, &s.lines, &s.timed, &s.zoned} {
+	for _, v := range []*int64{&a.Parsed, &a.Continued, &a.Blank, &a.Plain, &a.Records, &a.PlainRecs, &a.Outside, &a.OutsideBytes, &s.lines, &s.timed, &s.zoned} {
 		c.int(v)
 	}
 	s.formats.code(c)

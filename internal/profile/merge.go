@@ -10,8 +10,8 @@ func (p *Profile) merge(o *Profile) error {
 	if p == o {
 		return nil
 	}
-	if !slices.Equal(p.cfg.Sources, o.cfg.Sources) || p.cfg.Limits != o.cfg.Limits {
-		return errors.New("profile: cannot merge profiles of different sources or limits: give all parts of a run the same configuration")
+	if !slices.Equal(p.cfg.Sources, o.cfg.Sources) || p.cfg.Limits != o.cfg.Limits || p.cfg.Window != o.cfg.Window {
+		return errors.New("profile: cannot merge profiles of different sources, windows or limits: give all parts of a run the same configuration")
 	}
 	fresh, err := p.relation(o)
 	if err != nil {

@@ -116,6 +116,8 @@ func addAccount(a *record.Account, b record.Account) {
 	a.Plain += b.Plain
 	a.Records += b.Records
 	a.PlainRecs += b.PlainRecs
+	a.Outside += b.Outside
+	a.OutsideBytes += b.OutsideBytes
 }
 
 func (p *Profile) addSummary(src int, sum source.Summary, l *record.Layout) {

@@ -35,7 +35,7 @@ type viewer struct {
 
 func (p *Profile) view() *View {
 	p.settle()
-	b := &viewer{p: p, v: &View{}, width: p.width(), reader: &lineReader{limits: p.cfg.Limits}}
+	b := &viewer{p: p, v: &View{Window: p.cfg.Window}, width: p.width(), reader: &lineReader{limits: p.cfg.Limits}}
 	b.v.Width = widths[b.width]
 	b.v.detail.refs = map[refPlace]string{}
 	b.sources()

@@ -8,4 +8,6 @@ func (a *Account) Add(b Account) {
 	a.Plain += b.Plain
 	a.Records += b.Records
 	a.PlainRecs += b.PlainRecs
+	a.Outside += b.Outside
+	a.OutsideBytes += b.OutsideBytes
 }

@@ -33,6 +33,9 @@ type Account struct {
 	Lines     int64
 	Records   int64
 	PlainRecs int64
+
+	Outside      int64 // records that the layout's window leaves out; not among Records
+	OutsideBytes int64 // their bytes, among those above
 }
 
 // Field is a key and a value of a record; both point into the chunk or into the

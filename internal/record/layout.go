@@ -9,6 +9,7 @@ type layoutDetail struct {
 	rescue    []*Format // of records whose form the sample did not show
 	calendar  calendar
 	eras      []eraCalendar // by offset; where stamps are read otherwise
+	window    Window        // of the records that count
 	loose     bool          // a line of no format that looks like no continuation is a record
 	yearless  bool
 	zoneless  bool

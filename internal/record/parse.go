@@ -16,6 +16,7 @@ type parserScratch struct {
 	rec    Record
 	plans  planTable
 	plain  bool // no plans: the long way
+	whole  bool // records outside of the window are given too
 }
 
 // pending is the record whose continuation lines are being collected.
@@ -163,6 +164,11 @@ func (r *run) flush() {
 		}
 	}
 	rec.Length = r.offset(max(p.end, p.bodyEnd)) - rec.Offset
+	if r.leavesOut(p.plan != nil, p.time) {
+		r.last, r.timed = p.time, true
+		r.outside(rec.Length)
+		return
+	}
 	r.extra.reset()
 	switch {
 	case p.plan == nil:
@@ -175,6 +181,10 @@ func (r *run) flush() {
 		r.fill(rec, p)
 	}
 	r.last, r.timed = rec.Time, rec.HasTime
+	if r.leavesOut(rec.HasTime, rec.Time) {
+		r.outside(rec.Length)
+		return
+	}
 	p.open = false
 	r.emit(rec)
 }

@@ -19,7 +19,7 @@ func (t *planTable) make(hash uint64, line []byte, f *lineForm) *linePlan {
 	p := &linePlan{layout: t.layout, hash: hash, size: f.size, values: len(f.to), slow: true}
 	if t.prober == nil {
 		t.prober = new(Parser)
-		t.prober.scratch.plain = true
+		t.prober.scratch.plain, t.prober.scratch.whole = true, true
 	}
 	if !t.read(p, line, f) {
 		return p

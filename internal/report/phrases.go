@@ -11,6 +11,12 @@ var (
 		"{share:percent} of the {bytes:count} bytes read are accounted for: {parsed:count} in records of a known format, {continued:count} in continuation lines, {plain:count} in records of no known format, {blank:count} in blank lines, {dropped:count} beyond the line limit.")
 	phraseWindow = evidence.NewPhrase("report.window",
 		"The records with a time lie between {from:instant} and {to:instant}, {span:duration}.")
+	phraseWithin = evidence.NewPhrase("report.within",
+		"Only records from {from:instant} on and before {to:instant} were asked for: {n:count} record{|s} with {bytes:count} byte{|s} lie{s|} outside and {was|were} left out.")
+	phraseSince = evidence.NewPhrase("report.since",
+		"Only records from {from:instant} on were asked for: {n:count} record{|s} with {bytes:count} byte{|s} lie{s|} before and {was|were} left out.")
+	phraseUntil = evidence.NewPhrase("report.until",
+		"Only records before {to:instant} were asked for: {n:count} record{|s} with {bytes:count} byte{|s} lie{s|} behind and {was|were} left out.")
 	phraseZoneless = evidence.NewPhrase("report.zoneless",
 		"{bare:count} of {timed:count} times name no zone and are read as they stand; they can be compared with the others only if all clocks agree.")
 	phraseUntimed = evidence.NewPhrase("report.untimed",

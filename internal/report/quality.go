@@ -46,6 +46,7 @@ func (b *builder) overview() []ID {
 		keep(b.say(phraseWindow, b.edges(), instantAt("from", fnFirst), instantAt("to", fnLast),
 			durationIn("span", fnLast+" - "+fnFirst)))
 	}
+	keep(b.askedWindow(all))
 	for _, title := range b.empty {
 		keep(b.say(phraseUnfound, all, wordIn("what", title), countOf("lines", fnLines), countOf("inputs", fnInputs)))
 	}
