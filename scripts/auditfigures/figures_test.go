@@ -9,7 +9,7 @@ import (
 // facts which were changed are found; all facts are changed by make audit-figures.
 func TestHandWrittenReports(t *testing.T) {
 	var f figures
-	if err := f.handReports("../..", "", 9); err != nil {
+	if err := f.handReports("../..", "reports", "", 9); err != nil {
 		t.Fatal(err)
 	}
 	if f.refuted > 0 || f.unsupported*100 > 2*f.statements {

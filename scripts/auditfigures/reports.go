@@ -37,10 +37,10 @@ type correct struct {
 
 var marked = regexp.MustCompile(`⟦(\w+):([^⟧]*)⟧`)
 
-// handReports reads the reports that people wrote. Their first line names the logs
-// that they speak of.
-func handReports(root string) ([]correct, error) {
-	paths, err := filepath.Glob(filepath.Join(root, "internal/audit/testdata/reports/*"))
+// handReports reads the reports that people wrote, of one set: "reports" or
+// "fresh". Their first line names the logs that they speak of.
+func handReports(root, set string) ([]correct, error) {
+	paths, err := filepath.Glob(filepath.Join(root, "internal/audit/testdata", set, "*"))
 	if err != nil || len(paths) == 0 {
 		return nil, fmt.Errorf("no hand-written reports under %s: %w", root, err)
 	}
