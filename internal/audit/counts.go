@@ -20,11 +20,11 @@ type counter struct {
 var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\bthis|\bthat|\bthe other|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
-var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode)\s*[-:#=]?\s*(\d{1,6})\b`)
+var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
 
 // counts judges the numbers of things that a sentence gives.
 func (a *auditor) counts(p *piece) {
-	if a.advising(p) && p.row == nil || metaLabel.MatchString(p.text.S) || p.under("reference", "research findings", "further reading") {
+	if a.advising(p) && p.row == nil || aboutReport.MatchString(p.text.S) || p.under("reference", "research findings", "further reading") {
 		return
 	}
 	a.codes(p)
@@ -37,6 +37,8 @@ func (a *auditor) counts(p *piece) {
 			a.ratio(p, m)
 		case m.kind == isPercent:
 			a.percent(p, ms, m)
+		case m.kind == isNumber && (enumerates(p, m) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
+		case m.kind == isNumber && a.answerCode(p, m):
 		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
 			a.number(p, m)
 		}
@@ -54,45 +56,51 @@ func (a *auditor) inQuote(p *piece, m *mention) bool {
 	return false
 }
 
-// codes judges "exit code 137" and the like: a line has to write the number in
-// the same company.
+// codes judges "exit code 137" and the like: where the lines write numbers behind
+// the word, it has to be one of these; else a line has to have both.
 func (a *auditor) codes(p *piece) {
 	for _, loc := range codes.FindAllStringSubmatchIndex(p.text.S, -1) {
 		word, no := p.text.S[loc[2]:loc[3]], p.text.S[loc[4]:loc[5]]
+		given := a.behind(word)
 		lines := a.c.words[no]
 		var near []int32
 		for _, w := range content(word) {
 			near = unite(near, intersect(lines, a.c.words[w]))
 		}
 		switch {
+		case len(given[no]) > 0:
+			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(given[no]), "line has it", "lines have it"), "", a.lines(given[no]...))
+		case len(given) == 1:
+			for right, lines := range given {
+				a.say(KindEntity, a.absent(Refuted), p, loc[4], loc[5], "the lines give another number", right, a.lines(lines...))
+			}
 		case len(near) > 0:
 			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(near), "line has it", "lines have it"), "", a.lines(near...))
+		case len(given) > 0 && !a.advising(p):
+			a.say(KindEntity, a.absent(Unsupported), p, loc[4], loc[5], "the lines give other numbers behind this word", "", support{})
 		case len(lines) > 0:
 			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(lines), "line has the number", "lines have the number"), "", a.lines(lines...))
-		default:
-			a.otherCode(p, loc, word)
+		case len(content(word)) > 0 && !a.advising(p):
+			a.say(KindEntity, a.absent(Unsupported), p, loc[4], loc[5], "no line has this number", "", support{})
 		}
 	}
 }
 
-// otherCode refutes a code when the lines give exactly one other.
-func (a *auditor) otherCode(p *piece, loc []int, word string) {
-	re := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(lastField(word)) + `["']?\s*[-:#=]?\s*(\d{1,6})\b`)
+// behind lists the numbers that lines write right behind a word, with these lines.
+func (a *auditor) behind(word string) map[string][]int32 {
+	last := lastField(word)
+	re := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(last) + `["']?\s*[-:#=(]?\s*["']?(\d{1,6})\b`)
 	seen := map[string][]int32{}
-	for _, w := range content(word) {
+	for _, w := range append(content(last), strings.ToLower(last)) {
 		for _, i := range a.c.words[w] {
-			if g := re.FindStringSubmatch(a.c.lines[i].text); g != nil && len(seen) < 4 {
-				seen[g[1]] = append(seen[g[1]], i)
+			for _, g := range re.FindAllStringSubmatch(a.c.lines[i].text, 8) {
+				if n := seen[g[1]]; (len(n) == 0 || n[len(n)-1] != i) && len(seen) < 1000 {
+					seen[g[1]] = append(n, i)
+				}
 			}
 		}
 	}
-	if len(seen) == 1 {
-		for right, lines := range seen {
-			a.say(KindEntity, a.absent(Refuted), p, loc[4], loc[5], "the lines give another number", right, a.lines(lines...))
-		}
-		return
-	}
-	a.say(KindEntity, a.absent(Unsupported), p, loc[4], loc[5], "no line has this number", "", support{})
+	return seen
 }
 
 func lastField(s string) string {
@@ -134,7 +142,7 @@ func (a *auditor) ratio(p *piece, m *mention) {
 
 // lineNumber finds the number in a line of a time that the sentence names, or in
 // one of the lines that share most of its words.
-func (a *auditor) lineNumber(p *piece, m *mention) bool {
+func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	no := itoa(int64(m.n))
 	list := a.linesOfTimes(p, mentions(&p.text))
 	n := a.anchorOf(p.text.S)
@@ -146,7 +154,7 @@ func (a *auditor) lineNumber(p *piece, m *mention) bool {
 	slices.Sort(list)
 	var found []int32
 	for _, i := range slices.Compact(list) {
-		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && wholeWord(durationText.ReplaceAllString(a.c.lines[i].text, " "), no) {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
 			found = append(found, i)
 		}
 	}
@@ -157,20 +165,33 @@ func (a *auditor) lineNumber(p *piece, m *mention) bool {
 	return true
 }
 
+// besides tells a line that writes a number near one of the words.
+func besides(line, no string, near []string) bool {
+	var all []string
+	eachStem(line, func(w string) { all = append(all, w) })
+	for i, w := range all {
+		if w != no {
+			continue
+		}
+		for k := max(0, i-3); k < min(len(all), i+4); k++ {
+			if slices.Contains(near, all[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // outcome keeps the readings that fit what the sentence says became of the part:
 // it failed, or it ended well.
 func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
-	after := content(firstWordsOf(p.text.S[m.to:], 6))
-	bad, good := hasStem(after, "fail", "lost", "error", "crash"), hasStem(after, "success", "complet", "pass", "finish")
-	if good && strings.Contains(strings.ToLower(firstWordsOf(p.text.S[m.to:], 6)), "not ") {
-		bad, good = true, false
-	}
-	if bad == good {
+	sign := becameOf(afterNumber(p.text.S[m.to:], 7))
+	if sign == 0 {
 		return part
 	}
 	var out []counter
 	for _, c := range part {
-		if bad && countsBad(c.what) || good && !strings.Contains(c.what, "fail") {
+		if sign < 0 && countsBad(c.what) || sign > 0 && !strings.Contains(c.what, "fail") {
 			out = append(out, c)
 		}
 	}
@@ -254,37 +275,78 @@ func decimal(x float64) string {
 // number judges a number with the noun that it counts.
 func (a *auditor) number(p *piece, m *mention) {
 	noun := a.nounOf(p, m)
-	if len(noun) == 0 || hasStem(noun, unitsOfSize...) {
+	if hasStem(noun, unitsOfSize...) {
+		a.size(p, m)
+		return
+	}
+	if len(noun) == 0 {
+		noun = a.antecedent(p, m)
+	}
+	after := afterNumber(p.text.S[m.to:], 4)
+	if sign := becameOf(after); sign != 0 && len(a.f.units) > 0 && (len(noun) == 0 || allIn(noun, outcomeStems) || becameOf(firstWordsOf(after, 2)) == sign) {
+		noun = []string{map[int]string{-1: "fail", 1: "success"}[sign], "run"}
+	}
+	if len(noun) == 0 {
 		return
 	}
 	scope := a.scope(p)
-	list := a.counters(noun, scope)
-	if scope != "" {
-		if len(list) == 0 || !countable(list) {
-			list = append(list, a.counters(noun, "")...)
-		} else if _, ok := match(list, int64(m.n)); !ok && a.namesUnits(p.text.S) != 1 {
-			wide := a.counters(noun, "")
-			for k := range wide {
-				wide[k].tight = false
-			}
-			list = append(list, wide...)
-		}
-	}
-	if kept := a.outcome(p, m, list); countable(kept) {
-		list = kept
-	}
-	list = append(list, a.narrowed(p, m, noun)...)
+	list := a.readings(p, m, noun, scope)
 	if !countable(list) {
+		if !a.claimCount(p, m) && !a.lineNumber(p, m, noun) {
+			a.unfounded(p, m, noun)
+		}
 		return
 	}
 	if c, ok := match(list, int64(m.n)); ok {
 		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
 		return
 	}
-	if a.claimCount(p, m) || a.lineNumber(p, m) {
+	if !a.ofRuns(noun) && a.claimCount(p, m) || a.lineNumber(p, m, noun) {
 		return
 	}
 	a.noCount(p, m, noun, scope, list)
+}
+
+// readings are all that a number with a noun may count.
+func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []counter {
+	pure := a.ofRuns(noun)
+	of := a.counters
+	if pure {
+		of = a.runCounters
+	}
+	list := of(noun, scope)
+	if scope != "" {
+		if len(list) == 0 || !countable(list) {
+			list = append(list, of(noun, "")...)
+		} else if _, ok := match(list, int64(m.n)); !ok && a.namesUnits(p.text.S) != 1 {
+			wide := of(noun, "")
+			for k := range wide {
+				wide[k].tight = false
+			}
+			list = append(list, wide...)
+		}
+	}
+	if pure {
+		list = append(list, a.runParts(p, scope)...)
+	}
+	if kept := a.outcome(p, m, list); countable(kept) {
+		list = kept
+	}
+	if !pure {
+		list = append(list, a.narrowed(p, m, noun)...)
+		list = append(list, a.timedCounters(p, noun)...)
+		list = append(list, a.rowCounters(p, m)...)
+	}
+	return list
+}
+
+func allIn(list []string, set map[string]bool) bool {
+	for _, w := range list {
+		if !set[w] {
+			return false
+		}
+	}
+	return true
 }
 
 var unitsOfSize = []string{"mb", "gb", "kb", "tb", "mib", "gib", "kib", "byt", "byte", "bit", "rps", "qps", "tps", "request/s", "percent", "vcpu", "cpu", "core", "c", "°c", "usd", "eur", "dollar", "euro", "year", "month", "week", "engineer", "person", "peopl", "team"}
@@ -372,6 +434,9 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 			return content(p.row[0].S)
 		}
 		if len(p.row) > 2 && strings.TrimSpace(cellOf(p, m)) == m.text {
+			if row := content(p.row[0].S); phaseWord.MatchString(h) && len(row) > 0 {
+				return row
+			}
 			return content(h)
 		}
 	}
@@ -402,6 +467,9 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 		return out
 	}
 	before := strings.TrimRight(p.text.S[:m.from], " (")
+	if strings.HasSuffix(strings.TrimRight(p.text.S[:m.from], " "), "(") {
+		return lastContent(before, 3)
+	}
 	if strings.HasSuffix(before, ":") || strings.HasSuffix(before, "=") || strings.HasSuffix(before, "|") || strings.HasSuffix(before, "was") || strings.HasSuffix(before, "is") {
 		return lastContent(before, 4)
 	}
@@ -411,7 +479,11 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 var outcomeVerb = setOf("failed fail fails succeeded lost completed passed")
 
 func (a *auditor) verbBefore(p *piece, m *mention) []string {
-	return lastContent(p.text.S[:m.from], 1)
+	if c := lastContent(p.text.S[:m.from], 3); len(c) > 0 {
+		return c
+	}
+	c := content(p.text.S[:m.from])
+	return c[max(0, len(c)-2):]
 }
 
 // lastContent are the stems of the last n words that carry meaning.

@@ -21,6 +21,8 @@ type facts struct {
 	hedges  []hedge
 	ips     []string // addresses in the lines, once they were asked for
 	notable []moment
+
+	kindStems, placeStems map[string]bool // of the names of jobs and of where they run, once they were asked for
 }
 
 type place struct {

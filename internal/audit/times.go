@@ -105,6 +105,9 @@ func (a *auditor) ofDay(t instant) []int32 {
 
 var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
 
+// aboutReport is a label that speaks of the report itself, with what stands behind it.
+var aboutReport = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)(?: by| on| at)?\s*(?:[:|]|$)`)
+
 var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
 
 // reportDate holds the report's date against its evidence: it cannot be older
