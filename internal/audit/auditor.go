@@ -128,7 +128,7 @@ func (a *auditor) sentence(p *piece) {
 // checks are the questions that are put to a sentence, in this order.
 var checks = []func(*auditor, *piece){
 	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).spans, (*auditor).counts,
-	(*auditor).names, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
+	(*auditor).names, (*auditor).codeWords, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
 	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).outcomes, (*auditor).causes, (*auditor).impact, (*auditor).advice,
 }
 

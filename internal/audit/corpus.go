@@ -37,6 +37,7 @@ type corpus struct {
 	formats [][]string
 	whole   bool
 	bytes   int64
+	vocab   []string // once it was asked for
 }
 
 // load reads the lines.

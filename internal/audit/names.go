@@ -270,7 +270,7 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "no line has this name; the logs have "+short, short, a.lines(a.c.find(short)...))
 		return
 	}
-	if !idShaped(name) && !m.quoted && !strings.Contains(name, "-") || versionLike.MatchString(name) || commonNames[low] || command.MatchString(low) {
+	if !idShaped(name) && !m.quoted && !strings.Contains(name, "-") || versionLike.MatchString(name) || commonNames[low] || command.MatchString(low) && !idShaped(name) {
 		return
 	}
 	if right := a.nearName(low, false); right != "" && strings.ContainsAny(low, "0123456789") == strings.ContainsAny(right, "0123456789") {

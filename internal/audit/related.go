@@ -44,10 +44,43 @@ func (a *auditor) related(p *piece, ms []mention, m *mention, name string, kind 
 			return
 		}
 	}
+	if a.misplaced(p, ms, m, name, kind, near) {
+		return
+	}
 	if len(lines) == 0 {
 		lines = a.ofOrigin(name)
 	}
 	a.say(kind, Proven, p, m.from, m.to, "the logs have this name", "", a.lines(lines...))
+}
+
+// misplaced doubts a name that the logs have, but that the lines which the clause
+// around it speaks of do not have.
+func (a *auditor) misplaced(p *piece, ms []mention, m *mention, name string, kind Kind, near []int32) bool {
+	if a.advising(p) || p.heading || a.class(name) == "" {
+		return false
+	}
+	clause := strings.ReplaceAll(strings.ToLower(clauseAround(p.text.S, m.from, m.to, ms)), name, " ")
+	n := a.anchorOf(clause)
+	own := a.c.find(name)
+	if len(own) == 0 {
+		return false
+	}
+	share, _ := n.share(own)
+	if closest := n.scoresOf(near); len(near) > 0 && len(near) <= 12 && closest >= 0.7 && share < 0.5 {
+		a.say(kind, a.absent(Unsupported), p, m.from, m.to, "the lines of that time that say this do not name it", "", a.lines(near...))
+		return true
+	}
+	if n.hits >= 2 && n.best >= 0.5 && !n.more && len(n.lines) <= 40 && share < 0.5 && (a.class(name) == "unit" || a.class(name) == "address") {
+		a.say(kind, a.absent(Unsupported), p, m.from, m.to, "the lines with this name say nothing of what the sentence says", "", a.lines(n.lines...))
+		return true
+	}
+	return false
+}
+
+// scoresOf is the best score of some lines as a share of the best of all.
+func (n *anchor) scoresOf(lines []int32) float64 {
+	x, _ := n.share(lines)
+	return x
 }
 
 // nearestLines are the lines of the time that stands nearest to a name, when it is
