@@ -138,7 +138,7 @@ func (a *auditor) inputCounters(noun []string) []counter {
 	switch {
 	case hasStem(noun, "fil", "file", "sourc", "source", "input", "log") && len(noun) <= 3 && !hasStem(noun, "lin", "line", "entry"):
 		out = append(out, counter{int64(len(v.Sources)), plural(len(v.Sources), "input", "inputs"), nil, hasStem(noun, "fil", "file", "sourc", "source", "input")})
-	case hasStem(noun, "lin", "line", "entry", "record") && len(subtractStems(noun, "lin", "line", "entry", "record", "log", "total", "messag")) == 0:
+	case hasStem(noun, "lin", "line", "entry", "record") && len(subtractStems(noun, "lin", "line", "entry", "record", "log", "total", "messag", "read", "pars", "analys", "analyz", "scan", "process", "cover", "overall")) == 0:
 		out = append(out, counter{lines, itoa(lines) + " lines", nil, true}, counter{records, itoa(records) + " records", nil, false})
 		for _, s := range v.Sources {
 			out = append(out, counter{s.Lines, itoa(s.Lines) + " lines of " + s.Name, nil, false}, counter{s.Records, itoa(s.Records) + " records of " + s.Name, nil, false})

@@ -3,7 +3,6 @@ package audit
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"inquest/internal/event"
 	"inquest/internal/evidence"
@@ -41,13 +40,16 @@ func (a *auditor) step(p *piece, m *mention, c claimed) bool {
 	if m.dur < second && a.peerLatency(p, m, c) {
 		return true
 	}
-	for i := range a.f.v.Peers {
-		steps := a.f.v.Peers[i].Steps
+	if !stepWord.MatchString(p.text.S) {
+		return false
+	}
+	for k := range a.f.v.Peers {
+		steps := a.f.v.Peers[k].Steps
 		if len(steps) > 32 {
 			steps = steps[:32]
 		}
 		for x := range steps {
-			for y := x + 1; y < len(steps); y++ {
+			for y := x + 1; y < min(len(steps), x+4); y++ {
 				s, t := &steps[x].Line, &steps[y].Line
 				if !s.HasTime || !t.HasTime || !c.fits(t.Time-s.Time) || t.Time == s.Time {
 					continue
@@ -57,13 +59,15 @@ func (a *auditor) step(p *piece, m *mention, c claimed) bool {
 				if !ok1 || !ok2 {
 					continue
 				}
-				a.say(KindDuration, Proven, p, m.from, m.to, "from "+stepName(steps[x].Kind)+" to "+stepName(steps[y].Kind)+" of the connection to "+a.f.v.Peers[0].Addr, "", a.lines(i, j))
+				a.say(KindDuration, Proven, p, m.from, m.to, "from "+stepName(steps[x].Kind)+" to "+stepName(steps[y].Kind)+" of the connection to "+a.f.v.Peers[k].Addr, "", a.lines(i, j))
 				return true
 			}
 		}
 	}
 	return false
 }
+
+var stepWord = regexp.MustCompile(`(?i)\b(?:connect\w*|attempts?|retr(?:y|ies|ied)|time-?outs?|timed out|wait\w*|answer\w*|respon\w+|reconnect\w*|refus\w*|lost|network|unreachable|down|outage|away)\b`)
 
 func stepName(k event.Kind) string {
 	switch k {
@@ -107,7 +111,7 @@ func (a *auditor) claimValue(p *piece, m *mention, c claimed) bool {
 				shared++
 			}
 		}
-		if shared >= 1 && c.d >= second {
+		if shared >= 2 && c.d >= second {
 			a.say(KindDuration, Proven, p, m.from, m.to, "these logs give: "+sentence, "", cite(said{refs: claim.Refs(), total: claim.Total()}))
 			return true
 		}
@@ -124,47 +128,66 @@ func hasDurationValue(claim *evidence.Claim, c claimed) bool {
 	return false
 }
 
-// apart finds two notable moments that lie as far apart: ends of sources, first
-// and last errors.
+// apart finds two moments that lie as far apart: times that the sentence names, first
+// and last of the kinds of lines that it speaks of, ends of sources, first and last
+// failure.
 func (a *auditor) apart(p *piece, m *mention, c claimed) bool {
 	if c.d < second {
 		return false
 	}
-	list := a.landmarks(p)
-	for x := range list {
-		for y := x + 1; y < len(list); y++ {
-			if d := list[y].at - list[x].at; d > 0 && c.fits(d) {
-				s := support{}
-				if list[x].line >= 0 && list[y].line >= 0 {
-					s = a.lines(list[x].line, list[y].line)
-				}
-				a.say(KindDuration, Proven, p, m.from, m.to, "from "+a.clock(list[x].at)+" ("+list[x].what+") to "+a.clock(list[y].at)+" ("+list[y].what+")", "", s)
-				return true
+	own, edges := a.landmarks(p)
+	for x := range own {
+		for _, y := range slices.Concat(own[x+1:], edges) {
+			lo, hi := own[x], y
+			if lo.at > hi.at {
+				lo, hi = hi, lo
 			}
+			if d := hi.at - lo.at; d <= 0 || !c.fits(d) {
+				continue
+			}
+			s := support{}
+			if lo.line >= 0 && hi.line >= 0 {
+				s = a.lines(lo.line, hi.line)
+			}
+			a.say(KindDuration, Proven, p, m.from, m.to, "from "+a.clock(lo.at)+" ("+lo.what+") to "+a.clock(hi.at)+" ("+hi.what+")", "", s)
+			return true
 		}
 	}
 	return false
 }
 
-// landmarks are the few moments that distances are measured between: ends of
-// sources, first and last of the kinds of lines that share words with the
-// sentence, first and last failure.
-func (a *auditor) landmarks(p *piece) []moment {
+// landmarks are the few moments that distances are measured between: own are those
+// that the sentence speaks of, by their times or by its words; edges are the first
+// and the last failure and the ends of the logs.
+func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	n := a.anchorOf(p.text.S)
-	var out []moment
+	for _, t := range a.fullTimes(p) {
+		own = append(own, moment{at: t.from, what: "a time of the sentence", line: -1})
+	}
 	for _, x := range a.f.notable {
-		switch {
-		case strings.HasPrefix(x.what, "first line of") || strings.HasPrefix(x.what, "last line of"):
-			out = append(out, x)
-		case x.line >= 0 && n.scores[x.line] >= 0.25*n.total && n.total > 0:
-			out = append(out, x)
+		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.25*n.total, 0.6*n.best*n.total) {
+			own = append(own, x)
 		}
 	}
-	if len(out) > 40 {
-		out = slices.DeleteFunc(out, func(x moment) bool { return strings.Contains(x.what, "run of") })
+	if len(own) > 24 {
+		own = slices.DeleteFunc(own, func(x moment) bool { return x.ofRun })
 	}
-	return out[:min(len(out), 40)]
+	if first, last := failureSpan(a.f.runs("")); last > 0 {
+		edges = append(edges, moment{at: first, what: "the first failure", line: -1}, moment{at: last, what: "the last failure", line: -1})
+	}
+	for i := range a.f.v.Sources {
+		if s := &a.f.v.Sources[i]; s.First.HasTime && len(edges) < 16 {
+			edges = append(edges, moment{at: s.First.Time, what: "first line of " + s.Name, line: a.f.mark(s.First)}, moment{at: s.Last.Time, what: "last line of " + s.Name, line: a.f.mark(s.Last)})
+		}
+	}
+	own = own[:min(len(own), 24)]
+	if wholeWordOf.MatchString(p.text.S) { // how long the logs, or the failures, reach
+		own = append(own, edges...)
+	}
+	return own, edges
 }
+
+var wholeWordOf = regexp.MustCompile(`(?i)\b(?:logs?|files?|failures?|failed|incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|within)\b`)
 
 // gap judges the distance of two sources that a sentence names: from the end of
 // the one to the begin of the other.

@@ -66,7 +66,7 @@ const (
 	day    = 24 * hour
 )
 
-const months = `Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
+const months = `Januar\b|Februar\b|März|Juni\b|Juli\b|Oktober|Dezember|Mai\b|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
 
 const units = `milliseconds?|msecs?|ms|microseconds?|µs|us|nanoseconds?|ns|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?`
 
@@ -85,8 +85,9 @@ type scanner struct {
 var scanners = []scanner{
 	{isURL, regexp.MustCompile(`https?://[^\s<>"')\]]+`), nil},
 	{isTime, regexp.MustCompile(`(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readISO},
-	{isTime, regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDayMonth},
+	{isTime, regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDayMonth},
 	{isTime, regexp.MustCompile(`\b(` + months + `)\.? +(\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readMonthDay},
+	{isTime, regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:um |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDotted},
 	{isTime, regexp.MustCompile(`\b(\d{2})/(` + months + `)/(\d{4})(?::(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: (Z|UTC|[+-]\d{4}))?`), readDayMonth},
 	{isTime, regexp.MustCompile(`\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b(?: ?([aApP]\.?[mM]\b\.?))?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readClock},
 	{isTime, regexp.MustCompile(`\b(\d{1,2})h(\d{2})\b()()()()`), readClock},
@@ -194,15 +195,21 @@ func readDayMonth(m *mention, g []string) bool {
 	return m.at.clockFrom(g[4:]) && m.at.valid()
 }
 
+// readDotted reads 14.03.2026.
+func readDotted(m *mention, g []string) bool {
+	m.at = instant{day: atoi(g[1]), month: atoi(g[2]), year: atoi(g[3]), hasDate: true, step: day}
+	return m.at.clockFrom(g[4:]) && m.at.valid()
+}
+
 func readMonthDay(m *mention, g []string) bool {
 	m.at = instant{day: atoi(g[2]), month: monthOf(g[1]), year: atoi(g[3]), hasDate: true, step: day}
 	return m.at.clockFrom(g[4:]) && m.at.valid()
 }
 
 func monthOf(s string) int {
-	for i, name := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} {
-		if strings.HasPrefix(strings.ToLower(s), name) {
-			return i + 1
+	for i, name := range []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "januar", "februar", "mär", "", "mai", "", "", "", "", "okt", "", "dez"} {
+		if name != "" && strings.HasPrefix(strings.ToLower(s), name) {
+			return i%12 + 1
 		}
 	}
 	return 0

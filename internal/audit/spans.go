@@ -81,7 +81,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this give another figure", evidence.FormatDuration(right), a.lines(lines...))
 		return
 	}
-	if n.hits >= 1 && len(n.stems) >= 2 {
+	if (n.hits >= 1 && len(n.stems) >= 2 || len(a.f.units) > 0 && runTimeWord.MatchString(p.text.S)) && !couldBe.MatchString(p.text.S) {
 		a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "no line, run or distance between events gives this figure", "", support{})
 		return
 	}
@@ -411,7 +411,7 @@ func (a *auditor) lineHas(p *piece, m *mention, c claimed) bool {
 			found = append(found, i)
 		}
 	}
-	if len(found) == 0 || n.total > 0 && best < 0.2*n.best*n.total {
+	if len(found) == 0 || n.total > 0 && best < 0.4*n.best*n.total {
 		return false
 	}
 	slices.Sort(found)
@@ -472,16 +472,17 @@ func (a *auditor) runDuration(p *piece, m *mention, c claimed) bool {
 		return false
 	}
 	scope := a.scope(p)
-	if scope == "" && len(a.f.units) > 50 {
-		return false
+	if scope == "" {
+		scope = a.f.scopeOf(p.prev)
 	}
 	var found []*profile.Run
-	for _, r := range a.f.runs(scope) {
+	all := a.f.runs(scope)
+	for _, r := range all {
 		if r.HasDuration && c.fits(r.Duration) {
 			found = append(found, r)
 		}
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || scope == "" && len(found)*8 < len(all) && len(all) > 12 { // one among many proves nothing
 		return false
 	}
 	a.say(KindDuration, Proven, p, m.from, m.to, plural(len(found), "run", "runs")+of(scope)+" took as long", "", a.lines(a.f.runLines(found, keepOr(nil))...))

@@ -108,7 +108,7 @@ var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|gene
 // aboutReport is a label that speaks of the report itself, with what stands behind it.
 var aboutReport = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)(?: by| on| at)?\s*(?:[:|]|$)`)
 
-var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
+var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|datum|erstellt|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
 
 // reportDate holds the report's date against its evidence: it cannot be older
 // than what it speaks of.
@@ -139,7 +139,7 @@ func (a *auditor) pieceIncident(p *piece) bool {
 	return incidentWord.MatchString(p.label + " " + p.text.S[:min(len(p.text.S), 30)])
 }
 
-var incidentWord = regexp.MustCompile(`(?i)\b(?:incident|event|outage|failure)s?\b`)
+var incidentWord = regexp.MustCompile(`(?i)\b(?:incident|event|outage|failure)s?\b|\b(?:vorfall|störung|ausfall)`)
 
 // edges are the first and the last line with a time.
 func (a *auditor) edges() support {

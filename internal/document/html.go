@@ -177,6 +177,8 @@ func (h *htmlReader) start(z *html.Tokenizer) {
 		h.apart = true
 	case "sup", "sub":
 		h.b.instead(" [", h.off, h.size)
+	case "q":
+		h.b.instead("\"", h.off, h.size)
 	case "strong", "b":
 		h.strong = h.b.len() + 1
 	case "code", "kbd", "samp", "tt":
@@ -216,6 +218,8 @@ func (h *htmlReader) end(name string) {
 		h.apart = true
 	case "sup", "sub":
 		h.b.instead("]", h.off, h.size)
+	case "q":
+		h.b.instead("\"", h.off, h.size)
 	case "strong", "b":
 		h.close(&h.strong, Strong, "")
 	case "code", "kbd", "samp", "tt":

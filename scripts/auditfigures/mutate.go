@@ -33,7 +33,7 @@ func mutate(r *rand.Rand, text string, f factual, names []string) mutation {
 		case "name":
 			fresh = otherName(r, old, names)
 		case "line":
-			fresh = otherLine(r, old)
+			fresh = otherLine(r, old, wholeLine(text, f))
 		case "drop":
 			fresh = withoutLine(r, old)
 		case "swap":
@@ -142,8 +142,15 @@ func formOfName(s string) string {
 	return regexp.MustCompile(`[a-zA-Z]+`).ReplaceAllString(anyNumber.ReplaceAllString(s, "0"), "a")
 }
 
-// otherLine changes a word or a number of a quoted line, or cuts its end off.
-func otherLine(r *rand.Rand, s string) string {
+// wholeLine tells a quote that fills its line.
+func wholeLine(text string, f factual) bool {
+	from := strings.LastIndexByte(text[:f.from], '\n') + 1
+	return strings.Trim(text[from:f.from], " \t-*>0123456789:") == "" && (f.to == len(text) || text[f.to] == '\n')
+}
+
+// otherLine changes a word or a number of a quoted line, or cuts the end of a whole
+// line off: words quoted within a sentence may end where they like.
+func otherLine(r *rand.Rand, s string, whole bool) string {
 	words := strings.Split(s, " ")
 	switch r.IntN(3) {
 	case 0:
@@ -155,7 +162,7 @@ func otherLine(r *rand.Rand, s string) string {
 		n, _ := strconv.Atoi(s[at[0]:at[1]])
 		return s[:at[0]] + fmt.Sprintf("%0*d", at[1]-at[0], n+1+r.IntN(5)) + s[at[1]:]
 	case 1:
-		if len(words) > 8 && r.IntN(2) == 0 {
+		if len(words) > 8 && r.IntN(2) == 0 && whole {
 			return strings.Join(words[:len(words)-2], " ")
 		}
 	}
