@@ -204,11 +204,11 @@ func (a *auditor) otherNames(p *piece, scope string) []string {
 
 // runNames tells a run whose first or last line has a name.
 func (a *auditor) runNames(r *profile.Run, name string) bool {
-	for _, x := range []*profile.Exemplar{r.StartLine, r.EndLine} {
+	for _, x := range []*profile.Line{r.StartLine, r.EndLine} {
 		if x == nil {
 			continue
 		}
-		if i, ok := a.f.at[place{x.Ref.File, x.Ref.Offset}]; ok && a.names1(i, name) {
+		if i, ok := a.f.at[place{x.File, x.Offset}]; ok && a.names1(i, name) {
 			return true
 		}
 	}
