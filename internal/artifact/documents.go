@@ -68,6 +68,9 @@ func (m *maker) issue() (File, error) {
 		d.line("- [ ] **%s** %s (%s, %s)", oneLine(r.Priority), code(r.Action.Open(asIs, nil)), oneLine(r.Owner), oneLine(r.Horizon))
 		for _, c := range r.Checks {
 			if s := c.Command.Open(asIs, nil); s != "" {
+				if note := c.Note.Open(asIs, nil); note != "" {
+					s += "  # " + note
+				}
 				d.line("  - run %s; it is so if: %s; not if: %s", code(s), code(c.Confirms.Open(asIs, nil)), code(c.Refutes.Open(asIs, nil)))
 			}
 		}

@@ -67,6 +67,7 @@ type Hypothesis struct {
 	Evidence              []profile.Exemplar // lines to cite, most telling first
 	From, To              int64              // when it acted
 	Chain                 []string           // class ids of the symptoms it explains, in order
+	Captures              finding.Captures   // what its own lines name: a path, a user ...
 }
 
 // Suspect is a component with a score, best first in its list.

@@ -19,6 +19,7 @@ func (c *court) hypotheses(ks []*candidate) []Hypothesis {
 			h.Component = "unknown component"
 		}
 		h.Outcome = c.outcome(k, calm)
+		h.Captures = k.captures()
 		for _, f := range k.symptoms {
 			h.Chain = append(h.Chain, f.Class.ID)
 		}
@@ -117,4 +118,15 @@ func (k *candidate) kinds() int {
 		n++
 	}
 	return n
+}
+
+// captures are what the lines of the candidate's own class name.
+func (k *candidate) captures() finding.Captures {
+	var out finding.Captures
+	for _, f := range k.own {
+		if d, ok := f.Data.(*finding.ClassHit); ok && f.Class == k.class {
+			out = out.Merge(d.Captures)
+		}
+	}
+	return out
 }

@@ -69,8 +69,8 @@ func (r ComponentRule) Pick(source func(from string) string) string {
 	return ""
 }
 
-// Confirm is a command and the answers that confirm or refute. {host}, {port},
-// {component}, {from} and {to} are filled in by the report.
+// Confirm is a command and the answers that confirm or refute. Placeholders, as
+// {host} or the {path} that a pattern captures, are filled in by the report.
 type Confirm struct {
 	Command  string
 	Confirms string

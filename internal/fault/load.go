@@ -117,6 +117,7 @@ func readClass(name string, data []byte) (*Class, Problems) {
 		ps = append(ps, Problem{name, p.keyLine("match"), "class matches nothing", "give at least one branch under match"})
 	}
 	ps = append(ps, readProse(c, p)...)
+	ps = append(ps, checkPlaceholders(c, p)...)
 	samples, bad := readSamples(p)
 	c.samples = samples
 	if ps = append(ps, bad...); len(ps) > 0 {

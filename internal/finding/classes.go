@@ -30,6 +30,7 @@ type ClassHit struct {
 	Rows       []*profile.Row
 	rows       []templateRow  // the same with their templates
 	Also       []*fault.Class // classes that the same lines show besides
+	Captures   Captures       // what the lines name: a path, a user ...
 }
 
 // Const share: a class whose share after the onset is this likely by chance is constant.
@@ -138,6 +139,7 @@ func (f *Finding) absorb(o *Finding) {
 			d.Speakers = append(d.Speakers, s)
 		}
 	}
+	d.Captures = d.Captures.Merge(e.Captures)
 	d.Rows, d.rows, d.Also = append(d.Rows, e.Rows...), append(d.rows, e.rows...), append(d.Also, e.Also...)
 	for _, t := range o.Templates {
 		if !slices.Contains(f.Templates, t) {
@@ -168,7 +170,7 @@ func (f *Finding) addHit(s *scene, h *rowHit, p placeLines) {
 		d.Failing += after
 	}
 	d.Rows, d.rows = append(d.Rows, h.row), append(d.rows, templateRow{h.template.ID, h.row})
-	d.Also = append(d.Also, h.also...)
+	d.Also, d.Captures = append(d.Also, h.also...), d.Captures.Merge(p.captures)
 	if !slices.Contains(d.Speakers, h.row.Source) {
 		d.Speakers = append(d.Speakers, h.row.Source)
 	}

@@ -28,6 +28,8 @@ type placeLines struct {
 	named  bool  // the lines name the component; else it is the speaker
 	target Place // where the step went that the lines speak of
 	lines  []profile.Exemplar
+
+	captures Captures
 }
 
 // component is a place and whether the line named it.
@@ -71,7 +73,7 @@ func (s *scene) matchRow(t *profile.Template, r *profile.Row) rowHit {
 		}
 		for _, x := range hits[i] {
 			if x.Class == h.class {
-				h.addLine(s.componentOf(h.class, x.Captures, &lines[i]), lines[i], s.targetOf(&lines[i]))
+				h.addLine(s.componentOf(h.class, x.Captures, &lines[i]), lines[i], s.targetOf(&lines[i]), capturesOf(x.Captures, &lines[i]))
 				h.matched++
 				break
 			}
@@ -128,15 +130,16 @@ func (s *scene) deeper(a, b *fault.Class) bool {
 	return a.Role == fault.RoleCause && b.Role == fault.RoleSymptom
 }
 
-func (r *rowHit) addLine(c component, e profile.Exemplar, target Place) {
+func (r *rowHit) addLine(c component, e profile.Exemplar, target Place, captures Captures) {
 	for i := range r.places {
 		if p := &r.places[i]; p.place.Key() == c.Place.Key() && p.named == c.named {
 			p.lines = append(p.lines, e)
 			p.place, p.target = p.place.merge(c.Place), p.target.merge(target)
+			p.captures = p.captures.Merge(captures)
 			return
 		}
 	}
-	r.places = append(r.places, placeLines{place: c.Place, named: c.named, lines: []profile.Exemplar{e}, target: target})
+	r.places = append(r.places, placeLines{place: c.Place, named: c.named, lines: []profile.Exemplar{e}, target: target, captures: captures})
 }
 
 // keptLines are the distinct kept lines of a row, by Mark.

@@ -59,6 +59,7 @@ func (p *page) facts(facts []report.Fact) {
 		p.put("%s%s", p.sentences(f.Claims), claimLinks(f.Cite))
 		if !f.Command.Empty() {
 			p.put("<code class=\"run\">%s</code>", f.Command.Open(asIs, nil))
+			p.note(f.Note)
 		}
 		p.put("</dd>\n")
 	}
@@ -260,12 +261,16 @@ func (p *page) depth(h *report.Hypothesis) {
 }
 
 func (p *page) step(s *report.Step) {
-	if s.Command.Empty() && s.Confirms.Empty() && s.Refutes.Empty() {
+	if s.Command.Empty() && s.Note.Empty() && s.Confirms.Empty() && s.Refutes.Empty() {
 		return
 	}
 	p.put("<dl class=\"cmd\">")
 	if !s.Command.Empty() {
-		p.put("<dt>Run</dt><dd><code class=\"run\">%s</code></dd>", s.Command.Open(asIs, nil))
+		p.put("<dt>Run</dt><dd><code class=\"run\">%s</code>", s.Command.Open(asIs, nil))
+		p.note(s.Note)
+		p.put("</dd>")
+	} else if !s.Note.Empty() {
+		p.put("<dt>Look for</dt><dd>%s</dd>", richText(s.Note))
 	}
 	if !s.Confirms.Empty() {
 		p.put("<dt>Confirms</dt><dd>%s</dd>", richText(s.Confirms))
@@ -274,6 +279,13 @@ func (p *page) step(s *report.Step) {
 		p.put("<dt>Refutes</dt><dd>%s</dd>", richText(s.Refutes))
 	}
 	p.put("</dl>\n")
+}
+
+// note is what to know or to replace before a command is run.
+func (p *page) note(t report.Text) {
+	if !t.Empty() {
+		p.put("<small class=\"note\">%s</small>", richText(t))
+	}
 }
 
 // openAdvice is how many recommendations stand open; the rest unfold.

@@ -219,6 +219,9 @@ func (m *markdownPage) facts(facts []report.Fact) {
 		command := ""
 		if !f.Command.Empty() {
 			command = "<br>Run " + escapeMarkdownCell(f.Command.Open(escapeFenced, nil))
+			if !f.Note.Empty() {
+				command += "<br>" + f.Note.Open(escapeMarkdownCell, markdownTrusted)
+			}
 		}
 		m.line("| ", markdownTrusted(f.Label), " | ", lead, m.sentences(f.Claims, true), cite, command, " |")
 	}

@@ -80,7 +80,9 @@ func (m *markdownPage) step(s *report.Step) {
 	}
 	if !s.Command.Empty() {
 		command := s.Command.Open(escapeFenced, nil)
-		m.line(lead, "run ", escapeMarkdown(command))
+		m.line(lead, "run ", escapeMarkdown(command), noteAfter(s.Note))
+	} else if !s.Note.Empty() {
+		m.line(lead, markdownText(s.Note))
 	}
 	if !s.Confirms.Empty() {
 		m.line("  - confirms: ", markdownText(s.Confirms))
@@ -90,13 +92,25 @@ func (m *markdownPage) step(s *report.Step) {
 	}
 }
 
+// noteAfter is what to know or to replace, behind the command.
+func noteAfter(t report.Text) string {
+	if t.Empty() {
+		return ""
+	}
+	return "  (" + strings.TrimSuffix(markdownText(t), ".") + ")"
+}
+
 func (m *markdownPage) recommendations(ranks []int) {
 	for _, n := range ranks {
 		r := &m.r.Recommendations[n-1]
 		m.line("- **", markdownTrusted(r.Priority), "** ", markdownText(r.Action), markdownTrusted(recommendationWords(r)))
 		for i := range r.Checks {
 			c := &r.Checks[i]
-			m.line("  - run ", escapeMarkdown(c.Command.Open(escapeFenced, nil)))
+			if c.Command.Empty() {
+				m.line("  - ", markdownText(c.Note))
+			} else {
+				m.line("  - run ", escapeMarkdown(c.Command.Open(escapeFenced, nil)), noteAfter(c.Note))
+			}
 			if !c.Confirms.Empty() {
 				m.line("    - confirms: ", markdownText(c.Confirms))
 			}

@@ -65,7 +65,7 @@ func (p *pdfPage) step(s *report.Step) {
 	for _, part := range []struct {
 		name string
 		text report.Text
-	}{{"run", s.Command}, {"confirms", s.Confirms}, {"refutes", s.Refutes}} {
+	}{{"run", s.Command}, {"", s.Note}, {"confirms", s.Confirms}, {"refutes", s.Refutes}} {
 		if part.text.Empty() {
 			continue
 		}
@@ -76,9 +76,12 @@ func (p *pdfPage) step(s *report.Step) {
 		}
 		pdfCanvas{p, left, p.y}.words(10, y, part.name, lettering{size: smallSize, ink: inkMuted})
 		p.left, p.width = left+indent, width-indent
-		if part.name == "run" {
+		switch part.name {
+		case "run":
 			p.command(part.text)
-		} else {
+		case "":
+			p.para(smallLook.textRuns(part.text), 0, 1.5)
+		default:
 			p.para(bodyLook.textRuns(part.text), 0, 1.5)
 		}
 		p.left, p.width = left, width

@@ -157,6 +157,7 @@ func (p *pdfPage) facts(facts []report.Fact) {
 		p.flow(rows, 0)
 		if !f.Command.Empty() {
 			p.command(f.Command)
+			p.para(smallLook.textRuns(f.Note), 0, 1.5)
 		}
 		p.left, p.width = left, width
 		p.y += 7

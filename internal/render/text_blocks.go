@@ -64,19 +64,20 @@ func (t *textPage) facts(facts []report.Fact) {
 		if t.width < 60 {
 			t.line("", span{dim, f.Label})
 			t.para("  ", "  ", spans)
-			t.command("  ", f.Command)
+			t.command("  ", f)
 			continue
 		}
 		indent := strings.Repeat(" ", labelWidth)
 		t.para(fit(f.Label, labelWidth), indent, spans)
-		t.command(indent, f.Command)
+		t.command(indent, f)
 	}
 }
 
 // command is what to run for a fact.
-func (t *textPage) command(indent string, c report.Text) {
-	if !c.Empty() {
-		t.para(indent+"$ ", indent+"  ", textSpans(c, strong))
+func (t *textPage) command(indent string, f report.Fact) {
+	if !f.Command.Empty() {
+		t.para(indent+"$ ", indent+"  ", textSpans(f.Command, strong))
+		t.para(indent+"  ", indent+"  ", textSpans(f.Note, dim))
 	}
 }
 

@@ -173,7 +173,7 @@ func (t *textPage) step(s *report.Step, indent string) {
 		label string
 		text  report.Text
 		style style
-	}{{"run", s.Command, strong}, {"confirms", s.Confirms, plain}, {"refutes", s.Refutes, plain}} {
+	}{{"run", s.Command, strong}, {"", s.Note, dim}, {"confirms", s.Confirms, plain}, {"refutes", s.Refutes, plain}} {
 		if !part.text.Empty() {
 			t.para(indent+"  "+fit(part.label, 9), indent+strings.Repeat(" ", 11), textSpans(part.text, part.style))
 		}

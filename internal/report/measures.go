@@ -7,6 +7,7 @@ import (
 
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
+	"inquest/internal/fault"
 	"inquest/internal/finding"
 	"inquest/internal/formula"
 )
@@ -22,12 +23,12 @@ type measure struct {
 	kind    string
 	horizon string
 	action  string
-	check   Step
+	check   fault.Confirm
 	figures bool // it needs the figures of load
 }
 
-func checkStep(command, confirms, refutes string) Step {
-	return Step{Command: Words(command), Confirms: Words(confirms), Refutes: Words(refutes)}
+func checkStep(command, confirms, refutes string) fault.Confirm {
+	return fault.Confirm{Command: command, Confirms: confirms, Refutes: refutes}
 }
 
 var measures = []measure{
@@ -40,7 +41,7 @@ var measures = []measure{
 		id: "scaling", owner: "platform", kind: "mitigate", horizon: "short term", figures: true,
 		classes: []string{"os.cpu-saturated", "job.queue-full", "process.workers-exhausted", "k8s.unschedulable", "k8s.scaled-down", "resource.too-small", "resource.quota-exceeded", "resource.cloud-capacity", "net.listen-overflow", "broker.slow-consumer", "http.rate-limited", "http.no-healthy-upstream"},
 		action:  "Scale {component} with its load, automatically and up to a limit, on the measure that ran out",
-		check:   checkStep("sar -q -u -s {from} -e {to} || uptime", "the run queue or the processors were full in that time", "they were idle: more copies will not help"),
+		check:   checkStep("sar -q -u || uptime", "the run queue or the processors were full between {from} and {to}", "they were idle: more copies will not help"),
 	}, {
 		id: "memory", owner: "platform", kind: "mitigate", horizon: "short term",
 		classes: []string{"os.oom-kill", "os.out-of-memory", "k8s.container-oom", "cache.out-of-memory", "broker.memory-alarm"},
@@ -82,24 +83,18 @@ func (b *builder) takeMeasures() (figures bool) {
 		}
 		n++
 		r := Recommendation{Kind: m.kind, Horizon: m.horizon, Owner: m.owner, Priority: "P3", Claims: claims, Checks: []Step{}, Measure: m.id}
-		words, commands := b.namesOf(h), b.commandNames(h)
-		r.Action, r.Fault, r.Rank = words.fill(m.action), h.Fault, h.Rank
+		r.Action, r.Fault, r.Rank = b.namesOf(h).fill(m.action), h.Fault, h.Rank
 		if h.Outcome == cause.Supported {
 			r.Priority = "P2"
 		}
-		if !m.check.Command.Empty() {
-			r.Checks = append(r.Checks, Step{
-				Command:  commands.command(plainOf(m.check.Command)),
-				Confirms: words.fill(plainOf(m.check.Confirms)), Refutes: words.fill(plainOf(m.check.Refutes)),
-			})
+		if m.check.Command != "" {
+			r.Checks = append(r.Checks, b.check(h, m.check))
 		}
 		b.rep.Recommendations = append(b.rep.Recommendations, r)
 		figures = figures || m.figures
 	}
 	return figures
 }
-
-func plainOf(t Text) string { return t.Open(func(s string) string { return s }, nil) }
 
 // callsFor finds the first hypothesis that calls for a measure, by its own class
 // or by that of a symptom which it explains, and the claims that say so.

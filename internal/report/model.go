@@ -220,6 +220,7 @@ type Part struct {
 type Step struct {
 	What     ID   `json:"what,omitempty"`
 	Command  Text `json:"command"`
+	Note     Text `json:"note,omitempty"` // what to know or to replace before it is run
 	Confirms Text `json:"confirms"`
 	Refutes  Text `json:"refutes"`
 }

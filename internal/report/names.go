@@ -3,53 +3,115 @@ package report
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
+	"inquest/internal/fault"
 )
 
 // names fill the placeholders of catalogue text: {host}, {port}, {component},
-// {from} and {to}.
+// {name}, {file}, {from}, {to}, and what the lines of a class name.
 type names map[string]string
-
-// placeholders, in the order in which a text without a name shows them.
-var placeholders = []string{"host", "port", "component", "from", "to"}
 
 // namesOf takes the names from the hypothesis. The window is the hypothesis's,
 // or the incident's when it has none.
 func (b *builder) namesOf(h *cause.Hypothesis) names {
-	n := names{"component": h.Component, "host": h.Host}
+	n := names{}
+	for name, c := range h.Captures {
+		n[name] = c.Value
+	}
+	captured, port := firstOf(n["addr"], n["peer"]), n["port"]
+	n["component"], n["host"], n["port"], n["file"] = h.Component, h.Host, portOf(h.Component), ""
 	if h.Component == unknownComponent {
 		n["component"] = ""
 	}
-	for _, w := range strings.FieldsFunc(h.Component, func(r rune) bool { return r == ' ' || r == '@' }) {
-		host, port, err := net.SplitHostPort(w)
-		if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
-			continue
-		}
-		n["port"] = port
-		if n["host"] == "" {
-			n["host"] = host
-		}
-		break
+	if n["host"] == "" {
+		n["host"] = hostIn(h.Component)
 	}
 	if n["host"] == "" && !strings.Contains(n["component"], " ") {
 		n["host"] = n["component"]
 	}
-	n.window(b.windowOf(h), 0)
+	if n["host"] == "" {
+		n["host"] = captured
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); n["port"] == "" && err == nil && (captured == "" || captured == n["host"]) {
+		n["port"] = port
+	}
+	n["name"] = firstOf(h.Captures["component"].Value, n["component"])
+	if len(h.Evidence) > 0 {
+		n["file"] = h.Evidence[0].Ref.File
+	}
+	n.window(b.windowOf(h), 0, "")
 	return n
 }
 
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// hostIn and portOf are the host and the port in a component's label, as in
+// "mysql 10.0.0.9:3306" or "mysql@10.0.0.9:3306".
+func hostIn(label string) string {
+	host, _ := endpointIn(label)
+	return host
+}
+
+func portOf(label string) string {
+	_, port := endpointIn(label)
+	return port
+}
+
+func endpointIn(label string) (host, port string) {
+	for _, w := range strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '@' }) {
+		if host, port, err := net.SplitHostPort(w); err == nil {
+			if _, bad := strconv.ParseUint(port, 10, 16); bad == nil {
+				return host, port
+			}
+		}
+	}
+	return "", ""
+}
+
 // commandNames are the names of a hypothesis as a shell needs them: of the
-// component only the service, which is what a unit or a package is called, and
-// a window with a margin around it.
+// component only the service, which is what a unit or a package is called, a
+// file that a tool can read, and a window with a margin around it.
 func (b *builder) commandNames(h *cause.Hypothesis) names {
 	n := b.namesOf(h)
 	n["component"] = serviceOf(n["component"])
-	n.window(b.windowOf(h), commandMargin)
+	if c := h.Captures["component"].Value; c == "" || strings.Contains(c, " ") || isEndpoint(c) {
+		n["name"] = n["component"]
+	}
+	if !readable(n["file"]) {
+		n["file"] = ""
+	}
+	zone := ""
+	if b.rep.Window.Zone == "UTC" {
+		zone = " UTC"
+	}
+	n.window(b.windowOf(h), commandMargin, zone)
 	return n
+}
+
+// readable tells whether a tool of the shell can read an input by its name: it is
+// no member of an archive, no compressed file, and not standard input.
+func readable(file string) bool {
+	if file == "" || file == "-" || strings.Contains(file, "!/") || strings.Contains(file, "://") {
+		return false
+	}
+	for _, end := range []string{".gz", ".zst", ".xz", ".bz2", ".lz4", ".tar", ".tgz", ".zip"} {
+		if strings.HasSuffix(strings.ToLower(file), end) {
+			return false
+		}
+	}
+	return true
 }
 
 // commandMargin is how much a command looks at before and after a hypothesis
@@ -64,12 +126,12 @@ func (b *builder) windowOf(h *cause.Hypothesis) Span {
 }
 
 // window names whole seconds around a span; a span without a begin has no name.
-func (n names) window(s Span, margin int64) {
+func (n names) window(s Span, margin int64, zone string) {
 	if s.From == 0 {
 		return
 	}
-	n["from"] = evidence.FormatInstant(floorTo(s.From, 1e9) - margin)
-	n["to"] = evidence.FormatInstant(floorTo(max(s.To, s.From), 1e9) + 1e9 + margin)
+	n["from"] = evidence.FormatInstant(floorTo(s.From, 1e9)-margin) + zone
+	n["to"] = evidence.FormatInstant(floorTo(max(s.To, s.From), 1e9)+1e9+margin) + zone
 }
 
 // serviceOf is the service in a component's label, "mysql" in "replica in mysql
@@ -106,14 +168,17 @@ func isEndpoint(s string) bool {
 
 // unnamed stands in a sentence where a name is not known.
 var unnamed = map[string]string{
-	"component": "the component", "host": "its host", "port": "its port", "from": "the begin", "to": "the end",
+	"component": "the component", "name": "the component", "host": "its host", "port": "its port", "file": "the log", "from": "the begin", "to": "the end",
 }
 
 // fill puts names, as quotes, into a sentence.
 func (n names) fill(s string) Text {
 	return n.expand(s, func(name string, _ byte) (Piece, bool) {
 		v := n[name]
-		if v == "" {
+		switch {
+		case v == "" && unnamed[name] == "":
+			return Piece{Text: "the " + name}, true
+		case v == "":
 			return Piece{Text: unnamed[name]}, true
 		}
 		return Piece{Quote: evidence.NewQuote(v), Quoted: true}, true
@@ -126,18 +191,40 @@ func (n names) fill(s string) Text {
 // capitals, which the reader replaces.
 func (n names) command(s string) Text {
 	return n.expand(s, func(name string, quote byte) (Piece, bool) {
-		v := n[name]
-		switch {
-		case v == "" || strings.HasPrefix(v, "-") || hasControl(v):
-			return Piece{}, false
-		case quote != 0 && !shellPlain(v, name == "from" || name == "to"):
-			return Piece{}, false
-		case quote == 0:
-			v = shellQuote(v)
-		}
-		return Piece{Quote: evidence.NewQuote(v), Quoted: true}, true
+		v, ok := n.word(name, quote)
+		return Piece{Quote: evidence.NewQuote(v), Quoted: true}, ok
 	})
 }
+
+// word is a name as a shell reads it inside a quote (0 for none).
+func (n names) word(name string, quote byte) (string, bool) {
+	v := n[name]
+	switch {
+	case v == "" || strings.HasPrefix(v, "-") || hasControl(v):
+		return "", false
+	case quote != 0 && !shellPlain(v, name == "from" || name == "to"):
+		return "", false
+	case quote == 0:
+		v = shellQuote(v)
+	}
+	return v, true
+}
+
+// open are the placeholders of a command that no name fills, each once.
+func (n names) open(s string) []string {
+	var out []string
+	n.expand(s, func(name string, quote byte) (Piece, bool) {
+		_, ok := n.word(name, quote)
+		if !ok && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		return Piece{}, ok
+	})
+	return out
+}
+
+// blank is what stands in a command for a name that is not known.
+func blank(name string) string { return strings.ToUpper(name) }
 
 // expand replaces placeholders; value is told inside which quote of the shell
 // each stands (0 for none).
@@ -154,7 +241,7 @@ func (n names) expand(s string, value func(name string, quote byte) (Piece, bool
 		case c == quote:
 			quote = 0
 		case c == '{':
-			name, ok := placeholderAt(s[i:])
+			name, ok := fault.PlaceholderAt(s[i:])
 			if !ok {
 				continue
 			}
@@ -162,7 +249,7 @@ func (n names) expand(s string, value func(name string, quote byte) (Piece, bool
 			if p, ok := value(name, quote); ok {
 				out = append(out, p)
 			} else {
-				out = appendWords(out, strings.ToUpper(name))
+				out = appendWords(out, blank(name))
 			}
 			i += len(name) + 1
 			plain = i + 1
@@ -176,15 +263,6 @@ func appendWords(t Text, s string) Text {
 		return t
 	}
 	return append(t, Piece{Text: s})
-}
-
-func placeholderAt(s string) (string, bool) {
-	for _, p := range placeholders {
-		if strings.HasPrefix(s, "{"+p+"}") {
-			return p, true
-		}
-	}
-	return "", false
 }
 
 // shellPlain tells whether a name means itself to a shell, quoted or not.

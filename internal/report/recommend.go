@@ -71,7 +71,7 @@ func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 		}
 		b.rep.Recommendations = append(b.rep.Recommendations, r)
 	}
-	if checks := b.checks(h, n); len(checks) > 0 {
+	if checks := b.checks(h); len(checks) > 0 {
 		put("confirm", "immediate", 1, Join(Words("Confirm: "), titleOf(h)), checks)
 	}
 	for _, f := range head(h.Class.Fix, fixesShown) {
@@ -86,11 +86,10 @@ func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 	}
 }
 
-func (b *builder) checks(h *cause.Hypothesis, n names) []Step {
+func (b *builder) checks(h *cause.Hypothesis) []Step {
 	var out []Step
-	words := b.commandNames(h)
-	for _, c := range h.Class.Confirm {
-		out = append(out, Step{Command: words.command(c.Command), Confirms: n.fill(c.Confirms), Refutes: n.fill(c.Refutes)})
+	for _, c := range fitting(h) {
+		out = append(out, b.check(h, c))
 	}
 	return out
 }

@@ -49,6 +49,7 @@ type Fact struct {
 	Lead    Text   `json:"lead,omitempty"`
 	Claims  []ID   `json:"claims"`
 	Command Text   `json:"command,omitempty"`
+	Note    Text   `json:"note,omitempty"` // what to know or to replace before the command is run
 	Cite    []ID   `json:"cite,omitempty"` // claims that the lead rests on, shown by number alone
 }
 

@@ -109,27 +109,28 @@ func (b *builder) nextStep() Fact {
 		if i == 0 && h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
 			f.Lead = b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], "."))
 			f.Cite = b.addAll(head(h.For, 1))
-			f.Command = b.confirming(h)
+			f.Command, f.Note = b.confirming(h)
 			return f
 		}
 		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
 			f.Claims = b.addAll([]evidence.Claim{h.Decide[0].What})
-			f.Command = b.commandNames(h).command(h.Decide[0].Command)
+			c := deciding(h, &h.Decide[0])
+			f.Command, f.Note = b.filled(h, c.Command)
 			return f
 		}
 	}
 	return f
 }
 
-// confirming is the first command that confirms a hypothesis; empty when the
-// catalogue has none.
-func (b *builder) confirming(h *cause.Hypothesis) Text {
-	for _, c := range h.Class.Confirm {
-		if c.Command != "" {
-			return b.commandNames(h).command(c.Command)
+// confirming is the first command that confirms a hypothesis, with what to know
+// before it is run; empty when the catalogue has none.
+func (b *builder) confirming(h *cause.Hypothesis) (command, note Text) {
+	for _, c := range fitting(h) {
+		if command, note = b.filled(h, c.Command); !command.Empty() {
+			return command, note
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // titleOf is the hypothesis in a few words, with the component that it blames
