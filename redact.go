@@ -36,11 +36,7 @@ func (m *Masked) Hash(sum string) string {
 // away are learned first, from all lines that were kept, so that they are masked
 // where they stand alone as well.
 func (r *Result) redact(o redact.Options) {
-	m := &Masked{Masker: redact.New(o), hashKey: hashKey(r.View, o.Key)}
-	eachKept(r.View, func(e *profile.Exemplar) {
-		m.Learn(e.Raw)
-		m.Learn(e.Body)
-	})
+	m := maskOf(o, r.View)
 	same := func(s string) string { return s }
 	r.Report.Map(evidence.Mapping{Text: func(s string) string { m.Learn(s); return s }, Hash: same})
 	r.Report = r.Report.Map(evidence.Mapping{Text: m.Mask, Hash: m.Hash})
@@ -52,6 +48,25 @@ func (r *Result) redact(o redact.Options) {
 	}
 	r.Report.AddRedaction(red)
 	r.Masked = m
+}
+
+// maskOf makes what redacts: values that only their context gives away are learned
+// from all kept lines of the views.
+func maskOf(o redact.Options, views ...*profile.View) *Masked {
+	m := &Masked{Masker: redact.New(o)}
+	for _, v := range views {
+		m.hashKey = append(m.hashKey, hashKey(v, o.Key)...)
+		eachKept(v, func(e *profile.Exemplar) {
+			m.Learn(e.Raw)
+			m.Learn(e.Body)
+		})
+	}
+	return m
+}
+
+// Mask makes what redacts a comparison.
+func (c *Comparison) Mask(o redact.Options) *Masked {
+	return maskOf(o, c.Input.View, c.Input.Baseline)
 }
 
 func eachKept(v *profile.View, f func(*profile.Exemplar)) {

@@ -37,6 +37,7 @@ report in which every sentence points to the lines that prove it.
   inquest logs/                            read a folder, report on the terminal
   inquest analyze logs/ -o report.html     the same as a page (.json .md .html .pdf .txt)
   inquest browse report.json               page through a report, with search
+  inquest diff good/ bad/                  what differs between two runs
   inquest verify report.json logs/         recompute every claim from the files
 
 Exit codes: 0 report written, 1 failed, 3 report written but some input skipped,
@@ -65,6 +66,6 @@ func rootCommand(version string, s IO) *cobra.Command {
 		return usageError{err, "see 'inquest --help'"}
 	})
 	f.register(root.Flags())
-	root.AddCommand(artifactsCommand(s), analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s), browseCommand(s), catalogCommand(s), formatsCommand(s))
+	root.AddCommand(diffCommand(version, s), artifactsCommand(s), analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s), browseCommand(s), catalogCommand(s), formatsCommand(s))
 	return root
 }

@@ -40,7 +40,7 @@ func exampleFolders(t *testing.T) []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if e.IsDir() && e.Name() != "expected" {
+		if e.IsDir() && e.Name() != "expected" && e.Name() != "diff" {
 			names = append(names, e.Name())
 		}
 	}
@@ -55,22 +55,36 @@ func TestExamplesGolden(t *testing.T) {
 		for ending, flags := range goldenForms {
 			t.Run(name+ending, func(t *testing.T) {
 				got := run(t, ExitOK, append(flags, filepath.Join(examplesDir, name))...)
-				golden := filepath.Join(examplesDir, "expected", name+ending)
-				if *update {
-					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				want, err := os.ReadFile(golden)
-				if err != nil {
-					t.Fatalf("%v; run 'make golden' and review the file", err)
-				}
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Errorf("%s changed; if that is meant, run 'make golden' and review the diff (-want +got):\n%s", golden, diff)
-				}
+				checkGolden(t, filepath.Join(examplesDir, "expected", name+ending), got)
 			})
 		}
+	}
+}
+
+// TestDiffGolden compares the two runs of examples/diff.
+func TestDiffGolden(t *testing.T) {
+	for ending, flags := range goldenForms {
+		t.Run("diff"+ending, func(t *testing.T) {
+			got := run(t, ExitOK, append(append([]string{"diff"}, flags...), filepath.Join(examplesDir, "diff", "good"), filepath.Join(examplesDir, "diff", "bad"))...)
+			checkGolden(t, filepath.Join(examplesDir, "expected", "diff"+ending), got)
+		})
+	}
+}
+
+func checkGolden(t *testing.T, golden, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v; run 'make golden' and review the file", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s changed; if that is meant, run 'make golden' and review the diff (-want +got):\n%s", golden, diff)
 	}
 }
 

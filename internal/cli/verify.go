@@ -60,6 +60,9 @@ func runVerify(cmd *cobra.Command, s IO, version, path string, inputs []string, 
 	}
 	o.Version = reportVersion(raw, version)
 	o.Exclude = []string{path}
+	if isDiff(raw) {
+		return f.limits.within(ctx, func(ctx context.Context) error { return verifyDiff(ctx, s, raw, o) })
+	}
 	var res *inquest.Result
 	err = f.limits.within(ctx, func(ctx context.Context) (err error) {
 		res, err = inquest.Analyze(ctx, o)

@@ -428,3 +428,6 @@ func wordByte(b byte) bool {
 func startsWith(e *profile.Exemplar, addr string) bool {
 	return strings.HasPrefix(e.Raw, addr) || strings.HasPrefix(e.Message, addr)
 }
+
+// LineOf is a kept line as the catalogue matches it.
+func LineOf(e *profile.Exemplar) fault.Line { return lineOf(e) }

@@ -16,3 +16,6 @@ var (
 	phraseBuildFresh  = evidence.NewPhrase("finding.build.fresh", "The line that tells best why, and that the healthy run's log lacks: {line:name}")
 	phraseDelay       = evidence.NewPhrase("finding.flow.delay", "The step from {from:name} to {to:name} takes {now:duration} in median of {nown:count} requests, against {before:duration} of {n:count} in the healthy run: {line:name}")
 )
+
+// DelayPhrase is the id of the sentence that says that a step takes longer.
+const DelayPhrase = "finding.flow.delay"

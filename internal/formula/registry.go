@@ -8,7 +8,7 @@ import (
 // baselinePrefix makes the form of a function that reads the baseline.
 const baselinePrefix = "baseline_"
 
-var registry = register(listFunctions, lineFunctions, rowFunctions, stretchFunctions, runFunctions, placeFunctions, templateFunctions, peerFunctions, timeFunctions, testFunctions, statusFunctions, loadFunctions, clockFunctions)
+var registry = register(listFunctions, lineFunctions, rowFunctions, stretchFunctions, runFunctions, placeFunctions, templateFunctions, peerFunctions, timeFunctions, testFunctions, compareFunctions, statusFunctions, loadFunctions, clockFunctions)
 
 func register(groups ...[]definition) map[string]*definition {
 	m := map[string]*definition{}

@@ -9,3 +9,6 @@ func EscapeMarkdown(s string) string { return escapeMarkdown(s) }
 
 // EscapeText makes untrusted text harmless for a terminal.
 func EscapeText(s string) string { return escapeText(s) }
+
+// EscapeJSON writes runes of encoded JSON that would act on a terminal as \u escapes.
+func EscapeJSON(b []byte) []byte { return escapeJSON(b) }

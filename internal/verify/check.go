@@ -77,7 +77,7 @@ func Check(ctx context.Context, in Input) (*Outcome, error) {
 	if err := json.Unmarshal(in.Report, &doc); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotAReport, err)
 	}
-	if !strings.HasPrefix(doc.Schema, "inquest.report/") {
+	if !strings.HasPrefix(doc.Schema, "inquest.report/") && !strings.HasPrefix(doc.Schema, "inquest.diff/") {
 		return nil, fmt.Errorf("%w: its schema is %q", ErrNotAReport, doc.Schema)
 	}
 	c.claims(doc.Claims)
