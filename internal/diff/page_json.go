@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,12 +10,10 @@ import (
 
 // WriteJSON writes the comparison as inquest.diff/v1.
 func WriteJSON(w io.Writer, d *Diff) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(d); err != nil {
+	b, err := json.Marshal(d)
+	if err != nil {
 		return fmt.Errorf("json: %w", err)
 	}
-	_, err := w.Write(render.EscapeJSON(b.Bytes()))
+	_, err = w.Write(render.LayoutJSON(b))
 	return err
 }

@@ -10,5 +10,6 @@ func EscapeMarkdown(s string) string { return escapeMarkdown(s) }
 // EscapeText makes untrusted text harmless for a terminal.
 func EscapeText(s string) string { return escapeText(s) }
 
-// EscapeJSON writes runes of encoded JSON that would act on a terminal as \u escapes.
-func EscapeJSON(b []byte) []byte { return escapeJSON(b) }
+// LayoutJSON indents compact JSON as the report's is, runes that would act on a terminal
+// written as \u escapes.
+func LayoutJSON(b []byte) []byte { return layoutJSON(b) }
