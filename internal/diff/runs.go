@@ -48,11 +48,8 @@ func (j job) lines(v *profile.View, keep func(*profile.Run) bool) []*profile.Exe
 			if !keep(r) || len(out) >= citedEach {
 				continue
 			}
-			for _, e := range []*profile.Exemplar{r.EndLine, r.StartLine} {
-				if e != nil {
-					out = append(out, e)
-					break
-				}
+			if l := cmp.Or(r.EndLine, r.StartLine); l != nil {
+				out = append(out, l.Exemplar())
 			}
 		}
 	}
