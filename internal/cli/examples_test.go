@@ -66,7 +66,7 @@ func TestDiffGolden(t *testing.T) {
 	for ending, flags := range goldenForms {
 		t.Run("diff"+ending, func(t *testing.T) {
 			got := run(t, ExitOK, append(append([]string{"diff"}, flags...), filepath.Join(examplesDir, "diff", "good"), filepath.Join(examplesDir, "diff", "bad"))...)
-			checkGolden(t, filepath.Join(examplesDir, "expected", "diff"+ending), got)
+			checkGolden(t, filepath.Join(examplesDir, "diff", "expected", "diff"+ending), got)
 		})
 	}
 }
