@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"inquest/internal/engine"
+	"inquest/internal/profile"
 	"inquest/internal/record"
 	"inquest/internal/source"
 	"inquest/internal/template"
@@ -39,6 +41,26 @@ func Templates(ctx context.Context, path string, content bool, o source.Options)
 		}
 	}
 	return m.finish(set), nil
+}
+
+// TemplateView mines the templates of any inputs with what is known of each: how
+// often, when, at what level and with which values it was printed. It keeps no more
+// than the limits of a profile. The ids are those of [Templates]. What was not read
+// is in Set.Skipped and in the view's sources.
+func TemplateView(ctx context.Context, o Options) (*profile.View, *source.Set, error) {
+	so := o.reading()
+	so.Exclude = o.Exclude
+	set, err := source.FindContext(ctx, o.Paths, so)
+	if err != nil {
+		return nil, nil, err
+	}
+	eo := o.engine(so)
+	eo.Profile, eo.Progress, eo.Messages = o.ProfileLimits, o.Progress, true
+	p, err := engine.Profile(ctx, set, eo)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.View(), set, nil
 }
 
 // miner counts shapes and remembers which line has which. It takes four bytes a

@@ -66,6 +66,6 @@ func rootCommand(version string, s IO) *cobra.Command {
 		return usageError{err, "see 'inquest --help'"}
 	})
 	f.register(root.Flags())
-	root.AddCommand(diffCommand(version, s), artifactsCommand(s), analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(s), parseCommand(version, s), browseCommand(s), catalogCommand(s), formatsCommand(s))
+	root.AddCommand(diffCommand(version, s), artifactsCommand(s), analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(version, s), parseCommand(version, s), browseCommand(s), catalogCommand(s), formatsCommand(s))
 	return root
 }

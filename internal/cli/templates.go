@@ -2,12 +2,11 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
-	"encoding/json"
-	"fmt"
 	"io"
+	"slices"
 	"strconv"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -15,60 +14,105 @@ import (
 	"inquest/internal/source"
 )
 
-func templatesCommand(s IO) *cobra.Command {
-	var content bool
-	var format string
+// templatesFlags are the flags of the templates verb.
+type templatesFlags struct {
+	inputFlags
+	content  bool
+	format   string
+	newSince string
+	rare     string
+	level    string
+	slots    bool
+	quiet    bool
+}
+
+// rareCount is how many records a template has at most that --rare shows.
+const rareCount = "10"
+
+func templatesCommand(version string, s IO) *cobra.Command {
+	var f templatesFlags
 	cmd := &cobra.Command{
-		Use:   "templates FILE",
-		Short: "Mine the message templates of a log",
-		Long: `Templates groups the messages of a log by the statement that printed them. The ids are
+		Use:   "templates PATH...",
+		Short: "Mine the message templates of logs",
+		Long: `Templates groups the messages of logs by the statement that printed them. The ids are
 made from the template's text, so they are the same in every run.
 
-Text is a ranked table; csv has a row for each record (line,template_id,template); json
-has an object for each template, one a line.`,
+Text is a ranked table with counts, shares, levels, first and last time and when they were
+printed; --slots adds the values of the variable parts. Json has an object for each
+template, one a line, with all of that. Csv has a row for each record of one file
+(line,template_id,template).
+
+  inquest templates logs/ --new-since 15m     what began in the last 15 minutes of the logs
+  inquest templates app.log --rare=3          what was printed three times or less
+  inquest templates app.log --format csv      which line has which template`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usagef("try 'inquest templates app.log'", "templates wants one file")
+			if len(args) == 0 {
+				return usagef("try 'inquest templates app.log'", "no input given")
 			}
-			write, ok := templateWriters[format]
-			if !ok {
-				return usagef("use text, csv or json", "no such format %q", format)
-			}
-			mined, err := inquest.Templates(cmd.Context(), args[0], content, source.Options{Stdin: s.In, Env: s.Env})
-			if err != nil {
-				return err
-			}
-			out := bufio.NewWriter(s.Out)
-			if err := write(out, mined); err != nil {
-				return err
-			}
-			return out.Flush()
+			return f.run(cmd.Context(), s, version, args)
 		},
 	}
-	cmd.Flags().BoolVar(&content, "content", false, "the file holds messages alone: take every line whole")
-	cmd.Flags().StringVar(&format, "format", "text", "text, csv or json")
+	fs := cmd.Flags()
+	f.register(fs)
+	for _, name := range []string{"status", "baseline", "catalog", "now", "redact", "redact-key", "redact-ip", "inventory", "runbooks", "history",
+		"audience", "title", "author", "cost-per-run-hour"} {
+		hide(fs, name)
+	}
+	fs.BoolVar(&f.content, "content", false, "the file holds messages alone: take every line whole")
+	fs.StringVar(&f.format, "format", "text", "text, csv or json")
+	fs.StringVar(&f.newSince, "new-since", "", "only templates first printed at or after `TIME`: 2026-11-22T20:00:00Z, or 15m for the last 15 minutes of the logs")
+	fs.StringVar(&f.rare, "rare", "", "only templates with at most `N` records, rarest first")
+	fs.Lookup("rare").NoOptDefVal = rareCount
+	fs.StringVar(&f.level, "level", "", "only templates of this level or a more severe one: trace, debug, info, notice, warn, error, critical")
+	fs.BoolVar(&f.slots, "slots", false, "show the values of the variable parts under each template")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on standard error but errors")
 	return cmd
 }
 
-var templateWriters = map[string]func(io.Writer, *inquest.Mined) error{
-	"text": templatesText, "csv": templatesCSV, "json": templatesJSON,
-}
-
-func templatesText(out io.Writer, m *inquest.Mined) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "COUNT\tSHARE\tID\t TEMPLATE")
-	total := max(len(m.Lines), 1)
-	for _, t := range m.Templates {
-		share := 100 * float64(t.Count) / float64(total)
-		fmt.Fprintf(w, "%d\t%.1f %%\t%s\t %s\n", t.Count, share, t.ID, escapeTerminal(t.Typed))
+func (f *templatesFlags) run(ctx context.Context, s IO, version string, paths []string) error {
+	if !slices.Contains([]string{"text", "csv", "json"}, f.format) {
+		return usagef("use text, csv or json", "no such format %q", f.format)
 	}
-	return w.Flush()
+	if err := checkStdin(paths, s); err != nil {
+		return err
+	}
+	if f.format == "csv" || f.content {
+		return f.mine(ctx, s, paths)
+	}
+	return f.table(ctx, s, version, paths)
 }
 
-// templatesCSV quotes by RFC 4180. A cell never begins with a formula: the
+// mine reads one file and says which line has which template.
+func (f *templatesFlags) mine(ctx context.Context, s IO, paths []string) error {
+	switch {
+	case len(paths) != 1:
+		return usagef("name one file, or leave --format csv and --content out", "rows of lines are of one file, got %d", len(paths))
+	case f.newSince != "" || f.rare != "" || f.level != "" || f.slots:
+		return usagef("use --format text or json, without --content", "--new-since, --rare, --level and --slots choose among templates of timed records")
+	}
+	mined, err := inquest.Templates(ctx, paths[0], f.content, source.Options{Stdin: s.In, Env: s.Env})
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(s.Out)
+	switch f.format {
+	case "csv":
+		err = minedCSV(out, mined)
+	case "json":
+		err = minedJSON(out, mined)
+	default:
+		err = minedText(out, mined)
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// minedCSV quotes by RFC 4180. A cell never begins with a formula: the
 // template's text is a column of its own that spreadsheets read as text when it
 // begins with a letter, and gets a leading blank when it begins with = + - or @.
-func templatesCSV(out io.Writer, m *inquest.Mined) error {
+func minedCSV(out io.Writer, m *inquest.Mined) error {
 	w := csv.NewWriter(out)
 	if err := w.Write([]string{"line", "template_id", "template"}); err != nil {
 		return err
@@ -88,20 +132,4 @@ func guardFormula(text string) string {
 		return " " + text
 	}
 	return text
-}
-
-func templatesJSON(out io.Writer, m *inquest.Mined) error {
-	enc := json.NewEncoder(out)
-	for _, t := range m.Templates {
-		err := enc.Encode(struct {
-			ID       string `json:"template_id"`
-			Template string `json:"template"`
-			Typed    string `json:"typed"`
-			Count    uint64 `json:"count"`
-		}{t.ID, t.Text, t.Typed, t.Count})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

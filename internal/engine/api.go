@@ -25,6 +25,7 @@ type Options struct {
 	ChunkSize int // bytes, 0: 2 MiB
 	Source    source.Options
 	Profile   profile.Limits
+	Messages  bool            // mine templates alone, see profile.Config
 	Formats   *record.Formats // nil: the embedded ones
 	Zone      int             // seconds east of UTC for stamps without a zone
 	ZoneGiven bool

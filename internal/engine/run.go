@@ -58,7 +58,7 @@ func run(ctx context.Context, set *source.Set, o Options) (*profile.Profile, err
 // stream runs readers and workers to the end of all sources.
 func (p *pipeline) stream(ctx context.Context) error {
 	g, gctx := errgroup.WithContext(ctx)
-	cfg := profile.Config{Limits: p.o.Profile, Window: p.o.Window}
+	cfg := profile.Config{Limits: p.o.Profile, Window: p.o.Window, Messages: p.o.Messages}
 	for _, in := range p.set.Inputs {
 		cfg.Sources = append(cfg.Sources, in.Name)
 	}

@@ -71,6 +71,7 @@ func (w *Worker) begin(p *Profile, part stretch) {
 	p.state.serial++
 	x := &w.scratch
 	x.index.reset()
+	x.identify.plain = p.cfg.Messages
 	x.part = part
 	x.rows, x.units, x.peers = x.rows[:0], x.units[:0], x.peers[:0]
 	if x.words == nil || len(x.words) > 1<<12 {
@@ -101,6 +102,9 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 	}
 	if len(x.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
 		p.retouch(w)
+	}
+	if p.cfg.Messages {
+		return
 	}
 	if f != nil && f.events != nil {
 		x.events = w.extract.Follow(x.events[:0], f.events, r)

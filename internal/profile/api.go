@@ -58,6 +58,11 @@ type Config struct {
 	Sources []string // names in order; records name them by index
 	Limits  Limits
 	Window  record.Window // of the records that were asked for
+
+	// Messages mines templates: a record is what its message says, and neither
+	// an HTTP status nor an error text beside it tells two apart. Runs and
+	// connections are left out.
+	Messages bool
 }
 
 // Profile is the mergeable summary.

@@ -76,6 +76,7 @@ func (p *Profile) code(c *codec) {
 	}
 	c.int(&p.cfg.Window.From)
 	c.int(&p.cfg.Window.To)
+	c.flag(&p.cfg.Messages)
 	if c.reading && c.err == nil {
 		*p = *New(p.cfg)
 		c.cfg = &p.cfg

@@ -62,11 +62,14 @@ func (x *former) of(w *Worker, src int, r *record.Record) *form {
 		return nil
 	}
 	x.text = r.Message
-	x.failure, x.rank = errorField(r.Fields)
+	plain := w.scratch.identify.plain
+	if x.failure, x.rank = nil, 0; !plain {
+		x.failure, x.rank = errorField(r.Fields)
+	}
 	if len(x.failure) > maxForm {
 		return nil
 	}
-	x.makeKey(src, r)
+	x.makeKey(src, r, plain)
 	x.exact = x.exact[:0]
 	for level := byte(0); ; level++ {
 		x.key[0] = level
@@ -84,10 +87,13 @@ func (x *former) of(w *Worker, src int, r *record.Record) *form {
 }
 
 // makeKey writes the form of the record with all that its row depends on.
-func (x *former) makeKey(src int, r *record.Record) {
+func (x *former) makeKey(src int, r *record.Record, plain bool) {
 	folded := byte(0)
 	if r.Folded {
 		folded = 1
+	}
+	if plain {
+		folded |= 2
 	}
 	k := append(x.key[:0], 0, folded, byte(len(r.Fields)), byte(x.rank))
 	k = binary.LittleEndian.AppendUint16(k, uint16(len(r.Message)))
@@ -95,7 +101,9 @@ func (x *former) makeKey(src int, r *record.Record) {
 	x.message = span{len(k), len(k) + len(r.Message)}
 	k = appendForm(k, r.Message)
 	x.status.a = len(k)
-	k = appendStatus(k, r)
+	if !plain {
+		k = appendStatus(k, r)
+	}
 	x.status.b = len(k)
 	k = append(k, 0)
 	x.err.a = len(k)
@@ -165,6 +173,10 @@ func (x *former) make(w *Worker, f *form, r *record.Record) {
 	f.placeFields(text, probe.Fields[len(r.Fields):])
 
 	errAt := x.err.a
+	if w.scratch.identify.plain {
+		x.identify(w, f, text, nil, errAt)
+		return
+	}
 	if v, _ := errorField(probe.Fields); v != nil && (x.failure == nil || &v[0] != &x.failure[0]) {
 		failure, errAt = v, x.message.a
 		if at, ok := placeIn(text, v); ok {
@@ -189,7 +201,7 @@ func (x *former) make(w *Worker, f *form, r *record.Record) {
 // no value: they are wanted exact.
 func (x *former) identify(w *Worker, f *form, text, failure []byte, errAt int) {
 	m := &w.scratch.identify
-	m.message.KeepStatus, m.errors.KeepStatus = true, true
+	m.message.KeepStatus, m.errors.KeepStatus = !m.plain, true
 	masked, slots := m.message.Mask(text)
 	key := append(f.row, x.key[keyHead:x.message.a]...)
 	at := len(key)

@@ -127,11 +127,12 @@ type identifier struct {
 	source  []byte // the message that slots point into
 	failed  bool   // the record carries an error text
 	shape   uint64 // shapeHash
+	plain   bool   // Config.Messages
 }
 
 // of makes the key of a record; it is valid until the next call.
 func (x *identifier) of(src int, r *record.Record) []byte {
-	x.message.KeepStatus, x.errors.KeepStatus = true, true
+	x.message.KeepStatus, x.errors.KeepStatus = !x.plain, true
 	x.source = r.Message
 	if len(x.source) == 0 {
 		x.source = r.Raw
@@ -141,6 +142,11 @@ func (x *identifier) of(src int, r *record.Record) []byte {
 	x.key = appendKey(x.key[:0], wholeRow, int32(src), r.Level, r.Host, r.Service, r.Logger)
 	x.text = len(x.key)
 	x.key = appendClean(x.key, masked)
+	if x.plain {
+		x.key, x.failed = append(x.key, 0), false
+		x.shape = x.shapeHash()
+		return x.key
+	}
 	x.key = appendStatus(x.key, r)
 	x.key = append(x.key, 0)
 	err := errorText(r)

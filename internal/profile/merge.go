@@ -10,7 +10,7 @@ func (p *Profile) merge(o *Profile) error {
 	if p == o {
 		return nil
 	}
-	if !slices.Equal(p.cfg.Sources, o.cfg.Sources) || p.cfg.Limits != o.cfg.Limits || p.cfg.Window != o.cfg.Window {
+	if !slices.Equal(p.cfg.Sources, o.cfg.Sources) || p.cfg.Limits != o.cfg.Limits || p.cfg.Window != o.cfg.Window || p.cfg.Messages != o.cfg.Messages {
 		return errors.New("profile: cannot merge profiles of different sources, windows or limits: give all parts of a run the same configuration")
 	}
 	fresh, err := p.relation(o)
