@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"inquest"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -19,7 +20,7 @@ type templatePick struct {
 }
 
 // pick reads the flags that choose; last is the last time in the logs, in ns.
-func (f *templatesFlags) pick(v *profile.View, zone int) (templatePick, error) {
+func (f *templatesFlags) pick(v *profile.View, o *inquest.Options) (templatePick, error) {
 	var p templatePick
 	var err error
 	if p.level, err = parseLevel(f.level); err != nil {
@@ -41,7 +42,7 @@ func (f *templatesFlags) pick(v *profile.View, zone int) (templatePick, error) {
 		p.since = v.To - int64(d)
 		return p, nil
 	}
-	p.since, err = parseInstant("--new-since", f.newSince, zone)
+	p.since, err = parseInstant("--new-since", f.newSince, o)
 	return p, err
 }
 

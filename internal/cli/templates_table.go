@@ -23,17 +23,17 @@ func (f *templatesFlags) table(ctx context.Context, s IO, version string, paths 
 	if err != nil {
 		return err
 	}
-	clear := func() {}
+	done := func() {}
 	if s.ErrTTY && !f.quiet {
 		p := newProgress(s.Err)
-		o.Progress, clear = p.update, p.clear
+		o.Progress, done = p.update, p.clear
 	}
 	v, set, err := inquest.TemplateView(ctx, o)
-	clear()
+	done()
 	if err != nil {
 		return err
 	}
-	pick, err := f.pick(v, o.Zone)
+	pick, err := f.pick(v, &o)
 	if err != nil {
 		return err
 	}
