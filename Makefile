@@ -6,7 +6,7 @@ LDFLAGS  = -s -w -X main.version=$(VERSION)
 SHARED  ?= ../shared
 LINT     = bin/golangci-lint
 
-.PHONY: build test race lint bench accuracy report-figures audit-figures e2e demo golden fuzz clean
+.PHONY: build test race lint bench laws accuracy report-figures audit-figures e2e demo golden fuzz clean
 
 build: ## one static binary, bin/inquest
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
@@ -31,6 +31,9 @@ accuracy: build ## scores on the labelled cases in $(SHARED)/data, into docs/fig
 
 audit-figures: ## what an audit finds of changed facts, and its false alarms, into docs/figures/audit.txt
 	$(GO) run ./scripts/auditfigures | tee docs/figures/audit.txt
+
+laws: ## 100,000 splits, orders and repetitions of real logs against one profile each, into docs/figures/
+	SHARED=$(SHARED) scripts/laws.sh docs/figures/laws.txt
 
 report-figures: build ## size and time of every kind of report, into docs/figures/report.txt
 	{ scripts/report_figures.sh $(SHARED)/loggen; echo; $(GO) run ./scripts/reportfigures examples/healthy examples/nightly-jobs examples/shared-event examples/two-days; } | tee docs/figures/report.txt
