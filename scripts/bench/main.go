@@ -1,6 +1,6 @@
-// Command bench measures the binary against wc -l (and rg, gzip where they are
-// installed) on generated corpora, in turns, and prints ratios: they hold on any
-// machine. It is run by `make bench`; it tests nothing.
+// Command bench measures the binary against ripgrep on generated logs, in turns, and
+// prints ratios: they hold on any machine. R is what `rg -c` costs to count the lines
+// that look like errors in the same file. It is run by `make bench`; it tests nothing.
 package main
 
 import (
@@ -11,58 +11,156 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
-	"syscall"
-	"time"
 )
 
-// usage is the median cost of a command.
-type usage struct {
-	cpu, wall time.Duration
-	peak      int64 // KiB
-}
-
-// rival is a command measured on a corpus.
-type rival struct {
-	name string
-	argv func(file string) []string
+// config is what is measured.
+type config struct {
+	bin, loggen, work string
+	size              string
+	rounds            int
+	kinds             []string
+	scale             []string
 }
 
 func main() {
-	bin := flag.String("bin", "bin/inquest", "binary under test")
-	loggen := flag.String("loggen", "../shared/loggen", "folder of the corpus generator")
-	size := flag.String("size", "200MB", "size of each corpus")
-	rounds := flag.Int("rounds", 5, "rounds; the median is printed")
-	kinds := flag.String("kinds", "python,java,nginx,slog,zap", "corpora")
+	var c config
+	flag.StringVar(&c.bin, "bin", "bin/inquest", "binary under test")
+	flag.StringVar(&c.loggen, "loggen", "../shared/loggen", "folder of the corpus generator")
+	flag.StringVar(&c.size, "size", "100MB", "size of each corpus")
+	flag.IntVar(&c.rounds, "rounds", 5, "rounds; the median is printed")
+	kinds := flag.String("kinds", "python,java,nginx,slog,zap", "corpora; a mix of all comes last")
+	scale := flag.String("scale", "10MB,100MB,1GB", "sizes of the mix that show how the cost grows")
 	flag.Parse()
-	if err := run(*bin, *loggen, *size, *rounds, strings.Split(*kinds, ",")); err != nil {
+	c.kinds, c.scale = strings.Split(*kinds, ","), strings.Split(*scale, ",")
+	if err := c.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(bin, loggen, size string, rounds int, kinds []string) error {
+func (c *config) run() error {
+	if _, err := exec.LookPath("rg"); err != nil {
+		return errors.New("ripgrep (rg) is not installed, and its cost is the unit of all ratios")
+	}
 	work, err := os.MkdirTemp("", "inquest-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(work)
-	gen := filepath.Join(work, "loggen")
-	build := exec.Command("go", "build", "-o", gen, ".")
-	build.Dir = loggen
+	c.work = work
+	build := exec.Command("go", "build", "-o", filepath.Join(work, "loggen"), ".")
+	build.Dir = c.loggen
 	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("no corpus generator at %s: %w\n%s", loggen, err, out)
+		return fmt.Errorf("no corpus generator at %s: %w\n%s", c.loggen, err, out)
 	}
-	fmt.Printf("# make bench: medians of %d rounds in turns, corpora of %s, %d cores\n", rounds, size, runtime.NumCPU())
-	fmt.Printf("# CPU and wall as ratios to `wc -l` on the same file; peak is the resident set in MiB\n")
-	fmt.Printf("%-8s %-14s %9s %9s %9s %9s %8s\n", "corpus", "command", "cpu s", "cpu/wc", "wall s", "wall/wc", "peak")
-	for _, kind := range kinds {
-		file := filepath.Join(work, kind+".log")
-		if out, err := exec.Command(gen, "-kind", kind, "-size", size, "-o", file).CombinedOutput(); err != nil {
-			return fmt.Errorf("generate %s: %w\n%s", kind, err, out)
+	fmt.Printf("# make bench: medians of %d rounds in turns, %d cores\n", c.rounds, runtime.NumCPU())
+	fmt.Printf("# R is %s on the same file; peak is the resident set in MiB\n\n", "`rg -c '"+errorPattern+"'`")
+	for _, part := range []func() error{c.corpora, c.compressed, c.worst, c.growth} {
+		if err := part(); err != nil {
+			return err
 		}
-		if err := measure(bin, kind, file, rounds); err != nil {
+	}
+	return nil
+}
+
+const errorPattern = "(?i)error|fatal|warn|exception"
+
+func (c *config) rg(f string) rival {
+	return rival{"rg -c (R)", []string{"rg", "-c", errorPattern, f}}
+}
+
+func (c *config) inquest(workers int, f string) rival {
+	return rival{fmt.Sprintf("inquest -j%d", workers), []string{c.bin, "-q", fmt.Sprintf("-j%d", workers), "--format", "json", f}}
+}
+
+// corpora measures the built-in kinds and the mix of them.
+func (c *config) corpora() error {
+	fmt.Printf("Full report (JSON), corpora of %s\n", c.size)
+	head("corpus", "R", "wc")
+	for _, kind := range append(c.kinds, strings.Join(c.kinds, ",")) {
+		file, err := c.generate(kind, c.size)
+		if err != nil {
+			return err
+		}
+		rivals := []rival{c.rg(file), {"wc -l", []string{"wc", "-l", file}}, c.inquest(1, file), c.inquest(2, file)}
+		if err := c.compare(nameOf(kind), rivals); err != nil {
+			return err
+		}
+		os.Remove(file)
+	}
+	fmt.Println()
+	return nil
+}
+
+// compressed measures compressed logs against what only inflates them.
+func (c *config) compressed() error {
+	fmt.Printf("The mix of %s, compressed; ratios to what only inflates it\n", c.size)
+	head("corpus", "inflate", "-")
+	file, err := c.generate(strings.Join(c.kinds, ","), c.size)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file)
+	for _, tool := range []string{"gzip", "zstd", "xz", "bzip2"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			fmt.Printf("%-8s not measured: %s is not installed\n", tool, tool)
+			continue
+		}
+		packed := file + endings[tool]
+		if out, err := exec.Command("sh", "-c", tool+" -c "+fast[tool]+" "+file+" >"+packed).CombinedOutput(); err != nil {
+			return fmt.Errorf("%s: %w\n%s", tool, err, out)
+		}
+		inflate := rival{tool + " -dc", []string{"sh", "-c", tool + " -dc " + packed + " >/dev/null"}}
+		if err := c.compare(tool, []rival{inflate, c.inquest(1, packed), c.inquest(2, packed)}); err != nil {
+			return err
+		}
+		os.Remove(packed)
+	}
+	fmt.Println()
+	return nil
+}
+
+var (
+	endings = map[string]string{"gzip": ".gz", "zstd": ".zst", "xz": ".xz", "bzip2": ".bz2"}
+	fast    = map[string]string{"gzip": "-6", "zstd": "-3", "xz": "-1", "bzip2": "-1"}
+)
+
+// worst measures logs that defeat every shortcut, against the mix of the same size.
+func (c *config) worst() error {
+	fmt.Printf("Worst cases of %s; ratios to the mix of the same size\n", c.size)
+	head("corpus", "mix", "-")
+	mix, err := c.generate(strings.Join(c.kinds, ","), c.size)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(mix)
+	base := c.inquest(1, mix)
+	base.name = "mix -j1"
+	for _, w := range worstCases {
+		file := filepath.Join(c.work, "worst-"+w.name+".log")
+		if err := w.write(file, c.size); err != nil {
+			return err
+		}
+		if err := c.compare(w.name, []rival{base, c.inquest(1, file)}); err != nil {
+			return err
+		}
+		os.Remove(file)
+	}
+	fmt.Println()
+	return nil
+}
+
+// growth measures how cost and memory grow with the size of the mix.
+func (c *config) growth() error {
+	fmt.Println("The mix in other sizes")
+	head("size", "R", "-")
+	for _, size := range c.scale {
+		file, err := c.generate(strings.Join(c.kinds, ","), size)
+		if err != nil {
+			return err
+		}
+		if err := c.compare(size, []rival{c.rg(file), c.inquest(1, file), c.inquest(2, file)}); err != nil {
 			return err
 		}
 		os.Remove(file)
@@ -70,67 +168,17 @@ func run(bin, loggen, size string, rounds int, kinds []string) error {
 	return nil
 }
 
-func measure(bin, kind, file string, rounds int) error {
-	rivals := []rival{
-		{"wc -l", func(f string) []string { return []string{"wc", "-l", f} }},
-		{"inquest -j1", func(f string) []string { return []string{bin, "-q", "-j1", "--format", "json", f} }},
-		{"inquest -j2", func(f string) []string { return []string{bin, "-q", "-j2", "--format", "json", f} }},
+func nameOf(kind string) string {
+	if strings.Contains(kind, ",") {
+		return "mix"
 	}
-	if _, err := exec.LookPath("rg"); err == nil {
-		rg := rival{"rg -c (R)", func(f string) []string {
-			return []string{"rg", "-c", "(?i)error|fatal|warn|exception", f}
-		}}
-		rivals = slices.Insert(rivals, 1, rg)
-	}
-	samples := make([][]usage, len(rivals))
-	for range rounds {
-		for i, r := range rivals {
-			u, err := once(r.argv(file))
-			if err != nil {
-				return fmt.Errorf("%s on %s: %w", r.name, kind, err)
-			}
-			samples[i] = append(samples[i], u)
-		}
-	}
-	base := median(samples[0])
-	for i, r := range rivals {
-		u := median(samples[i])
-		fmt.Printf("%-8s %-14s %9.2f %9.1f %9.2f %9.1f %8.0f\n", kind, r.name, u.cpu.Seconds(),
-			u.cpu.Seconds()/base.cpu.Seconds(), u.wall.Seconds(), u.wall.Seconds()/base.wall.Seconds(), float64(u.peak)/1024)
-	}
-	return nil
+	return kind
 }
 
-// once runs a command; exit code 1 of rg (no match) and 3 of inquest (partial)
-// are no failures.
-func once(argv []string) (usage, error) {
-	cmd := exec.Command(argv[0], argv[1:]...)
-	start := time.Now()
-	err := cmd.Run()
-	wall := time.Since(start)
-	if code := cmd.ProcessState.ExitCode(); err != nil && code != 1 && code != 3 {
-		return usage{}, err
+func (c *config) generate(kind, size string) (string, error) {
+	file := filepath.Join(c.work, nameOf(kind)+"-"+size+".log")
+	if out, err := exec.Command(filepath.Join(c.work, "loggen"), "-kind", kind, "-size", size, "-o", file).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("generate %s: %w\n%s", kind, err, out)
 	}
-	ru, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return usage{}, errors.New("no resource usage on this system")
-	}
-	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	return usage{cpu, wall, ru.Maxrss}, nil
-}
-
-func median(s []usage) usage {
-	pick := func(key func(usage) int64) int64 {
-		v := make([]int64, len(s))
-		for i, u := range s {
-			v[i] = key(u)
-		}
-		slices.Sort(v)
-		return v[len(v)/2]
-	}
-	return usage{
-		time.Duration(pick(func(u usage) int64 { return int64(u.cpu) })),
-		time.Duration(pick(func(u usage) int64 { return int64(u.wall) })),
-		pick(func(u usage) int64 { return u.peak }),
-	}
+	return file, nil
 }
