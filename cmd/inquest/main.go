@@ -14,6 +14,7 @@ import (
 var version = "dev"
 
 func main() {
+	paceHeap()
 	os.Exit(cli.Run(os.Args[1:], version, cli.IO{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTTY:  term.IsTerminal(int(os.Stdin.Fd())),

@@ -138,9 +138,6 @@ func (b *indexed) try(x *index, l *Line, level int, text string, at found) (scor
 	if !ok || !b.branch.levelFits(level) || !b.branch.service.match(l.Service) {
 		return s, false
 	}
-	if b.branch.notRE != nil && b.branch.notRE.match(text) {
-		return s, false
-	}
 	for _, f := range b.branch.fields {
 		if s.Captures, ok = f.hold(l, s.Captures); !ok {
 			return s, false
@@ -153,6 +150,9 @@ func (b *indexed) try(x *index, l *Line, level int, text string, at found) (scor
 		}
 		first = m[0]
 		s.Captures = captures(p.regexp(), text, m, s.Captures)
+	}
+	if b.branch.notRE != nil && b.branch.notRE.match(text) { // last: few lines come so far
+		return s, false
 	}
 	if first >= 0 && first < len(l.Message) {
 		s.Offset = first

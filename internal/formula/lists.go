@@ -45,37 +45,55 @@ func sorted(l []int64) []int64 {
 // flat turns numbers and lists into results one by one.
 func flat(args []arg) []Result {
 	var out []Result
+	_ = each(args, func(r Result) error {
+		out = append(out, r)
+		return nil
+	})
+	return out
+}
+
+// each calls fn for numbers, and for the elements of lists, up to the first error.
+func each(args []arg, fn func(Result) error) error {
 	for _, a := range args {
 		if !a.IsList {
-			out = append(out, a.Result)
+			if err := fn(a.Result); err != nil {
+				return err
+			}
 			continue
 		}
 		for _, n := range a.List {
-			out = append(out, whole(n))
+			if err := fn(whole(n)); err != nil {
+				return err
+			}
 		}
 	}
-	return out
+	return nil
 }
 
 func sumOf(_ *context, args []arg) (Result, error) {
 	total := whole(0)
-	for _, r := range flat(args) {
-		var err error
-		if total, err = arith(total, "+", r); err != nil {
-			return total, err
-		}
-	}
-	return total, nil
+	err := each(args, func(r Result) (err error) {
+		total, err = arith(total, "+", r)
+		return err
+	})
+	return total, err
 }
 
 // extreme gives the smallest (-1) or largest (1) value.
 func extreme(sign int) func(*context, []arg) (Result, error) {
 	return func(_ *context, args []arg) (Result, error) {
-		all := flat(args)
-		if len(all) == 0 {
+		var best Result
+		some := false
+		_ = each(args, func(r Result) error {
+			if !some || sign*compare(r, best) > 0 {
+				best, some = r, true
+			}
+			return nil
+		})
+		if !some {
 			return Result{}, errEmpty
 		}
-		return slices.MaxFunc(all, func(a, b Result) int { return sign * compare(a, b) }), nil
+		return best, nil
 	}
 }
 

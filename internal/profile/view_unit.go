@@ -18,8 +18,9 @@ type draftUnit struct {
 
 func (b *viewer) units() {
 	life := newLifeTable(b)
-	var drafts []draftUnit
-	for _, u := range b.p.state.units.sorted() {
+	units := b.p.state.units.sorted()
+	drafts := make([]draftUnit, 0, len(units))
+	for _, u := range units {
 		if len(u.events.list) == 0 {
 			continue // named in passing only: nothing is known of its life
 		}
@@ -29,6 +30,7 @@ func (b *viewer) units() {
 		life.learn(&drafts[i])
 	}
 	life.finish()
+	b.v.Units = slices.Grow(b.v.Units, len(drafts))
 	for i := range drafts {
 		b.v.Units = append(b.v.Units, b.unit(&drafts[i], life))
 	}

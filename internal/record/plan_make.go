@@ -10,7 +10,8 @@ type prober struct {
 	line []byte // with other values
 	form lineForm
 	rec  Record
-	n    int // records that the line gave
+	plan linePlan // of the line with other values
+	n    int      // records that the line gave
 }
 
 // make works the plan of a form out from one of its lines: the line is parsed with
@@ -227,8 +228,9 @@ func (t *planTable) stable(p *linePlan, line []byte, f *lineForm, free []bool) b
 		if !x.form.read(x.line) || x.form.hash != f.hash || x.form.size != f.size || len(x.form.to) != len(f.to) {
 			return false
 		}
-		q := linePlan{layout: t.layout}
-		if !t.read(&q, x.line, &x.form) || !p.same(&q) {
+		q := &x.plan
+		*q = linePlan{layout: t.layout, fields: q.fields[:0]}
+		if !t.read(q, x.line, &x.form) || !p.same(q) {
 			return false
 		}
 	}

@@ -103,7 +103,13 @@ func (t *Trail) statements(parts []*Collector, l Limits) (renumber [][]int32) {
 
 // spans sorts the events of all sources into spans.
 func (t *Trail) spans(parts []*Collector, renumber [][]int32, l Limits) {
-	var all []event
+	n := 0
+	for _, c := range parts {
+		if c != nil {
+			n += len(c.events)
+		}
+	}
+	all := make([]event, 0, n)
 	for p, c := range parts {
 		if c == nil {
 			continue
@@ -139,6 +145,7 @@ func (t *Trail) spans(parts []*Collector, renumber [][]int32, l Limits) {
 			j++
 		}
 		s := Span{Request: all[i].request, Owner: owner(&all[i])}
+		s.Events = make([]Event, 0, j-i)
 		for _, e := range all[i:j] {
 			s.Events = append(s.Events, e.Event)
 		}
