@@ -60,7 +60,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 func recordWriter(set *source.Set, o ParseOptions, layouts []*record.Layout) engine.Writer {
 	sources := make([]ndjson.Source, len(set.Inputs))
 	for i, in := range set.Inputs {
-		sources[i] = ndjson.NewSource(in.Name, layouts[i].Clock())
+		sources[i] = ndjson.NewSource(in.Name, layouts[i])
 	}
 	out := ndjson.New(!o.NoFields)
 	return func(dst []byte, src int, r *record.Record) []byte {

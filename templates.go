@@ -98,7 +98,7 @@ func (m *miner) source(ctx context.Context, set *source.Set, i int, content bool
 
 // wholeLines takes every line that is not blank as a message.
 func (m *miner) wholeLines() (source.StartsRecord, func(source.Chunk)) {
-	starts := func([]byte) bool { return true }
+	starts := func(_, _ []byte) bool { return true }
 	return starts, func(c source.Chunk) {
 		line := c.Line
 		for rest := c.Data; len(rest) > 0; line++ {

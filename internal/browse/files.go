@@ -38,7 +38,7 @@ func (f Files) around(i int, ref evidence.Ref, lines int64) ([]Neighbour, bool, 
 	last := ref.Line + min(ref.Span()-1, lines)
 	var out []Neighbour
 	at := int64(0)
-	every := func([]byte) bool { return true }
+	every := func(_, _ []byte) bool { return true }
 	sum, err := f.Set.Read(context.Background(), i, 1<<20, every, f.Source, func(c source.Chunk) error {
 		data := c.Data
 		for len(data) > 0 {

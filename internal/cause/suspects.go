@@ -78,8 +78,12 @@ func firstOf(a, b string) string {
 	return b
 }
 
-// podName is the folder or file below a folder "pods" or "containers".
+// podName is the pod that a path of the kubelet names, else the folder or file below a
+// folder "pods" or "containers".
 func podName(source string) string {
+	if o := record.OriginOf(source); o.Known() {
+		return o.Pod
+	}
 	parts := strings.Split(source, "/")
 	for i, p := range parts[:len(parts)-1] {
 		if p == "pods" || p == "containers" {

@@ -49,7 +49,7 @@ func parts(l *record.Layout, log string, cut int) []string {
 	var out []string
 	from := 0
 	for at := range log {
-		if at > from && at-from >= cut && log[at-1] == '\n' && l.StartsRecord([]byte(strings.SplitN(log[at:], "\n", 2)[0])) {
+		if at > from && at-from >= cut && log[at-1] == '\n' && l.StartsRecord(nil, []byte(strings.SplitN(log[at:], "\n", 2)[0])) {
 			out = append(out, log[from:at])
 			from = at
 		}

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -37,6 +39,11 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 	}
 	if err := clocks(ctx, set, o, layouts); err != nil {
 		return nil, err
+	}
+	for i, in := range set.Inputs {
+		if from := originOf(&in); from.Known() {
+			layouts[i] = layouts[i].From(from)
+		}
 	}
 	if !o.Window.Open() {
 		for i := range layouts {
@@ -126,4 +133,13 @@ func unite(spans []span) span {
 		}
 	}
 	return all
+}
+
+// originOf is what the name of an input says about who wrote it, or, of a file
+// itself, the path that it was named by.
+func originOf(in *source.Input) record.Origin {
+	if o := record.OriginOf(in.Name); o.Known() || strings.Contains(in.Name, "!/") {
+		return o
+	}
+	return record.OriginOf(filepath.ToSlash(in.Path))
 }

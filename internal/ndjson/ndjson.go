@@ -29,11 +29,15 @@ type Source struct {
 	name     string
 	zone     string // how the zone of stamps that name none is known
 	yearless bool   // no year was found: dates are in a year that was made up
+
+	pod, container, namespace, restart []byte // that the source's name tells
 }
 
-// NewSource describes a source by its name and its clock.
-func NewSource(name string, c record.Clock) Source {
-	return Source{name: name, zone: zones[c.Zone], yearless: c.Year == record.HowUnknown}
+// NewSource describes a source by its name and what is known of its records.
+func NewSource(name string, l *record.Layout) Source {
+	c, o := l.Clock(), l.Origin()
+	return Source{name: name, zone: zones[c.Zone], yearless: c.Year == record.HowUnknown,
+		pod: []byte(o.Pod), container: []byte(o.Container), namespace: []byte(o.Namespace), restart: []byte(o.Restart)}
 }
 
 // zones say how the zone of a time is known.
@@ -67,7 +71,7 @@ func (w *Writer) Append(dst []byte, src *Source, r *record.Record) []byte {
 		dst = appendMember(dst, "level", []byte(r.Level.String()))
 	}
 	dst = appendMember(dst, "format", []byte(r.FormatName()))
-	w.origin.read(r)
+	w.origin.read(src, r)
 	dst = w.origin.append(dst)
 	if !w.noField {
 		dst = w.fields(dst, r)

@@ -6,7 +6,7 @@ import (
 
 // origin is where a record comes from.
 type origin struct {
-	service, host, pod, container, namespace, unit, logger, pid, thread []byte
+	service, host, pod, container, namespace, unit, logger, pid, thread, restart []byte
 }
 
 // originKeys are the fields that name an origin which a record has no place for.
@@ -26,13 +26,18 @@ func init() {
 	add(func(o *origin) *[]byte { return &o.service }, "service.name", "service_name", "SYSLOG_IDENTIFIER")
 }
 
-func (o *origin) read(r *record.Record) {
-	*o = origin{service: r.Service, host: r.Host, logger: r.Logger, pid: r.PID, thread: r.Thread}
+func (o *origin) read(src *Source, r *record.Record) {
+	*o = origin{restart: src.restart, service: r.Service, host: r.Host, logger: r.Logger, pid: r.PID, thread: r.Thread}
 	for i := range r.Fields {
 		if at, ok := originKeys[string(r.Fields[i].Key)]; ok {
 			if p := at(o); len(*p) == 0 {
 				*p = r.Fields[i].Value
 			}
+		}
+	}
+	for _, known := range [...]struct{ at, value *[]byte }{{&o.pod, &src.pod}, {&o.container, &src.container}, {&o.namespace, &src.namespace}} {
+		if len(*known.at) == 0 {
+			*known.at = *known.value
 		}
 	}
 }
@@ -42,7 +47,7 @@ func (o *origin) append(dst []byte) []byte {
 	for _, m := range [...]struct {
 		name  string
 		value []byte
-	}{{"service", o.service}, {"host", o.host}, {"pod", o.pod}, {"container", o.container}, {"namespace", o.namespace},
+	}{{"service", o.service}, {"host", o.host}, {"pod", o.pod}, {"container", o.container}, {"namespace", o.namespace}, {"restart", o.restart},
 		{"unit", o.unit}, {"logger", o.logger}, {"pid", o.pid}, {"thread", o.thread}} {
 		if len(m.value) == 0 {
 			continue

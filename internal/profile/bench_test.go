@@ -84,7 +84,7 @@ func cutLines(l *record.Layout, data []byte, size int) []source.Chunk {
 		to := min(from+size, len(data))
 		for to < len(data) {
 			to += bytes.IndexByte(data[to:], '\n') + 1
-			if end := bytes.IndexByte(data[to:], '\n'); end < 0 || l.StartsRecord(data[to:to+end]) {
+			if end := bytes.IndexByte(data[to:], '\n'); end < 0 || l.StartsRecord(nil, data[to:to+end]) {
 				break
 			}
 		}

@@ -58,7 +58,7 @@ func recordStart(l *record.Layout, data []byte, cut int) int {
 		if end < 0 {
 			end = len(data) - at
 		}
-		if at >= cut && l.StartsRecord(bytes.TrimSuffix(data[at:at+end], []byte("\r"))) {
+		if at >= cut && l.StartsRecord(nil, bytes.TrimSuffix(data[at:at+end], []byte("\r"))) {
 			return at
 		}
 		at = min(at+end+1, len(data))

@@ -126,7 +126,7 @@ func (c *logCase) chunks(t *rapid.T, i int) []source.Chunk {
 	from, line, first := 0, int64(1), int64(1)
 	for at := 0; at < len(data); {
 		end := at + bytes.IndexByte(data[at:], '\n') + 1
-		if at > from && c.layouts[i].StartsRecord(bytes.TrimSuffix(data[at:end-1], []byte("\r"))) && rapid.IntRange(0, 3).Draw(t, "cut") == 0 {
+		if at > from && c.layouts[i].StartsRecord(nil, bytes.TrimSuffix(data[at:end-1], []byte("\r"))) && rapid.IntRange(0, 3).Draw(t, "cut") == 0 {
 			out = append(out, source.Chunk{Source: i, Offset: int64(from), Line: first, Data: data[from:at]})
 			from, first = at, line
 		}

@@ -77,6 +77,9 @@ type Record struct {
 	loose   bool    // other values may have given another time or level
 	timeKey []byte  // the key of a JSON or logfmt record that held the time
 
+	partial bool // it goes on in a line that is not there
+	placed  bool // the service is that of the source's name
+
 	// Keys is the same for records whose Fields have the same keys in the same order,
 	// and another one for others; 0 when it is not known.
 	Keys uint64
@@ -132,9 +135,9 @@ func (l *Layout) Yearless() bool { return l.yearless() }
 func (l *Layout) Zoneless() bool { return l.zoneless() }
 
 // StartsRecord reports whether a line begins a record in this layout, one that
-// needs nothing from the lines before it; it is the cut function of package
-// source.
-func (l *Layout) StartsRecord(line []byte) bool { return l.startsRecord(line) }
+// needs nothing from the lines before it; before is the line in front of it, which
+// may be the first part of a longer one. It is the cut function of package source.
+func (l *Layout) StartsRecord(before, line []byte) bool { return l.startsRecord(before, line) }
 
 // Chunk is what Parse reads: package source's chunk, without its source.
 type Chunk struct {

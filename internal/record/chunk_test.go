@@ -34,7 +34,8 @@ func (a Account) bytes() int64 { return a.Parsed + a.Continued + a.Blank + a.Pla
 
 // someLines are lines of all formats, continuations and oddities.
 func someLines() []string {
-	lines := []string{"", "   ", "\tat com.shop.A.b(A.java:7)", "Traceback (most recent call last):", "  File \"a.py\", line 7, in b", "ValueError: no",
+	lines := []string{"2026-03-01T07:10:11.8Z stdout P half a ", "2026-03-01T07:10:11.9Z stdout F line", "2026-03-01T07:10:11.9Z stderr P \tat a.b(C.java:7",
+		`{"log":"half a ","stream":"stdout","time":"2026-03-01T07:10:11.8Z"}`, `{"log":"line\n","stream":"stdout","time":"2026-03-01T07:10:11.8Z"}`, "", "   ", "\tat com.shop.A.b(A.java:7)", "Traceback (most recent call last):", "  File \"a.py\", line 7, in b", "ValueError: no",
 		"Caused by: java.lang.Error: x", "free words of nobody", "{", "}", "  \"a\": 1", "\x00\x00", "\xff\xfe\xfd", "\x1b[31mred\x1b[0m", "\r", "]", "a=1 b=2",
 		"2026-03-01 07:10:11 ERROR \x1b[1mbold\x1b[0m x=1\r", "\xEF\xBB\xBF2026-03-01 07:10:11 INFO begins"}
 	lines = append(lines, "Timestamp,Service,Message", "2026-03-01 07:10:11,shop,\"a, \"\"b\"\"\"", "#fields\tts\tuid\tnote", "1772349011.25\tC1\tscan")
@@ -92,16 +93,17 @@ func drawText(r *rapid.T, pool []string) []byte {
 func drawSplit(r *rapid.T, l *Layout, text []byte) []Chunk {
 	var chunks []Chunk
 	start, line, startLine := 0, int64(5), int64(5)
+	var before []byte
 	for at := 0; at < len(text); line++ {
 		end := len(text)
 		if k := bytes.IndexByte(text[at:], '\n'); k >= 0 {
 			end = at + k
 		}
-		if at > start && l.StartsRecord(text[at:end]) && rapid.Bool().Draw(r, "cut") {
+		if at > start && l.StartsRecord(before, text[at:end]) && rapid.Bool().Draw(r, "cut") {
 			chunks = append(chunks, Chunk{Offset: 100 + int64(start), Line: startLine, Data: text[start:at]})
 			start, startLine = at, line
 		}
-		at = min(end+1, len(text))
+		before, at = text[at:end], min(end+1, len(text))
 	}
 	return append(chunks, Chunk{Offset: 100 + int64(start), Line: startLine, Data: text[start:]})
 }
@@ -161,7 +163,8 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		line, _, _ := bytes.Cut(text[at:], []byte{'\n'})
-		if !l.StartsRecord(line) {
+		before := text[:at-1]
+		if !l.StartsRecord(before[bytes.LastIndexByte(before, '\n')+1:], line) {
 			return
 		}
 		head, b := collect(l, new(Parser), Chunk{Line: 1, Data: text[:at]})

@@ -247,8 +247,10 @@ func (l *Layout) survey(lines [][]byte) {
 	var m matcher
 	known, unknown, yearless, zoneless, stamped := 0, 0, 0, 0, 0
 	var orders orderCount
+	var splits splitCount
 	for _, line := range lines {
-		_, v := l.judge(&m, line)
+		f, v := l.judge(&m, line)
+		splits.see(f, &m)
 		switch {
 		case v == isStray:
 			unknown++
@@ -270,6 +272,7 @@ func (l *Layout) survey(lines [][]byte) {
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.order, d.unordered = orders.choose()
+	d.splits = splits.splits()
 	l.hint(l.hints)
 }
 
@@ -285,9 +288,25 @@ func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 	var payloads [][]byte
 	var m matcher
 	weak, tables := true, false
+	var last linePart
 	for _, line := range lines {
 		f, v := l.judge(&m, line)
+		part := l.partOfLine(f, &m)
+		if last.open && last.same(&part) && len(payloads) > 0 {
+			end := len(payloads) - 1
+			payloads[end] = append(payloads[end], m.rawMessage()...)
+			if !part.open {
+				payloads[end] = firstLine(payloads[end])
+			}
+			last = part.kept()
+			continue
+		}
+		last = linePart{}
 		if v != isRecord || !f.inner {
+			continue
+		}
+		if last = part.kept(); part.open {
+			payloads = append(payloads, bytes.Clone(m.rawMessage()))
 			continue
 		}
 		tables = tables || f.kind == kindTable

@@ -120,7 +120,7 @@ func TestStartsRecordIsWhatParseDoes(t *testing.T) {
 		l := Embedded().Detect(text, Hints{})
 		starts := false
 		new(Parser).Parse(l, Chunk{Line: 1, Data: text}, func(r *Record) { starts = starts || r.Line == 4 })
-		if l.StartsRecord([]byte(line)) && !starts {
+		if l.StartsRecord(nil, []byte(line)) && !starts {
 			t.Errorf("%q starts a record for StartsRecord, not for Parse", line)
 		}
 	}

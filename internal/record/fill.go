@@ -9,10 +9,16 @@ func (r *run) fill(rec *Record, p *pending) {
 		rec.Message = trimBlanks(reader.cleaned(rec.Raw))
 	} else {
 		rec.Format, rec.from = p.format.Name, p.format
-		if p.format.kind == kindJSONBlock {
+		switch p.format.kind {
+		case kindJSONBlock:
 			r.wholeBlock(rec, &reader.matcher, p)
+		case kindExport:
+			r.wholeExport(rec, &reader.matcher, p)
 		}
 		r.assign(rec, &reader.matcher, p.format)
+		if p.joined {
+			rec.Message = r.whole0
+		}
 		r.time(rec, &reader.matcher, p)
 	}
 	if p.format != nil && p.format.inner {
@@ -58,6 +64,9 @@ func (r *run) assign(rec *Record, m *matcher, f *Format) {
 		}
 		switch c.role {
 		case roleField:
+			if f.split == splitTag && string(c.key) == keyTag {
+				continue
+			}
 			rec.add(c.key, c.value)
 		case roleLevel: // is in m.lvl
 		case roleMessage:

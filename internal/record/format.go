@@ -1,6 +1,9 @@
 package record
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // Format is one format of formats/*.yaml: how its lines look, and samples that
 // prove it.
@@ -17,6 +20,7 @@ type Format struct {
 	levels   map[string]Level
 	keys     map[string]role // what keys of JSON and logfmt records mean here
 	inner    bool            // the message may be a record of another format
+	split    splitting       // how a line says that the next one goes on with it
 	wrap     bool            // wraps every physical line, those of stack traces too
 	weak     bool            // not looked for in messages behind a syslog header
 	payload  bool            // found inside envelopes only: too weak for a whole file
@@ -41,10 +45,11 @@ const (
 	kindJSON
 	kindLogfmt
 	kindJSONBlock
+	kindExport
 	kindTable // made by detection, from a header
 )
 
-var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock}
+var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock, "export": kindExport}
 
 // formatFile is the shape of formats/*.yaml.
 type formatFile struct {
@@ -59,6 +64,7 @@ type formatFile struct {
 	Levels      map[string]string `yaml:"levels" json:"levels,omitempty"`
 	Keys        map[string]string `yaml:"keys" json:"keys,omitempty"`
 	Inner       bool              `yaml:"inner" json:"inner,omitempty"`
+	Split       string            `yaml:"split" json:"split,omitempty"`
 	Wrap        bool              `yaml:"wrap" json:"wrap,omitempty"`
 	Weak        bool              `yaml:"weak" json:"weak,omitempty"`
 	Payload     bool              `yaml:"payload" json:"payload,omitempty"`
@@ -123,6 +129,9 @@ func (f *Format) match(m *matcher, line []byte) fit {
 		return fitIf(m.runLogfmt(line, f.require))
 	case kindTable:
 		return fitIf(m.runTable(line, f.table))
+	case kindExport:
+		m.begin(line)
+		return fitIf(bytes.HasPrefix(line, exportHead))
 	case kindJSONBlock:
 		m.begin(line)
 		return fitIf(len(line) > 0 && line[0] == '{' && len(trimBlanks(line)) == 1)

@@ -12,7 +12,7 @@ import "bytes"
 func (r *Record) FormatName() string {
 	name, detail := r.Format, ""
 	switch {
-	case r.Inner != "" && (r.inner == nil || !r.inner.generic || len(r.Service) == 0):
+	case r.Inner != "" && (r.inner == nil || !r.inner.generic || len(r.Service) == 0 || r.placed):
 		name, detail = r.familyName(), r.Inner+r.kinds(r.inner)
 	case r.from == nil:
 	case len(r.from.by) > 0:

@@ -10,9 +10,13 @@ type layoutDetail struct {
 	calendar  calendar
 	eras      []eraCalendar // by offset; where stamps are read otherwise
 	window    Window        // of the records that count
-	loose     bool          // a line of no format that looks like no continuation is a record
+	origin    Origin
+	pod       []byte
+	container []byte
+	loose     bool // a line of no format that looks like no continuation is a record
 	yearless  bool
 	zoneless  bool
+	splits    bool // long lines are in several wrappings
 	twofold   bool // zones are named by names that stand for several
 	unordered bool // whether the day or the month stands first is not plain from the sample
 }
@@ -36,6 +40,12 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		return nil, isBlankLine
 	}
 	m.forget()
+	if len(l.formats) > 0 && l.formats[0].kind == kindExport {
+		if f := l.formats[0]; f.match(m, line) == fitsRecord {
+			return f, isRecord
+		}
+		return nil, isContinuation // a field of the entry, or a line of one, whatever it looks like
+	}
 	for _, f := range l.detail.order {
 		switch f.match(m, line) {
 		case fitsFollow:
@@ -130,9 +140,20 @@ type lineReader struct {
 	form  lineForm
 }
 
-func (l *Layout) startsRecord(line []byte) bool {
+func (l *Layout) startsRecord(before, line []byte) bool {
 	r := matchers.Get().(*lineReader)
 	defer matchers.Put(r)
-	_, v := l.judge(&r.matcher, r.cleaned(line))
-	return v == isRecord || v == isPlain
+	f, v := l.judge(&r.matcher, r.cleaned(line))
+	if v != isRecord && v != isPlain {
+		return false
+	}
+	part := l.partOfLine(f, &r.matcher)
+	if part.format == nil || len(before) == 0 {
+		return true
+	}
+	b := matchers.Get().(*lineReader)
+	defer matchers.Put(b)
+	f, _ = l.judge(&b.matcher, b.cleaned(before))
+	last := l.partOfLine(f, &b.matcher)
+	return !last.open || !last.same(&part)
 }

@@ -147,7 +147,9 @@ func (file *formatFile) build(at origin) (*Format, error) {
 	kind, known := formatKinds[file.Kind]
 	switch {
 	case !known:
-		return nil, at.problem("$.kind", fmt.Errorf("kind %q is unknown; use layout, json, json-block or logfmt", file.Kind))
+		return nil, at.problem("$.kind", fmt.Errorf("kind %q is unknown; use layout, json, json-block, export or logfmt", file.Kind))
+	case file.Split != "" && (splittings[file.Split] == splitNot || !file.Wrap):
+		return nil, at.problem("$.split", fmt.Errorf("split %q: use tag or newline, in a format that wraps lines (wrap: true)", file.Split))
 	case file.Description == "":
 		return nil, at.problem("$", errors.New("the description is missing"))
 	case len(file.Samples) == 0:
@@ -167,7 +169,7 @@ func (file *formatFile) build(at origin) (*Format, error) {
 // compile makes the format that a file describes.
 func (file *formatFile) compile() (*Format, error) {
 	f := &Format{Name: file.Name, Description: file.Description, kind: formatKinds[file.Kind], rank: file.Rank,
-		inner: file.Inner, wrap: file.Wrap, weak: file.Weak, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
+		inner: file.Inner, split: splittings[file.Split], wrap: file.Wrap, weak: file.Weak, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
 		http: file.HTTP, family: file.Family, by: file.By, generic: file.Generic, samples: file.Samples, negative: file.Negative}
 	for _, key := range file.Require {
 		f.require = append(f.require, []byte(key))

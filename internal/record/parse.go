@@ -12,6 +12,7 @@ type parserScratch struct {
 	column matcher // for envelopes inside a table's column
 	dict   matcher // for {...} payloads of messages
 	body   []byte  // continuation lines taken out of their envelopes
+	whole0 []byte  // the message that several lines hold a part of
 	extra  arena   // composed messages, unescaped payloads
 	rec    Record
 	plans  planTable
@@ -37,6 +38,9 @@ type pending struct {
 	zoned bool
 
 	follows bool
+	part    linePart // of the last line
+	joined  bool     // the message is in several lines
+	last    int      // end of the last of them, without its line end
 }
 
 // run is one call of Parse.
@@ -87,17 +91,26 @@ func (r *run) line(at, end, next int, number int64) {
 		text = reader.cleaned(text)
 	}
 	f, v := r.layout.judge(&reader.matcher, text)
+	part := r.layout.partOfLine(f, &reader.matcher)
+	if r.rec0.part.open && r.rec0.part.same(&part) {
+		r.goOn(part, &reader.matcher, end, number)
+		r.account.Continued += size
+		return
+	}
 	switch v {
 	case isBlankLine:
+		r.rec0.part.open = false
 		r.account.Blank += size
 		return
 	case isContinuation:
-		if r.join(f, reader, at, end, number) {
+		if !r.rec0.part.foreign(&part) && r.join(f, reader, at, end, number) {
+			r.rec0.part = part
 			r.account.Continued += size
 			return
 		}
 	case isStray:
 		if !r.rec0.promoted && r.join(f, reader, at, end, number) {
+			r.rec0.part.open = false
 			r.account.Continued += size
 			return
 		}
@@ -105,7 +118,10 @@ func (r *run) line(at, end, next int, number int64) {
 	r.flush()
 	r.now = 1 - r.now
 	r.rec0 = pending{open: true, format: f, start: at, end: end, line: number, lines: 1,
-		promoted: f == nil && v != isPlain, follows: v == isFollower}
+		promoted: f == nil && v != isPlain, follows: v == isFollower, part: part}
+	if part.open {
+		r.whole0 = append(r.whole0[:0], reader.rawMessage()...)
+	}
 	r.account.Records++
 	if f == nil {
 		r.account.PlainRecs++
@@ -138,7 +154,9 @@ func (r *run) join(f *Format, reader *lineReader, at, end int, number int64) boo
 // unwrap appends what an envelope carries to the body.
 func (r *run) unwrap(f *Format, reader *lineReader, at, end int) {
 	text := r.chunk.Data[at:end]
-	if f != nil {
+	if f != nil && f.goesOn(&reader.matcher) {
+		text = reader.rawMessage()
+	} else if f != nil {
 		text = reader.message()
 	}
 	if len(r.body) > 0 {
@@ -155,7 +173,7 @@ func (r *run) flush() {
 	}
 	rec := &r.rec
 	*rec = Record{Fields: rec.Fields[:0], Format: plainName, Line: p.line, Lines: int32(p.lines)}
-	rec.Offset = r.offset(p.start)
+	rec.Offset, rec.partial = r.offset(p.start), p.part.open
 	rec.Raw = trimCR(r.chunk.Data[p.start:p.end])
 	if p.bodyEnd > 0 {
 		rec.Body = trimCR(r.chunk.Data[p.bodyStart:p.bodyEnd])
@@ -163,7 +181,7 @@ func (r *run) flush() {
 			rec.Body = r.body
 		}
 	}
-	rec.Length = r.offset(max(p.end, p.bodyEnd)) - rec.Offset
+	rec.Length = r.offset(max(p.end, p.bodyEnd, p.last)) - rec.Offset
 	if r.leavesOut(p.plan != nil, p.time) {
 		r.last, r.timed = p.time, true
 		r.outside(rec.Length)
@@ -184,6 +202,9 @@ func (r *run) flush() {
 	if r.leavesOut(rec.HasTime, rec.Time) {
 		r.outside(rec.Length)
 		return
+	}
+	if r.layout.detail.origin.Known() && !r.whole {
+		r.place(rec)
 	}
 	p.open = false
 	r.emit(rec)

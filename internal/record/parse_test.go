@@ -127,7 +127,7 @@ func TestFollowersTakeTheTimeBefore(t *testing.T) {
 	part := func(r *Record) string { return fmt.Sprintf("%t %d %s", r.HasTime, r.Time/nsPerSec, r.Field("command")) }
 	wantParts(t, text, part, "true 1772349011 Connect", "true 1772349011 Query", "true 1772349011 Quit", "true 1772349012 Quit")
 	l := Embedded().Detect([]byte(text), Hints{})
-	if l.StartsRecord([]byte("\t\t     5 Query\tselect 1")) {
+	if l.StartsRecord(nil, []byte("\t\t     5 Query\tselect 1")) {
 		t.Error("a chunk may be cut in front of a record that needs the time of the one before")
 	}
 }

@@ -191,6 +191,9 @@ func (r *run) planned(at, end, next int, number int64) bool {
 	if p == nil || p.slow {
 		return false
 	}
+	if r.rec0.part.open { // what it is depends on the line before
+		return false
+	}
 	from, to := p.at.from.in(&reader.form), p.at.to.in(&reader.form)
 	stamp := p.stamp.At(line, from, to)
 	ns, zoned, ok := r.layout.Time(stamp)
@@ -200,10 +203,26 @@ func (r *run) planned(at, end, next int, number int64) bool {
 	r.flush()
 	r.now = 1 - r.now
 	r.rec0 = pending{open: true, format: p.format, start: at, end: end, line: number, lines: 1,
-		plan: p, stamp: stamp, time: ns, zoned: zoned}
+		plan: p, stamp: stamp, time: ns, zoned: zoned, part: p.part(r.layout, line, &reader.form)}
 	r.account.Records++
 	r.account.Parsed += int64(next - at)
 	return true
+}
+
+// part is what the line behind must know of a line with this plan, which goes on in
+// no other.
+func (p *linePlan) part(l *Layout, line []byte, f *lineForm) linePart {
+	if p.format.split == splitNot || !l.detail.splits {
+		return linePart{}
+	}
+	part := linePart{format: p.format}
+	for i := range p.fields {
+		if x := &p.fields[i]; string(x.key.of(line, f)) == keyStream {
+			part.stream = x.value.of(line, f)
+			break
+		}
+	}
+	return part
 }
 
 // guarded checks that what must be a stamp is one.

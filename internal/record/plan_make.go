@@ -105,7 +105,7 @@ func (t *planTable) parse(line []byte) (*Record, bool) {
 	})
 	r := &t.probe.rec
 	return r, t.probe.n == 1 && r.Format != plainName && r.HasTime && len(r.Stamp.Text) > 0 && len(r.Body) == 0 &&
-		bytes.IndexByte(line, escape) < 0 && t.layout.startsRecord(line)
+		bytes.IndexByte(line, escape) < 0 && !r.partial && t.layout.startsRecord(nil, line)
 }
 
 // read fills the plan from a line.

@@ -96,8 +96,9 @@ type Summary struct {
 	Skipped []Skip // truncated data, read error in the middle, limit reached
 }
 
-// StartsRecord tells whether a line (without its line end) begins a record.
-type StartsRecord func(line []byte) bool
+// StartsRecord tells whether a line begins a record, with the line in front of it
+// (both without their line ends).
+type StartsRecord func(before, line []byte) bool
 
 // Options of finding and reading.
 type Options struct {

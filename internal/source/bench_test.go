@@ -36,7 +36,7 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	starts := func([]byte) bool { return true }
+	starts := func(_, _ []byte) bool { return true }
 	var sum Summary
 	b.ReportAllocs()
 	for b.Loop() {
@@ -76,7 +76,7 @@ func BenchmarkReadUnhashed(b *testing.B) {
 			b.Fatal(err)
 		}
 		l := Defaults()
-		c := &chunker{ctx: context.Background(), in: st, disk: st.disk, size: 1 << 20, record: int(l.Record), starts: func([]byte) bool { return true },
+		c := &chunker{ctx: context.Background(), in: st, disk: st.disk, size: 1 << 20, record: int(l.Record), starts: func(_, _ []byte) bool { return true },
 			emit: func(c Chunk) error { c.Recycle(); return nil }, line: 1, hash: unhashed{}, buf: lineBuffer{limit: int(l.Line)}}
 		if err := c.run(); err != nil {
 			b.Fatal(err)

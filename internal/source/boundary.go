@@ -49,7 +49,9 @@ func (c *chunker) lastStart(data []byte, low, end int) int {
 		if begin < low {
 			return -1
 		}
-		if c.starts(trimEnd(data[begin:end])) {
+		before := data[:begin]
+		before = before[bytes.LastIndexByte(before[:begin-1], '\n')+1:]
+		if c.starts(trimEnd(before), trimEnd(data[begin:end])) {
 			return begin
 		}
 		end = begin

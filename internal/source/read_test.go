@@ -42,7 +42,7 @@ func records(t interface {
 		for at < len(c.Data) {
 			end := lineEnd(c.Data, at)
 			text := c.Data[at:end]
-			head := starts(trimEnd(text))
+			head := starts(nil, trimEnd(text))
 			switch {
 			case head || at == 0 && (k == 0 || c.Continued):
 				out = append(out, rec{offset, line, string(text), at == 0 && c.Continued && !head})

@@ -26,7 +26,7 @@ func read(t testing.TB, name, text string, limits Limits, cut func(line int) boo
 		if row == "" {
 			continue
 		}
-		if len(chunk.Data) > 0 && cut(i) && l.StartsRecord([]byte(strings.TrimSuffix(row, "\n"))) {
+		if len(chunk.Data) > 0 && cut(i) && l.StartsRecord(nil, []byte(strings.TrimSuffix(row, "\n"))) {
 			c.Add(l, chunk)
 			chunk = source.Chunk{Line: line, Offset: chunk.Offset + int64(len(chunk.Data))}
 		}
