@@ -86,7 +86,7 @@ func (s *realSet) chunks(r *rand.Rand, share int) []source.Chunk {
 			if end == at {
 				end = len(data)
 			}
-			if at > from && r.IntN(share) == 0 && s.layouts[i].StartsRecord(bytes.TrimRight(data[at:end], "\r\n")) {
+			if at > from && r.IntN(share) == 0 && s.layouts[i].StartsRecord(nil, bytes.TrimRight(data[at:end], "\r\n")) {
 				out = append(out, source.Chunk{Source: i, Offset: int64(from), Line: first, Data: data[from:at]})
 				from, first = at, line
 			}
