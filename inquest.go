@@ -196,7 +196,7 @@ func profileSet(ctx context.Context, set *source.Set, o Options, so source.Optio
 	if err != nil {
 		return nil, err
 	}
-	return p.View(), nil
+	return p.Finish(), nil
 }
 
 // baselinePrefix keeps the names of a baseline's sources apart from the names

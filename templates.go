@@ -60,7 +60,7 @@ func TemplateView(ctx context.Context, o Options) (*profile.View, *source.Set, e
 	if err != nil {
 		return nil, nil, err
 	}
-	return p.View(), set, nil
+	return p.Finish(), set, nil
 }
 
 // miner counts shapes and remembers which line has which. It takes four bytes a

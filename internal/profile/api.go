@@ -106,7 +106,11 @@ func Decode(b []byte) (*Profile, error) { return decode(b) }
 
 // View finishes the profile: templates are made, runs are put together, all
 // lists are sorted. p is not changed.
-func (p *Profile) View() *View { return p.view() }
+func (p *Profile) View() *View { return p.view(false) }
+
+// Finish is View for those who need the profile no more: its memory is given back
+// while the view is made. p is empty afterwards.
+func (p *Profile) Finish() *View { return p.view(true) }
 
 // Worker is the scratch space of one worker: parser, masker, extractor.
 type Worker struct {

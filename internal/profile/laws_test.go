@@ -102,6 +102,10 @@ func mustEqual(t *rapid.T, got, want *Profile) {
 		if g, w := dump(t, got.View()), dump(t, want.View()); g != w {
 			t.Fatalf("equal bytes, other views:\n%s", cmp.Diff(w, g))
 		}
+		w := dump(t, want.View())
+		if g := dump(t, mustDecode(t, want.Encode()).Finish()); g != w {
+			t.Fatalf("the view that uses the profile up differs:\n%s", cmp.Diff(w, g))
+		}
 		return
 	}
 	t.Fatalf("other bytes; views differ by:\n%s", cmp.Diff(dump(t, want.View()), dump(t, got.View())))

@@ -26,6 +26,7 @@ type viewer struct {
 	p     *Profile
 	v     *View
 	width uint8
+	last  bool // the profile is used up
 
 	reader *lineReader // of the lines of runs
 	block  []Line      // that are still to be used
@@ -33,17 +34,20 @@ type viewer struct {
 	groups map[uint64]uint64 // template, source and level as one number, by shape
 }
 
-func (p *Profile) view() *View {
+func (p *Profile) view(last bool) *View {
 	p.settle()
-	b := &viewer{p: p, v: &View{Window: p.cfg.Window}, width: p.width(), reader: &lineReader{limits: p.cfg.Limits}}
+	b := &viewer{p: p, v: &View{Window: p.cfg.Window}, width: p.width(), last: last, reader: &lineReader{limits: p.cfg.Limits}}
 	b.v.Width = widths[b.width]
 	b.v.detail.refs = map[refPlace]string{}
 	b.sources()
+	b.coarsened()
 	b.templates()
 	b.peers()
 	b.units()
 	b.prose()
-	b.coarsened()
+	if last {
+		*p = *newProfile(p.cfg)
+	}
 	return b.v
 }
 

@@ -48,8 +48,16 @@ func (b *viewer) templates() {
 		d.add(r, s)
 		b.groups[s.shapeHash(r.key)] = xxh3.HashString(d.id + r.key[1:6])
 	}
-	for _, d := range drafts {
-		b.v.Templates = append(b.v.Templates, b.finish(d))
+	caps := b.p.state.rows.caps
+	if b.last { // drafts alone hold the rows now
+		rows = nil
+		b.p.state.rows.init(&b.p.cfg.Limits)
+	}
+	for k, d := range drafts {
+		b.v.Templates = append(b.v.Templates, b.finish(d, caps))
+		if b.last {
+			delete(drafts, k)
+		}
 	}
 	slices.SortFunc(b.v.Templates, func(x, y Template) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Text, y.Text), strings.Compare(x.Error, y.Error))
@@ -113,11 +121,11 @@ func (d *draft) add(r *row, s shape) {
 	x.texts = append(x.texts, s)
 }
 
-func (b *viewer) finish(d *draft) Template {
+func (b *viewer) finish(d *draft, c caps) Template {
 	out := Template{ID: d.id, Text: d.text, Typed: d.typed, Error: d.err}
 	var levels [record.LevelCritical + 1]uint64
 	for _, key := range sortedKeys(d.rows) {
-		r := b.row(d, d.rows[key])
+		r := b.row(d, d.rows[key], c)
 		out.Count += r.Count
 		levels[r.Level] += r.Count
 		first, last := r.Early[0].Mark, r.Late[len(r.Late)-1].Mark
@@ -138,8 +146,7 @@ func (b *viewer) finish(d *draft) Template {
 	return out
 }
 
-func (b *viewer) row(d *draft, x *draftRow) Row {
-	c := b.p.state.rows.caps
+func (b *viewer) row(d *draft, x *draftRow, c caps) Row {
 	c.buckets = 1 << 40 // parts are no wider than the view already
 	for _, r := range x.parts {
 		x.sum.mergeCounts(r, &c)

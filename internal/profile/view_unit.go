@@ -26,6 +26,10 @@ func (b *viewer) units() {
 		}
 		drafts = append(drafts, b.draftUnit(u))
 	}
+	if b.last { // drafts alone hold the units now
+		units = nil
+		b.p.state.units.init()
+	}
 	for i := range drafts {
 		life.learn(&drafts[i])
 	}
@@ -33,6 +37,9 @@ func (b *viewer) units() {
 	b.v.Units = slices.Grow(b.v.Units, len(drafts))
 	for i := range drafts {
 		b.v.Units = append(b.v.Units, b.unit(&drafts[i], life))
+		if b.last {
+			drafts[i] = draftUnit{}
+		}
 	}
 }
 
