@@ -5,6 +5,7 @@ import "inquest/internal/evidence"
 // Phrases about the verdict, the impact and what is missing.
 var (
 	phraseCalm           = evidence.NewPhrase("verdict.calm", "Nothing failed in the end: of {runs:count} logged runs {failed:count} failed.")
+	phraseCalmNoRuns     = evidence.NewPhrase("verdict.calm-no-runs", "Nothing failed that these logs show; they log no runs that could have failed.")
 	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} run{|s} failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} run{|s} failed. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")

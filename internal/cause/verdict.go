@@ -99,6 +99,10 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 			r.Headline = f.Claims[0]
 			break
 		}
+		if len(c.runs) == 0 {
+			r.Headline, _ = c.say.Claim(phraseCalmNoRuns, cite)
+			break
+		}
 		r.Headline, _ = c.say.Claim(phraseCalm, cite, finding.CountSlot("runs", c.runsOf("all")), finding.CountSlot("failed", c.runsOf("failed")))
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident

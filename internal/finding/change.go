@@ -130,9 +130,9 @@ func (s *scene) sayChange(f *Finding, d *Change) {
 	case d.Ahead == 0:
 		s.say.Add(&f.Claims, phraseChangeAt, refs(f.Lines, 1), name("line", f.Lines[0].Message), instant("at", s.say.LineTime(&f.Lines[0])))
 	case d.Ahead > 0:
-		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("ahead", minus(s.onset.AtFormula, s.say.LineTime(&f.Lines[0]))))
+		s.say.Add(&f.Claims, phraseChangeBefore, refs(f.Lines, 1), name("line", f.Lines[0].Message), instant("at", s.say.LineTime(&f.Lines[0])), duration("ahead", minus(s.onset.AtFormula, s.say.LineTime(&f.Lines[0]))))
 	default:
-		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), duration("behind", minus(s.say.LineTime(&f.Lines[0]), s.onset.AtFormula)))
+		s.say.Add(&f.Claims, phraseChangeAfter, refs(f.Lines, 1), name("line", f.Lines[0].Message), instant("at", s.say.LineTime(&f.Lines[0])), duration("behind", minus(s.say.LineTime(&f.Lines[0]), s.onset.AtFormula)))
 	}
 }
 

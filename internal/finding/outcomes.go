@@ -2,6 +2,7 @@ package finding
 
 import (
 	"slices"
+	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/profile"
@@ -217,10 +218,18 @@ func (s *scene) namesUnit(source int, f *Finding) bool {
 	return false
 }
 
+// plural is the word for several units of a kind.
+func plural(kind string) string {
+	if strings.HasSuffix(kind, "h") || strings.HasSuffix(kind, "s") {
+		return kind + "es"
+	}
+	return kind + "s"
+}
+
 // unitSlot names a unit, or all units of a kind.
 func unitSlot(kind, id string) slot {
 	if id == "" {
-		return name("unit", "All "+kind+"s")
+		return name("unit", sentenceCase(plural(kind)))
 	}
 	return name("unit", id)
 }

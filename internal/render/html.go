@@ -36,6 +36,7 @@ type part struct {
 // It loads nothing and reads whole without its script, which only adds zoom,
 // search, filters and copying. The policy names script and style by their hash.
 func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
+	r = forReader(r)
 	p := newPage(r)
 	parts := p.contents()
 	p.head()

@@ -61,9 +61,19 @@ func (p *page) facts(facts []report.Fact) {
 			p.put("<code class=\"run\">%s</code>", f.Command.Open(asIs, nil))
 			p.note(f.Note)
 		}
+		p.provingLines(f.Lines)
 		p.put("</dd>\n")
 	}
 	p.put("</dl>\n")
+}
+
+// provingLines are the lines that prove a fact, each with its place.
+func (p *page) provingLines(lines []report.Line) {
+	for i := range lines {
+		l := &lines[i]
+		p.put("<span class=\"proof\"><small>%s:%d</small><code>%s%s</code></span>", markup(l.File.Open(clipped(escapeHTML, longQuote))), l.Line,
+			markup(l.Text.Open(clipped(escapeHTML, longLine))), cutMark(*l))
+	}
 }
 
 func (p *page) moments(ms []report.Moment) {
@@ -107,7 +117,7 @@ func (p *page) table(b *report.Block) {
 	}
 	p.put("</table></div>\n")
 	if t.More > 0 {
-		p.put("<p class=\"s\">Rows not shown: %s.</p>\n", evidence.FormatCount(t.More))
+		p.put("<p class=\"s\">%s</p>\n", moreWords(t))
 	}
 }
 

@@ -17,6 +17,7 @@ type markdownRenderer struct{}
 // Render writes GitHub-flavoured Markdown. Text from the input stands in code
 // spans and fences only.
 func (markdownRenderer) Render(w io.Writer, r *report.Report, o Options) error {
+	r = forReader(r)
 	m := &markdownPage{r: r, assets: o.Assets, title: true}
 	m.top()
 	for i := range r.Sections {
@@ -223,6 +224,11 @@ func (m *markdownPage) facts(facts []report.Fact) {
 				command += "<br>" + f.Note.Open(escapeMarkdownCell, markdownTrusted)
 			}
 		}
+		for i := range f.Lines {
+			l := &f.Lines[i]
+			command += "<br>" + escapeMarkdownCell(fmt.Sprintf("%s:%d", l.File.Open(clipped(escapeFenced, longQuote)), l.Line)) + " " +
+				escapeMarkdownCell(l.Text.Open(clipped(escapeFenced, longLine))+cutMark(*l))
+		}
 		m.line("| ", markdownTrusted(f.Label), " | ", lead, m.sentences(f.Claims, true), cite, command, " |")
 	}
 }
@@ -255,7 +261,7 @@ func (m *markdownPage) table(t *report.Table) {
 	}
 	if t.More > 0 {
 		m.line()
-		m.line("Rows not shown: ", evidence.FormatCount(t.More), ".")
+		m.line(moreWords(t))
 	}
 }
 

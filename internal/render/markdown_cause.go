@@ -92,6 +92,15 @@ func (m *markdownPage) step(s *report.Step) {
 	}
 }
 
+// links are the numbers of claims, each leading to its proof.
+func (m *markdownPage) links(ids []report.ID) string {
+	out := ""
+	for _, id := range ids {
+		out += " " + claimLink(id)
+	}
+	return out
+}
+
 // noteAfter is what to know or to replace, behind the command.
 func noteAfter(t report.Text) string {
 	if t.Empty() {
@@ -103,7 +112,7 @@ func noteAfter(t report.Text) string {
 func (m *markdownPage) recommendations(ranks []int) {
 	for _, n := range ranks {
 		r := &m.r.Recommendations[n-1]
-		m.line("- **", markdownTrusted(r.Priority), "** ", markdownText(r.Action), markdownTrusted(recommendationWords(r)))
+		m.line("- **", markdownTrusted(r.Priority), "** ", markdownText(r.Action), "  (", markdownTrusted(recommendationWords(r)), ")", m.links(r.Claims))
 		for i := range r.Checks {
 			c := &r.Checks[i]
 			if c.Command.Empty() {

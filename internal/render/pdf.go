@@ -72,6 +72,7 @@ type pdfPart struct {
 // links from each claim to its proof. Its dates are the report's, so that the
 // same report gives the same bytes.
 func (m pdfRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
+	r = forReader(r)
 	p, err := newPDF(r)
 	if err != nil {
 		return err

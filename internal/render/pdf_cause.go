@@ -101,11 +101,7 @@ func (p *pdfPage) recommendation(r *report.Recommendation) {
 	left, width := p.left, p.width
 	p.left, p.width = left+indent, width-indent
 	p.para(append(l.textRuns(r.Action), p.marks(r.Claims, l)...), 0, 0)
-	words := r.Kind + ", " + r.Horizon
-	if r.Owner != "" {
-		words += ", " + r.Owner
-	}
-	p.para([]run{smallLook.run(words)}, 0, 2)
+	p.para([]run{smallLook.run(recommendationWords(r))}, 0, 2)
 	p.left, p.width = left, width
 	for i := range r.Checks {
 		p.stepIn(&r.Checks[i], indent-10)

@@ -42,7 +42,7 @@ func (p *pdfPage) table(t *report.Table) {
 	}
 	p.y += 3
 	if t.More > 0 {
-		p.para([]run{smallLook.run("Rows not shown: " + evidence.FormatCount(t.More) + ".")}, 0, 2)
+		p.para([]run{smallLook.run(moreWords(t))}, 0, 2)
 	}
 }
 

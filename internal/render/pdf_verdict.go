@@ -159,8 +159,19 @@ func (p *pdfPage) facts(facts []report.Fact) {
 			p.command(f.Command)
 			p.para(smallLook.textRuns(f.Note), 0, 1.5)
 		}
+		p.provingLines(f.Lines)
 		p.left, p.width = left, width
 		p.y += 7
+	}
+}
+
+// provingLines are the lines that prove a fact, each under its place.
+func (p *pdfPage) provingLines(lines []report.Line) {
+	for i := range lines {
+		l := &lines[i]
+		p.y += 2
+		p.para([]run{smallLook.quoted(l.File.Open(clipped(visible, longQuote)) + ":" + itoa(int(l.Line)))}, 0, 0)
+		p.command(report.Text{{Quote: l.Text, Quoted: true}})
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 // then the sections, then the ledger of claims. It is the short form: what a
 // list repeats is named by its number, and the Markdown and HTML reports say it.
 func (textRenderer) Render(w io.Writer, r *report.Report, o Options) error {
+	r = forReader(r)
 	width := o.Width
 	if width == 0 {
 		width = defaultWidth

@@ -39,11 +39,7 @@ func (t *textPage) recommendations(ranks []int) {
 			t.para("", "    ", append(spans, span{dim, " " + t.cite(head(r.Claims, 1))}))
 			continue
 		}
-		words := "  (" + r.Kind + ", " + r.Horizon
-		if r.Owner != "" {
-			words += ", " + r.Owner
-		}
-		t.para("", "    ", append(spans, span{dim, words + ") " + t.cite(r.Claims)}))
+		t.para("", "    ", append(spans, span{dim, "  (" + recommendationWords(r) + ") " + t.cite(r.Claims)}))
 		for i := range r.Checks {
 			t.step(&r.Checks[i], "  ")
 			t.answered[r.Checks[i].Command.Open(escapeText, nil)] = true
@@ -54,18 +50,12 @@ func (t *textPage) recommendations(ranks []int) {
 	}
 }
 
+// recommendationWords say whose it is and when it is due.
 func recommendationWords(r *report.Recommendation) string {
-	s := "  (" + r.Kind + ", " + r.Horizon
-	if r.Owner != "" {
-		s += ", " + r.Owner
+	if r.Owner == "" {
+		return r.Horizon
 	}
-	for i, id := range r.Claims {
-		if i == 0 {
-			s += ", because of"
-		}
-		s += " " + string(id)
-	}
-	return s + ")"
+	return r.Owner + " team, " + r.Horizon
 }
 
 // references are a line each; what they teach stands in the other media.

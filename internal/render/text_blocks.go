@@ -65,11 +65,34 @@ func (t *textPage) facts(facts []report.Fact) {
 			t.line("", span{dim, f.Label})
 			t.para("  ", "  ", spans)
 			t.command("  ", f)
+			t.provingLines("  ", f.Lines)
 			continue
 		}
 		indent := strings.Repeat(" ", labelWidth)
 		t.para(fit(f.Label, labelWidth), indent, spans)
 		t.command(indent, f)
+		t.provingLines(indent, f.Lines)
+	}
+}
+
+// provingRows is how many rows of the terminal a line on the first screen takes.
+const provingRows = 2
+
+// provingLines are the lines that prove a fact, each behind its place.
+func (t *textPage) provingLines(indent string, lines []report.Line) {
+	for i := range lines {
+		l := &lines[i]
+		place := clipped(escapeText, longQuote)(l.Ref.File) + ":" + strconv.FormatInt(l.Line, 10)
+		width := t.width - columns(indent) - 2
+		text := fit(place, min(columns(place), width/2)) + "  " + l.Text.Open(clipped(escapeText, longLine)) + cutMark(*l)
+		parts := wrapVerbatim(text, width)
+		if len(parts) > provingRows && !t.full {
+			parts = parts[:provingRows]
+			parts[provingRows-1] = fit(strings.TrimRight(parts[provingRows-1], " ")+" …", width)
+		}
+		for _, part := range parts {
+			t.line(indent, span{blaming, "▌"}, span{plain, " " + part})
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 
 	"inquest/internal/report"
@@ -54,7 +53,7 @@ func (t *textPage) table(tb *report.Table) {
 		t.row(tb, row, widths, base)
 	}
 	if tb.More > 0 {
-		t.line("", span{dim, fmt.Sprintf("Rows not shown: %d.", tb.More)})
+		t.line("", span{dim, moreWords(tb)})
 	}
 }
 
@@ -114,7 +113,7 @@ func (t *textPage) narrowed(tb *report.Table) *report.Table {
 	if total <= t.width {
 		return tb
 	}
-	out := &report.Table{More: tb.More, Rows: make([][]report.Cell, len(tb.Rows))}
+	out := &report.Table{More: tb.More, Of: tb.Of, Rows: make([][]report.Cell, len(tb.Rows))}
 	for i, c := range tb.Columns {
 		if c.Numeric && zeros(tb.Rows, i) {
 			continue

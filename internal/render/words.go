@@ -239,3 +239,11 @@ func moreClaims(n int) string {
 // detailed is up to which rank hypotheses are shown with all that stands behind
 // them; of the others a page shows the outcome and the first thing against it.
 const detailed = 4
+
+// moreWords say what a table leaves out.
+func moreWords(t *report.Table) string {
+	if t.Of == report.OfFindings {
+		return countWords(t.More, "further finding") + ": see the sections below."
+	}
+	return countWords(t.More, "further row") + " not shown."
+}

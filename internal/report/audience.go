@@ -1,7 +1,9 @@
 package report
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"inquest/internal/cause"
@@ -193,11 +195,10 @@ func (b *builder) isItOver() []ID {
 	if err != nil {
 		return nil
 	}
-	phrase := phraseAudOpen
-	if v.Int > 0 {
-		phrase = phraseAudOver
+	if v.Int == 0 {
+		return one(b.say(phraseAudOpen, b.coverage()))
 	}
-	return one(b.say(phrase, b.coverage(), countOf("good", after)))
+	return one(b.say(phraseAudOver, b.coverage(), countOf("good", after), wordIn("kind", kindWords(b.worstKind()))))
 }
 
 // whyPlain says the cause, or that it is not known, without a name.
@@ -210,9 +211,42 @@ func (b *builder) whyPlain() []ID {
 	case h == nil:
 		return one(b.say(phraseAudNoCause, b.coverage()))
 	case h.Outcome == cause.Supported:
-		return one(b.say(phraseAudCause, h.For[0].Refs(), wordIn("layer", layerOf(h))))
+		signs, refs := signsOf(h)
+		return one(b.say(phraseAudCause, refs, wordIn("layer", layerOf(h)), countOf("signs", strconv.Itoa(signs))))
 	}
-	return one(b.say(phraseAudLead, h.For[0].Refs(), wordIn("layer", layerOf(h))))
+	_, refs := signsOf(h)
+	return one(b.say(phraseAudLead, refs, wordIn("layer", layerOf(h))))
+}
+
+// mostSigns bounds the lines that a sentence about a cause cites.
+const mostSigns = 32
+
+// signsOf counts the different statements that speak for a hypothesis, and
+// gathers the lines that they cite, some of each.
+func signsOf(h *cause.Hypothesis) (signs int, refs []evidence.Ref) {
+	var said []string
+	var distinct []evidence.Claim
+	for _, c := range h.For {
+		text, err := json.Marshal(c)
+		if err == nil && !slices.Contains(said, string(text)) {
+			said, distinct = append(said, string(text)), append(distinct, c)
+		}
+	}
+	for i := 0; len(refs) < mostSigns; i++ {
+		more := false
+		for _, c := range distinct {
+			if all := c.Refs(); i < len(all) {
+				more = true
+				if len(refs) < mostSigns && !slices.Contains(refs, all[i]) {
+					refs = append(refs, all[i])
+				}
+			}
+		}
+		if !more {
+			break
+		}
+	}
+	return len(distinct), refs
 }
 
 func (b *builder) lostPlain() []ID {
@@ -238,6 +272,9 @@ func (b *builder) dataPlain() []ID {
 }
 
 func (b *builder) unknownPlain() []ID {
+	if b.res.Verdict == cause.NoIncident {
+		return nil // nothing was lost that one could miss a figure of
+	}
 	unknown := unknownImpact
 	if b.o.CostPerRunHour > 0 && b.timedFailures() > 0 {
 		unknown = unknown[1:]
@@ -246,7 +283,7 @@ func (b *builder) unknownPlain() []ID {
 }
 
 // plainAdvice is advice of a class without the names of machines, each piece
-// citing what it rests on.
+// citing the sentence about the cause, which rests on all that speaks for it.
 func (b *builder) plainAdvice(label string, advice []string, most int) []Fact {
 	h := b.lead()
 	if h == nil {
@@ -254,7 +291,7 @@ func (b *builder) plainAdvice(label string, advice []string, most int) []Fact {
 	}
 	var out []Fact
 	for _, a := range head(advice, most) {
-		f := Fact{Label: label, Lead: names{}.fill(a), Claims: []ID{}, Cite: b.addAll([]evidence.Claim{h.For[0]})}
+		f := Fact{Label: label, Lead: names{}.fill(a), Claims: []ID{}, Cite: b.whyPlain()}
 		if len(f.Cite) > 0 {
 			out = append(out, f)
 		}

@@ -98,6 +98,9 @@ func (r *Report) Quotations() []Line {
 	}
 	for _, s := range r.Sections {
 		for _, b := range s.Blocks {
+			for _, f := range b.Facts {
+				out = append(out, f.Lines...)
+			}
 			if b.Excerpt != nil {
 				out = append(out, b.Excerpt.Lines...)
 			}

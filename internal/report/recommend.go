@@ -88,7 +88,7 @@ func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 
 func (b *builder) checks(h *cause.Hypothesis) []Step {
 	var out []Step
-	for _, c := range fitting(h) {
+	for _, c := range b.fitting(h) {
 		out = append(out, b.check(h, c))
 	}
 	return out

@@ -106,9 +106,11 @@ func (r *Report) AddRedaction(red *Redaction) {
 		t.Total = []Cell{{Text: Words("all")}, {}, countCell(int64(red.Values)), countCell(int64(red.Places))}
 	}
 	block := Block{Kind: TableBlock, Heading: Words("Redaction: " + strconv.Itoa(red.Values) + " values masked"), Level: 3, Table: t}
+	if red.Values == 1 {
+		block.Heading = Words("Redaction: 1 value masked")
+	}
 	if len(red.Kinds) == 0 {
-		t.Rows = [][]Cell{{{Text: Words("nothing was found to mask")}, {}, countCell(0), countCell(0)}}
-		block.Heading = Words("Redaction: nothing was found to mask")
+		block = Block{Kind: Facts, Facts: []Fact{{Label: "Redaction", Lead: Words("Nothing was found to mask"), Claims: []ID{}}}}
 	}
 	for i := range r.Sections {
 		if r.Sections[i].ID == sectionQuality {

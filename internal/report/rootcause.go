@@ -84,7 +84,7 @@ func (b *builder) hypothesis(h *cause.Hypothesis, rank int) Hypothesis {
 	}
 	out.For, out.Against, out.Missing = b.addAll(h.For), b.addAll(h.Against), b.addAll(h.Missing)
 	for _, d := range h.Decide {
-		step := b.check(h, deciding(h, &d))
+		step := b.check(h, b.deciding(h, &d))
 		if !d.What.IsZero() {
 			step.What, _ = b.add(d.What)
 		}

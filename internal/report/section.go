@@ -49,8 +49,9 @@ type Fact struct {
 	Lead    Text   `json:"lead,omitempty"`
 	Claims  []ID   `json:"claims"`
 	Command Text   `json:"command,omitempty"`
-	Note    Text   `json:"note,omitempty"` // what to know or to replace before the command is run
-	Cite    []ID   `json:"cite,omitempty"` // claims that the lead rests on, shown by number alone
+	Note    Text   `json:"note,omitempty"`  // what to know or to replace before the command is run
+	Cite    []ID   `json:"cite,omitempty"`  // claims that the lead rests on, shown by number alone
+	Lines   []Line `json:"lines,omitempty"` // verbatim, that prove it
 }
 
 // Moment is a step of the story: a claim at a time.
@@ -67,6 +68,7 @@ type Table struct {
 	Rows    [][]Cell `json:"rows"`
 	Total   []Cell   `json:"total,omitempty"` // a row of sums
 	More    int64    `json:"more,omitempty"`  // rows not shown
+	Of      string   `json:"of,omitempty"`    // what More counts and where it stands, when it does not count rows
 }
 
 // Column is a column's head.

@@ -61,8 +61,9 @@ func titlesOf(list []*system) string {
 
 // fitting are the checks of a class that suit what a hypothesis speaks of. Those
 // made for another system are left out, unless none would be left; those made for
-// a system that is spoken of stand before the others.
-func fitting(h *cause.Hypothesis) []fault.Confirm {
+// a system that is spoken of stand before the others, and those that can be run as
+// they are before those in which something has to be replaced.
+func (b *builder) fitting(h *cause.Hypothesis) []fault.Confirm {
 	if h.Class == nil {
 		return nil
 	}
@@ -76,21 +77,29 @@ func fitting(h *cause.Hypothesis) []fault.Confirm {
 			others = append(others, c)
 		}
 	}
-	all := append(named, others...)
-	if len(all) == 0 {
+	if len(named)+len(others) == 0 {
 		return head(h.Class.Confirm, 1)
 	}
-	return all
+	return append(b.readyFirst(h, named), b.readyFirst(h, others)...)
+}
+
+// readyFirst sorts checks: those that need nothing from the reader come first.
+func (b *builder) readyFirst(h *cause.Hypothesis, list []fault.Confirm) []fault.Confirm {
+	n := b.commandNames(h)
+	slices.SortStableFunc(list, func(x, y fault.Confirm) int {
+		return min(len(n.open(x.Command)), 1) - min(len(n.open(y.Command)), 1)
+	})
+	return list
 }
 
 // deciding is the check that decides a hypothesis; in the place of the class's
 // first check, the first of those that suit it.
-func deciding(h *cause.Hypothesis, d *cause.Step) fault.Confirm {
+func (b *builder) deciding(h *cause.Hypothesis, d *cause.Step) fault.Confirm {
 	own := fault.Confirm{Command: d.Command, Confirms: d.Confirms, Refutes: d.Refutes}
 	if h.Class == nil || !slices.Contains(h.Class.Confirm, own) {
 		return own
 	}
-	return fitting(h)[0]
+	return b.fitting(h)[0]
 }
 
 // replaced says by what a reader replaces a name that these logs do not tell.

@@ -74,8 +74,11 @@ func (b *builder) markMoments(ms []Moment) {
 	}
 }
 
+// OfFindings says that a table leaves out findings, which later sections have.
+const OfFindings = "findings"
+
 func (b *builder) patternTable() *Table {
-	t := &Table{Columns: []Column{{Title: "Pattern"}, {Title: "What the logs show"}}}
+	t := &Table{Columns: []Column{{Title: "Pattern"}, {Title: "What the logs show"}}, Of: OfFindings}
 	for _, tp := range topics {
 		if tp.title == topicQuality {
 			continue

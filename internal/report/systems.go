@@ -94,7 +94,7 @@ func spokenOf(h *cause.Hypothesis) map[string][]*system {
 	out = map[string][]*system{}
 	for i := range h.Evidence {
 		e := &h.Evidence[i]
-		look(e.Service+" "+e.Logger+" "+e.Message+" "+e.Body, "")
+		look(e.Ref.File+" "+e.Service+" "+e.Logger+" "+e.Message+" "+e.Body, "")
 	}
 	for family, list := range out {
 		if !settled[family] {

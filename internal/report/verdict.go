@@ -7,6 +7,7 @@ import (
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
 	"inquest/internal/finding"
+	"inquest/internal/template"
 )
 
 // How much the first screen says under each label.
@@ -48,13 +49,13 @@ func (b *builder) facts() []Fact {
 	if b.res.Verdict == cause.NoIncident {
 		what.Label = "Runs"
 		seen := b.leading(nil)
-		seen.Label = "Seen and over"
+		seen.Label, seen.Lines = "Seen and over", nil
 		return []Fact{what, seen}
 	}
 	when := Fact{Label: "When", Claims: b.addAll(b.whenClaims())}
 	return []Fact{
 		what, when, b.leading(when.Claims),
-		{Label: "Impact", Claims: b.addAll(head(b.res.Impact, verdictImpact))},
+		{Label: "Impact", Claims: head(b.impactShort(), verdictImpact)},
 		b.nextStep(),
 	}
 }
@@ -88,10 +89,12 @@ func (b *builder) leading(used []ID) Fact {
 	}
 	f.Lead = capital(titleOf(h))
 	if b.res.Verdict == cause.NoIncident {
-		f.Claims = b.addAll(b.over(h))
+		if f.Claims = b.addAll(b.over(h)); len(f.Claims) > 0 {
+			f.Lead = nil // the sentence names it
+		}
 		return f
 	}
-	f.Claims = b.addAll(b.why(h, used))
+	f.Claims, f.Lines = b.addAll(b.why(h, used)), proving(h)
 	for _, id := range b.addAll(head(h.For, 1)) {
 		if !slices.Contains(f.Claims, id) {
 			f.Cite = append(f.Cite, id)
@@ -99,6 +102,54 @@ func (b *builder) leading(used []ID) Fact {
 	}
 	return f
 }
+
+// provingLines is how many verbatim lines the first screen shows.
+const provingLines = 2
+
+// proving are the lines that tell the hypothesis best: the first one, and the
+// first of another file, or else of another wording.
+func proving(h *cause.Hypothesis) []Line {
+	all := linesOf(h.Evidence, len(h.Evidence))
+	out := head(all, 1)
+	for _, other := range []func(a, b Line) bool{
+		func(a, b Line) bool { return a.Ref.File != b.Ref.File },
+		func(a, b Line) bool { return shapeOf(a) != shapeOf(b) },
+	} {
+		for _, l := range all {
+			if len(out) < provingLines && other(l, out[0]) {
+				out = append(out, l)
+			}
+		}
+	}
+	for i := range out {
+		out[i].Role = roleCause
+	}
+	return out
+}
+
+// shapeOf is the shape of a verbatim line.
+func shapeOf(l Line) string {
+	var m template.Masker
+	shape, _ := m.Mask([]byte(l.Text.Open(func(s string) string { return s })))
+	return string(shape)
+}
+
+// impactShort is the score and what was lost: that runs failed stands above it.
+func (b *builder) impactShort() []ID {
+	out := one(b.sayScore())
+	for _, c := range b.res.Impact {
+		if id := c.Phrase().ID(); id != impactRuns && id != impactRunsFailed {
+			out = append(out, b.addAll([]evidence.Claim{c})...)
+		}
+	}
+	return out
+}
+
+// Sentences of the ranking that say again how many runs failed.
+const (
+	impactRuns       = "impact.runs"
+	impactRunsFailed = "impact.runs-failed"
+)
 
 // nextStep is the first thing to do about a supported cause, or else the first
 // thing to fetch, with the command that shows whether it is so.
@@ -114,7 +165,7 @@ func (b *builder) nextStep() Fact {
 		}
 		if len(h.Decide) > 0 && !h.Decide[0].What.IsZero() {
 			f.Claims = b.addAll([]evidence.Claim{h.Decide[0].What})
-			c := deciding(h, &h.Decide[0])
+			c := b.deciding(h, &h.Decide[0])
 			f.Command, f.Note = b.filled(h, c.Command)
 			return f
 		}
@@ -125,7 +176,7 @@ func (b *builder) nextStep() Fact {
 // confirming is the first command that confirms a hypothesis, with what to know
 // before it is run; empty when the catalogue has none.
 func (b *builder) confirming(h *cause.Hypothesis) (command, note Text) {
-	for _, c := range fitting(h) {
+	for _, c := range b.fitting(h) {
 		if command, note = b.filled(h, c.Command); !command.Empty() {
 			return command, note
 		}
