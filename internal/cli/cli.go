@@ -17,12 +17,18 @@ type IO struct {
 	ErrTTY   bool
 	InTTY    bool
 	Env      func(string) string
+
+	keys io.Reader // In itself, for who reads keys from a terminal
 }
 
 // Run executes the command line and returns the exit code.
 func Run(args []string, version string, s IO) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	s.keys = s.In
+	if s.In != nil {
+		s.In = &interruptible{ctx: ctx, in: s.In}
+	}
 	cmd := rootCommand(version, s)
 	cmd.SetArgs(args)
 	cmd.SetIn(s.In)
