@@ -93,6 +93,58 @@ func unique(lines []profile.Exemplar) []profile.Exemplar {
 	return out
 }
 
+// withBodies puts behind a record whose continuation lines tell the reason, as the
+// message of an exception does, the line of them that tells it.
+func (c *court) withBodies(k *candidate, lines []profile.Exemplar) []profile.Exemplar {
+	out := make([]profile.Exemplar, 0, len(lines))
+	for i := range lines {
+		out = append(out, lines[i])
+		if e, ok := c.telling(k, &lines[i]); ok {
+			c.view.Learn(e.Ref)
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// maxBodies is how many continuation lines of a record are tried against the
+// catalogue.
+const maxBodies = 40
+
+// telling is the continuation line of a record that shows a class which the record's
+// first line does not show: the candidate's own, else one that follows from it.
+func (c *court) telling(k *candidate, e *profile.Exemplar) (best profile.Exemplar, ok bool) {
+	if c.in.Catalog == nil || k.class == nil || e.Body == "" || c.shownBy(k, e, true) > 0 {
+		return best, false
+	}
+	most := 0
+	bodies := finding.BodyLines(e)
+	for i := range bodies[:min(len(bodies), maxBodies)] {
+		if n := c.shownBy(k, &bodies[i], false); n > most {
+			most, best = n, bodies[i]
+		}
+	}
+	return best, most > 0
+}
+
+// shownBy is 2 when a line shows the candidate's class, 1 when one that follows from it.
+func (c *court) shownBy(k *candidate, e *profile.Exemplar, headOnly bool) int {
+	l := finding.LineOf(e)
+	if headOnly {
+		l.Body = ""
+	}
+	n := 0
+	for _, h := range c.in.Catalog.Match(l) {
+		switch {
+		case h.Class == k.class:
+			return 2
+		case c.in.Catalog.Explains(k.class, h.Class) && !saysOnlyFailed[h.Class.ID]:
+			n = 1
+		}
+	}
+	return n
+}
+
 // evidenceOf lists the lines that a hypothesis cites, most telling first: what
 // shows the cause (each source that shows it), what was announced before it,
 // what the failing side says, what the candidate's own place says that is new.
@@ -115,7 +167,7 @@ func (c *court) evidenceOf(k *candidate) []profile.Exemplar {
 	}
 	out = append(out, c.deeper(k)...)
 	out = append(out, c.failed(k)...)
-	out = unique(out)
+	out = c.withBodies(k, unique(out))
 	return out[:min(len(out), maxEvidence)]
 }
 

@@ -1,11 +1,13 @@
 package cause
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/profile"
 )
 
 // structural builds the candidates that no single class of line shows: a
@@ -179,7 +181,7 @@ func (c *court) unreached(f *finding.Finding) []*candidate {
 		return nil
 	}
 	d := f.Data.(*finding.ClassHit)
-	if d.Place.Host == "" || c.complainsAt(d.Place) {
+	if d.Place.Host == "" || c.complainsAt(d.Place) || onlyReading(f.Lines) {
 		return nil
 	}
 	gone, alive := c.trafficOf(d.Place)
@@ -194,6 +196,20 @@ func (c *court) unreached(f *finding.Finding) []*candidate {
 	k.from, k.cap = c.firstSign(f), unreachedCap
 	k.own = append(k.own, gone)
 	return []*candidate{k}
+}
+
+// readingRE knows time-outs of clients that were connected and waited for an answer.
+var readingRE = regexp.MustCompile(`(?i)\bread(?:ing)? timed? ?out|\bReadTimeout|awaiting (?:response )?headers|waiting for (?:a |the )?(?:response|answer|reply)\b|read timeout=|ESOCKETTIMEDOUT`)
+
+// onlyReading reports whether all lines speak of connections that stood: packets then
+// reach the far end, which does not answer.
+func onlyReading(lines []profile.Exemplar) bool {
+	for i := range lines {
+		if !readingRE.MatchString(lines[i].Message) && !readingRE.MatchString(lines[i].Body) {
+			return false
+		}
+	}
+	return len(lines) > 0
 }
 
 // complainsAt reports whether runs fail at the place itself.
