@@ -191,27 +191,39 @@ func (f *Finding) addHit(s *scene, h *rowHit, p placeLines) {
 // lines name several components, each gets its share.
 func (s *scene) countHit(h *rowHit, p placeLines) (before, after int64) {
 	if h.matched < h.kept {
-		for i := range p.lines {
-			if s.onset.Known && p.lines[i].HasTime && p.lines[i].Time < s.onset.At {
-				before++
-			} else {
-				after++
-			}
-		}
-		return before, after
+		early, late := s.splitLines(p.lines)
+		return int64(early), int64(late)
 	}
 	before, after = 0, int64(h.row.Count)
 	if s.onset.Known {
 		before, after = formula.SplitAt(h.row, s.onset.At, s.view.Width)
 	}
 	if len(h.places) > 1 {
-		before, after = share(before, len(p.lines), h.matched), share(after, len(p.lines), h.matched)
+		early, late := s.splitLines(p.lines)
+		allEarly, allLate := 0, 0
+		for i := range h.places {
+			a, b := s.splitLines(h.places[i].lines)
+			allEarly, allLate = allEarly+a, allLate+b
+		}
+		before, after = share(before, early, allEarly), share(after, late, allLate)
+	}
+	return before, after
+}
+
+// splitLines counts kept lines before the onset and from it on.
+func (s *scene) splitLines(lines []profile.Exemplar) (before, after int) {
+	for i := range lines {
+		if s.onset.Known && lines[i].HasTime && lines[i].Time < s.onset.At {
+			before++
+		} else {
+			after++
+		}
 	}
 	return before, after
 }
 
 func share(n int64, part, whole int) int64 {
-	if n == 0 || whole == 0 {
+	if n == 0 || whole == 0 || part == 0 {
 		return 0
 	}
 	return max(1, n*int64(part)/int64(whole))
@@ -285,6 +297,9 @@ func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
 	}
 	if d.After == 0 && d.Before > 0 && s.onset.Known {
 		return f.To < s.onset.At-(s.onset.To-s.onset.From)/horizonShare
+	}
+	if d.After > 0 && s.onset.Known && f.From >= s.onset.At-s.onset.Slack {
+		return false // it begins with the failures: a cause acts a little before them
 	}
 	return s.isConstant(d.Before, d.After)
 }
