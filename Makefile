@@ -51,8 +51,8 @@ demo: build ## the README's example on the terminal
 golden: ## rewrite the golden files; review the diff
 	$(GO) test ./... -run 'Golden|Examples|Docs' -update
 
-fuzz: ## every fuzz target for FUZZTIME
-	scripts/fuzz.sh $(or $(FUZZTIME),30s)
+fuzz: ## every fuzz target (of PACKAGES) for FUZZTIME, into docs/figures/fuzz.txt
+	PACKAGES="$(PACKAGES)" scripts/fuzz.sh $(or $(FUZZTIME),30s) docs/figures/fuzz.txt
 
 clean:
 	rm -rf bin

@@ -48,3 +48,29 @@ func TestExport(t *testing.T) {
 		t.Errorf("%d of %d bytes accounted for", a.bytes(), len(data))
 	}
 }
+
+// FuzzExport reads any bytes as an entry: all of it is accounted for, nothing is
+// read twice, and lengths that lie do no harm.
+func FuzzExport(f *testing.F) {
+	f.Add([]byte("__REALTIME_TIMESTAMP=1772349011204567\nMESSAGE=a\n"))
+	f.Add([]byte(journalField("MESSAGE", "a\n\nb") + "_PID=4\n"))
+	f.Add([]byte("MESSAGE\n\xff\xff\xff\xff\xff\xff\xff\x7fx"))
+	f.Fuzz(func(t *testing.T, entry []byte) {
+		head := "__CURSOR=s=0a\n__REALTIME_TIMESTAMP=1772349011204567\n"
+		data := []byte(head + "MESSAGE=first\n\n" + head + string(entry))
+		l := Embedded().Detect([]byte(head+"MESSAGE=first\n\n"+head+"MESSAGE=x\n"), Hints{})
+		n := 0
+		a := new(Parser).Parse(l, Chunk{Line: 1, Data: data}, func(r *Record) {
+			total := 0
+			for _, x := range r.Fields {
+				total += len(x.Key) + len(x.Value)
+			}
+			if n++; total > len(data) {
+				t.Errorf("%d bytes of fields out of %d", total, len(data))
+			}
+		})
+		if a.bytes() != int64(len(data)) || a.Records != int64(n) {
+			t.Errorf("%d of %d bytes accounted for, %d records of %d", a.bytes(), len(data), n, a.Records)
+		}
+	})
+}

@@ -39,3 +39,18 @@ func TestLayoutFrom(t *testing.T) {
 		t.Errorf("origin %+v", l.Origin())
 	}
 }
+
+// FuzzOrigin holds that a path gives parts of itself, or nothing.
+func FuzzOrigin(f *testing.F) {
+	f.Add("var/log/pods/shop_cart-7c9b-x2_0e1f2a3b-1111-2222-3333-444455556666/cart/2.log")
+	f.Add("namespaces/shop/pods/cart-7c9b/cart/cart/logs/current.log")
+	f.Add("cart_shop_cart-" + strings.Repeat("0a", 32) + ".log")
+	f.Fuzz(func(t *testing.T, path string) {
+		o := OriginOf(path)
+		for _, part := range []string{o.Namespace, o.Pod, o.Container, o.Restart} {
+			if !strings.Contains(path, part) || strings.ContainsRune(part, '/') {
+				t.Errorf("%q is no part of %q", part, path)
+			}
+		}
+	})
+}
