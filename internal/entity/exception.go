@@ -60,7 +60,7 @@ func pythonChain(text []byte) []Thrown {
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		line = bytes.TrimLeft(bytes.TrimRight(line, "\r "), "|+- ")
 		switch {
-		case bytes.HasPrefix(line, []byte("Traceback (most recent call last)")):
+		case bytes.HasSuffix(line, []byte("Traceback (most recent call last):")): // also "Exception Group Traceback"
 			inside = true
 			continue
 		case !inside || len(line) == 0:
@@ -87,9 +87,20 @@ func headChain(text []byte) []Thrown {
 			continue
 		}
 		if rest, ok := causeLine(trimmed); ok {
-			if class, message, ok := thrownLine(rest); ok {
+			class, message, ok := thrownLine(rest)
+			if !ok {
+				class, message, ok = namedLine(rest)
+			}
+			switch {
+			case ok && bytes.HasPrefix(trimmed, []byte("Next ")): // PHP writes what led to it first
+				chain = append([]Thrown{{class, message}}, chain...)
+			case ok:
 				chain = append(chain, Thrown{class, message})
 			}
+			continue
+		}
+		if class, message, ok := rubyLine(trimmed); ok && len(chain) > 0 && bytes.HasSuffix(line, []byte(")")) { // Ruby's causes look like their effect
+			chain = append(chain, Thrown{class, message})
 			continue
 		}
 		if len(chain) > 0 {
@@ -152,7 +163,7 @@ func rubyLine(line []byte) (class, message []byte, ok bool) {
 	}
 	k := bytes.LastIndexByte(line, '(')
 	in := bytes.Index(line, []byte(":in "))
-	if k < 0 || in < 0 || !className(line[k+1:len(line)-1]) {
+	if k < 0 || in < 0 || !typeName(line[k+1:len(line)-1]) {
 		return nil, nil, false
 	}
 	message = line[in+4 : k]
@@ -162,15 +173,39 @@ func rubyLine(line []byte) (class, message []byte, ok bool) {
 	return line[k+1 : len(line)-1], bytes.TrimSpace(message), true
 }
 
+// namedLine reads "class: message" where the place alone says that it is one: the
+// class may have any name that begins with a capital.
+func namedLine(line []byte) (class, message []byte, ok bool) {
+	class, message, ok = bytes.Cut(line, []byte(": "))
+	if !ok || !typeName(class) {
+		return nil, nil, false
+	}
+	return class, bytes.TrimSpace(message), true
+}
+
+// typeName tells a name of a type: a word with a capital behind the last '.', ':' or '\\'.
+func typeName(w []byte) bool {
+	if len(w) == 0 || len(w) > maxName {
+		return false
+	}
+	for _, c := range w {
+		if !isAlnum(c) && c != '.' && c != '_' && c != '$' && c != ':' && c != '\\' {
+			return false
+		}
+	}
+	last := w[bytes.LastIndexAny(w, ".:\\")+1:]
+	return len(last) > 1 && last[0]-'A' < 26
+}
+
 // className tells the name of an exception's class: words joined by '.', '::' or
 // '\', the last with the ending that exceptions have.
 func className(w []byte) bool {
 	if len(w) < 5 || !isLetter(w[0]) || !exceptionName(w) || w[len(w)-1] == ':' {
 		return false
 	}
-	for _, end := range [...]string{"Exception", "Error", "Throwable", "Failure", "Interrupt", "Warning", "Fault", "Exit", "Timeout", "NotFound", "Refused"} {
+	for _, end := range [...]string{"Exception", "Error", "Throwable", "Failure", "Interrupt", "Warning", "Fault", "Exit", "Timeout", "NotFound", "Refused", "ExceptionGroup"} {
 		if bytes.HasSuffix(w, []byte(end)) {
-			return len(w) > len(end) || end == "Exception" || end == "Error"
+			return len(w) > len(end) || end == "Exception" || end == "Error" || end == "ExceptionGroup"
 		}
 	}
 	dots := bytes.Count(w, []byte("."))

@@ -201,7 +201,12 @@ var stackKeys = []string{"stack_trace", "error.stack_trace", "stacktrace", "exce
 
 func thrown(r *record.Record) []entity.Thrown {
 	if len(r.Body) > 0 {
-		if chain := entity.Trace(r.Body); len(chain) > 0 {
+		chain := entity.Trace(r.Body)
+		whole := append(append(append([]byte{}, r.Message...), '\n'), r.Body...)
+		if long := entity.Trace(whole); len(long) > len(chain) { // the message is the head
+			chain = long
+		}
+		if len(chain) > 0 {
 			return chain
 		}
 	}

@@ -18,7 +18,13 @@ func looksContinued(line []byte) bool {
 	case c == '^' || c == '~' || c == '|':
 		return true
 	case c == '.':
-		return bytes.HasPrefix(line, []byte("... "))
+		return bytes.HasPrefix(line, []byte("... ")) || rubyFrame(line)
+	case c == '[':
+		return bytes.HasPrefix(line, []byte("[signal SIG"))
+	case c == '-':
+		return bytes.HasPrefix(line, []byte("--- End of "))
+	case c == '/':
+		return rubyFrame(line)
 	case c == 'e':
 		return hasAny(line, "exit status ") || exceptionLine(line)
 	case isLetter(c):
@@ -42,6 +48,8 @@ func traceHead(line []byte) bool {
 		return hasAny(line, "Suppressed: ", "Stack trace:", "Stacktrace:", "StackTrace:")
 	case 'F':
 		return hasAny(line, "File \"")
+	case 'N':
+		return hasAny(line, "Next ") && bytes.Contains(line, []byte(".php:")) // PHP's chain of exceptions
 	case 'W':
 		return hasAny(line, "Wrapped by: ")
 	case 'a':
@@ -54,6 +62,18 @@ func traceHead(line []byte) bool {
 		return hasAny(line, "created by ", "caused by: ")
 	case 'p':
 		return hasAny(line, "panic: ", "panic(")
+	}
+	return false
+}
+
+// throws reports whether a line begins with the word that a runtime puts in front of
+// what ended a program, which is a level's word too.
+func throws(line []byte) bool {
+	switch line[0] {
+	case 'E':
+		return hasAny(line, "Error: ")
+	case 'p':
+		return hasAny(line, "panic: ")
 	}
 	return false
 }
@@ -102,6 +122,15 @@ func goFrame(line []byte) bool {
 	}
 	args := line[open+1 : len(line)-1]
 	return bytes.IndexByte(line[:open], '.') > 0 && (len(args) == 0 || hasAny(args, "0x", "...", "{0x"))
+}
+
+// rubyFrame knows the lines of a Ruby backtrace: path:12:in `method'.
+func rubyFrame(line []byte) bool {
+	k := bytes.Index(line, []byte(":in "))
+	if k < 2 || k+5 > len(line) || line[k+4] != '`' && line[k+4] != '\'' || !isDigit(line[k-1]) {
+		return false
+	}
+	return bytes.IndexByte(line[:k], ' ') < 0
 }
 
 // frameNumber knows "#12 0x00007f..." (gdb) and "#0 /app/x.php(12)" (PHP).

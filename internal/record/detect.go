@@ -269,6 +269,7 @@ func (l *Layout) survey(lines [][]byte) {
 		}
 	}
 	d.loose = known == 0 || (unknown > known || stamped == 0) && (len(l.formats) == 0 || !l.formats[0].block)
+	d.dated = 2*stamped > known
 	d.yearless = stamped > 0 && 2*yearless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.order, d.unordered = orders.choose()

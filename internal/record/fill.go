@@ -27,20 +27,26 @@ func (r *run) fill(rec *Record, p *pending) {
 	if p.format != nil && p.format.second != nil {
 		r.secondLine(rec, p.format)
 	}
-	if len(rec.Message) == 0 && p.format != nil && p.format.kind != kindLayout {
+	r.finish(rec, p.format)
+}
+
+// finish does what is done to all records once their parts are found.
+func (r *run) finish(rec *Record, f *Format) {
+	reader := &r.readers[r.now]
+	if len(rec.Message) == 0 && f != nil && f.kind != kindLayout {
 		rec.Message = trimBlanks(reader.cleaned(rec.Raw)) // no key says what happened: the line does
 	}
 	r.tidy(rec)
 	if rec.Level == LevelNone {
 		rec.Level = leadingLevel(rec.Message)
 	}
-	if rec.Level == LevelNone && (p.format == nil || p.format.guess) {
+	if rec.Level == LevelNone && (f == nil || f.guess) {
 		if rec.Level = guessLevel(rec.Message); rec.Level == LevelNone {
 			rec.Level = guessLevel(reader.cleaned(rec.Raw))
 		}
 	}
 	switch {
-	case p.format != nil && p.format.http:
+	case f != nil && f.http:
 	case r.folded:
 		rec.Folded = true
 	default:
@@ -134,6 +140,9 @@ func (r *run) innerRecord(rec *Record) {
 		formats = formats[1:]
 	}
 	for _, f := range formats {
+		if f.weak && len(rec.Message) > 0 && throws(rec.Message) {
+			continue
+		}
 		if !f.wrap && r.innerMatch(rec, &r.inner, f) {
 			return
 		}

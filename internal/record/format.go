@@ -46,10 +46,11 @@ const (
 	kindLogfmt
 	kindJSONBlock
 	kindExport
+	kindBatch
 	kindTable // made by detection, from a header
 )
 
-var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock, "export": kindExport}
+var formatKinds = map[string]formatKind{"": kindLayout, "layout": kindLayout, "json": kindJSON, "logfmt": kindLogfmt, "json-block": kindJSONBlock, "export": kindExport, "batch": kindBatch}
 
 // formatFile is the shape of formats/*.yaml.
 type formatFile struct {
@@ -129,6 +130,9 @@ func (f *Format) match(m *matcher, line []byte) fit {
 		return fitIf(m.runLogfmt(line, f.require))
 	case kindTable:
 		return fitIf(m.runTable(line, f.table))
+	case kindBatch:
+		m.begin(line)
+		return fitIf(isBatch(line))
 	case kindExport:
 		m.begin(line)
 		return fitIf(bytes.HasPrefix(line, exportHead))

@@ -66,6 +66,10 @@ func (m *matcher) member(key []byte, i, depth int) int {
 		if depth < maxNesting {
 			return m.object(i, key, depth+1)
 		}
+	case '[':
+		if j := m.keyValues(i); j > 0 {
+			return j
+		}
 	}
 	j := m.skip(i, depth)
 	if j > 0 && b[i] != 'n' && b[i] != 'N' {

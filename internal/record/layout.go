@@ -16,6 +16,7 @@ type layoutDetail struct {
 	loose     bool // a line of no format that looks like no continuation is a record
 	yearless  bool
 	zoneless  bool
+	dated     bool // most records begin with a stamp
 	splits    bool // long lines are in several wrappings
 	twofold   bool // zones are named by names that stand for several
 	unordered bool // whether the day or the month stands first is not plain from the sample
@@ -46,7 +47,11 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		}
 		return nil, isContinuation // a field of the entry, or a line of one, whatever it looks like
 	}
+	thrown := l.detail.dated && throws(line)
 	for _, f := range l.detail.order {
+		if thrown && f.weak {
+			continue
+		}
 		switch f.match(m, line) {
 		case fitsFollow:
 			return f, isFollower
@@ -91,10 +96,11 @@ func (l *Layout) rescue(m *matcher, line []byte, f *Format) *Format {
 }
 
 // continues reports whether the message that an envelope carries is a
-// continuation line: each line of a stack trace comes in an envelope of its own.
+// continuation line: each line of a stack trace comes in an envelope of its own,
+// and so do blank lines.
 func continues(m *matcher) bool {
 	message := m.message()
-	return len(message) > 0 && looksContinued(message)
+	return len(message) == 0 || looksContinued(message)
 }
 
 // message returns the message that the last match found.
@@ -155,5 +161,5 @@ func (l *Layout) startsRecord(before, line []byte) bool {
 	defer matchers.Put(b)
 	f, _ = l.judge(&b.matcher, b.cleaned(before))
 	last := l.partOfLine(f, &b.matcher)
-	return !last.open || !last.same(&part)
+	return !last.same(&part) || !last.open && !last.ends(&r.matcher)
 }

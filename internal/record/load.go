@@ -147,7 +147,7 @@ func (file *formatFile) build(at origin) (*Format, error) {
 	kind, known := formatKinds[file.Kind]
 	switch {
 	case !known:
-		return nil, at.problem("$.kind", fmt.Errorf("kind %q is unknown; use layout, json, json-block, export or logfmt", file.Kind))
+		return nil, at.problem("$.kind", fmt.Errorf("kind %q is unknown; use layout, json, json-block, export, batch or logfmt", file.Kind))
 	case file.Split != "" && (splittings[file.Split] == splitNot || !file.Wrap):
 		return nil, at.problem("$.split", fmt.Errorf("split %q: use tag or newline, in a format that wraps lines (wrap: true)", file.Split))
 	case file.Description == "":

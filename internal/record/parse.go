@@ -11,13 +11,15 @@ type parserScratch struct {
 	inner  matcher // for messages inside envelopes
 	column matcher // for envelopes inside a table's column
 	dict   matcher // for {...} payloads of messages
-	body   []byte  // continuation lines taken out of their envelopes
-	whole0 []byte  // the message that several lines hold a part of
-	extra  arena   // composed messages, unescaped payloads
-	rec    Record
-	plans  planTable
-	plain  bool // no plans: the long way
-	whole  bool // records outside of the window are given too
+
+	resource, scope matcher // of the batch at hand
+	body            []byte  // continuation lines taken out of their envelopes
+	whole0          []byte  // the message that several lines hold a part of
+	extra           arena   // composed messages, unescaped payloads
+	rec             Record
+	plans           planTable
+	plain           bool // no plans: the long way
+	whole           bool // records outside of the window are given too
 }
 
 // pending is the record whose continuation lines are being collected.
@@ -97,9 +99,12 @@ func (r *run) line(at, end, next int, number int64) {
 		r.account.Continued += size
 		return
 	}
+	if v == isRecord && r.rec0.part.same(&part) && r.rec0.part.ends(&reader.matcher) {
+		v = isContinuation
+	}
 	switch v {
 	case isBlankLine:
-		r.rec0.part.open = false
+		r.rec0.part = linePart{}
 		r.account.Blank += size
 		return
 	case isContinuation:
@@ -110,12 +115,17 @@ func (r *run) line(at, end, next int, number int64) {
 		}
 	case isStray:
 		if !r.rec0.promoted && r.join(f, reader, at, end, number) {
-			r.rec0.part.open = false
+			r.rec0.part = linePart{}
 			r.account.Continued += size
 			return
 		}
 	}
 	r.flush()
+	if f != nil && f.kind == kindBatch && r.batch(f, at, end, number) {
+		r.rec0 = pending{}
+		r.account.Parsed += size
+		return
+	}
 	r.now = 1 - r.now
 	r.rec0 = pending{open: true, format: f, start: at, end: end, line: number, lines: 1,
 		promoted: f == nil && v != isPlain, follows: v == isFollower, part: part}

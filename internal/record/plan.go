@@ -191,7 +191,7 @@ func (r *run) planned(at, end, next int, number int64) bool {
 	if p == nil || p.slow {
 		return false
 	}
-	if r.rec0.part.open { // what it is depends on the line before
+	if r.rec0.part.open || r.rec0.part.indent { // what it is depends on the line before
 		return false
 	}
 	from, to := p.at.from.in(&reader.form), p.at.to.in(&reader.form)
@@ -203,7 +203,7 @@ func (r *run) planned(at, end, next int, number int64) bool {
 	r.flush()
 	r.now = 1 - r.now
 	r.rec0 = pending{open: true, format: p.format, start: at, end: end, line: number, lines: 1,
-		plan: p, stamp: stamp, time: ns, zoned: zoned, part: p.part(r.layout, line, &reader.form)}
+		plan: p, stamp: stamp, time: ns, zoned: zoned, part: p.part(line, &reader.form)}
 	r.account.Records++
 	r.account.Parsed += int64(next - at)
 	return true
@@ -211,8 +211,8 @@ func (r *run) planned(at, end, next int, number int64) bool {
 
 // part is what the line behind must know of a line with this plan, which goes on in
 // no other.
-func (p *linePlan) part(l *Layout, line []byte, f *lineForm) linePart {
-	if p.format.split == splitNot || !l.detail.splits {
+func (p *linePlan) part(line []byte, f *lineForm) linePart {
+	if p.format.split == splitNot {
 		return linePart{}
 	}
 	part := linePart{format: p.format}

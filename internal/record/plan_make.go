@@ -125,7 +125,7 @@ func (t *planTable) read(p *linePlan, line []byte, f *lineForm) bool {
 			p.format = known
 		}
 	}
-	if p.format == nil || otherTime(r) {
+	if p.format == nil || p.format.kind == kindBatch || otherTime(r) {
 		return false
 	}
 	p.level, p.folded, p.stamp = r.Level, r.Folded, r.Stamp

@@ -74,16 +74,35 @@ func (c *splitCount) splits() bool { return c.ended > c.open }
 type linePart struct {
 	format *Format
 	open   bool
+	indent bool // its message begins with a blank, as lines of a trace do
 	stream []byte
 }
 
 // partOfLine tells what the next line must know of the line that was matched.
 func (l *Layout) partOfLine(f *Format, m *matcher) linePart {
-	if f == nil || f.split == splitNot || !l.detail.splits {
+	if f == nil || f.split == splitNot {
 		return linePart{}
 	}
-	return linePart{format: f, open: f.goesOn(m), stream: m.capture(keyStream)}
+	message := m.rawMessage()
+	return linePart{format: f, open: l.detail.splits && f.goesOn(m), indent: len(message) > 0 && isBlank(message[0]), stream: m.capture(keyStream)}
 }
+
+// ends reports whether the line that was matched is the last one of a Python
+// traceback whose frames end with this line: an exception of any name.
+func (p *linePart) ends(m *matcher) bool {
+	if !p.indent {
+		return false
+	}
+	message := m.message()
+	i := 0
+	for i < len(message) && (isName(message[i]) && message[i] != '-') {
+		i++
+	}
+	last := message[bytes.LastIndexByte(message[:i], '.')+1 : i]
+	return len(last) > 1 && last[0] >= 'A' && last[0] <= 'Z' && (i == len(message) || bytes.HasPrefix(message[i:], colonBlank))
+}
+
+var colonBlank = []byte(": ")
 
 // kept is the part for use when the matcher has gone on.
 func (p linePart) kept() linePart {
