@@ -134,8 +134,17 @@ func runOf(p *Stretch) (aroundRun, bool) {
 		!strings.EqualFold(evidence.HashBytes(p.Data[at:at+p.Cited.Length]), p.Cited.SHA256) {
 		return aroundRun{}, false
 	}
-	from, before := linesBefore(p.Data, int(at), p.Offset == 0)
-	to := linesAfter(p.Data, int(at+p.Cited.Length))
+	head, end := int(at), int(at+p.Cited.Length) // a record of a batch is a part of its line
+	if head = bytes.LastIndexByte(p.Data[:head], '\n') + 1; head == 0 && p.Offset != 0 && at != 0 {
+		return aroundRun{}, false
+	}
+	if i := bytes.IndexByte(p.Data[end:], '\n'); i >= 0 {
+		end += i
+	} else if len(p.Data)-end < aroundReach {
+		end = len(p.Data)
+	}
+	from, before := linesBefore(p.Data, head, p.Offset == 0)
+	to := linesAfter(p.Data, end)
 	return aroundRun{
 		file: p.Cited.File, offset: p.Offset + int64(from), line: p.Cited.Line - int64(before),
 		data: p.Data[from:to:to], cited: []int64{p.Cited.Line},
