@@ -65,6 +65,7 @@ type Hypothesis struct {
 	For, Against, Missing []evidence.Claim
 	Decide                []Step
 	Evidence              []profile.Exemplar // lines to cite, most telling first
+	Proof                 []profile.Exemplar // of these the ones that convince by themselves: what shows it, and who complains of it
 	From, To              int64              // when it acted
 	Chain                 []string           // class ids of the symptoms it explains, in order
 	Captures              finding.Captures   // what its own lines name: a path, a user ...

@@ -20,6 +20,7 @@ func (c *court) hypotheses(ks []*candidate) []Hypothesis {
 		}
 		h.Outcome = c.outcome(k, calm)
 		h.Captures = k.captures()
+		h.Proof = c.proofOf(k)
 		for _, f := range k.symptoms {
 			h.Chain = append(h.Chain, f.Class.ID)
 		}

@@ -2,6 +2,7 @@ package cause
 
 import (
 	"slices"
+	"strings"
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
@@ -170,6 +171,50 @@ func (c *court) evidenceOf(k *candidate) []profile.Exemplar {
 	out = c.withBodies(k, unique(out))
 	return out[:min(len(out), maxEvidence)]
 }
+
+// proofOf lists the lines that convince by themselves: the first that show the cause, its own
+// place's before what others say of it, then
+// what the failing side says of it; lines that name its place come first there, and errors
+// before others. What was announced at the same time is no proof.
+func (c *court) proofOf(k *candidate) []profile.Exemplar {
+	var out, told []profile.Exemplar
+	for _, f := range k.own {
+		out = append(out, c.perSource(f, 1)...)
+	}
+	slices.SortStableFunc(out, func(a, b profile.Exemplar) int { return c.speaksAs(&b, k) - c.speaksAs(&a, k) })
+	for _, e := range c.complaints(k, maxEvidence) {
+		told = append(told, *e)
+	}
+	for _, f := range k.symptoms {
+		told = append(told, c.perSource(f, 1)...)
+	}
+	weight := func(e *profile.Exemplar) (n int) {
+		if severe(e) {
+			n = 1
+		}
+		for _, name := range [...]string{k.place.Addr, k.place.Host} {
+			if name != "" && strings.Contains(e.Raw, name) {
+				n += 2
+				break
+			}
+		}
+		return n
+	}
+	slices.SortStableFunc(told, func(a, b profile.Exemplar) int { return weight(&b) - weight(&a) })
+	out = unique(append(out, told...))
+	return out[:min(len(out), maxProof)]
+}
+
+// speaksAs is 1 for a line that the candidate's own place or host wrote, else 0.
+func (c *court) speaksAs(e *profile.Exemplar, k *candidate) int {
+	if p := c.dir.Source(e.Source); !k.place.IsZero() && (samePlace(p, k.place) || sameHost(p, k.place)) {
+		return 1
+	}
+	return 0
+}
+
+// maxProof is how many lines of proof a hypothesis has at most.
+const maxProof = 8
 
 // perSource takes the first n lines of a finding in each source, from shortly
 // before the onset on where there are any.

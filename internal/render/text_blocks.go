@@ -76,7 +76,7 @@ func (t *textPage) facts(facts []report.Fact) {
 }
 
 // provingRows is how many rows of the terminal a line on the first screen takes.
-const provingRows = 2
+const provingRows = 3
 
 // provingLines are the lines that prove a fact, each behind its place.
 func (t *textPage) provingLines(indent string, lines []report.Line) {

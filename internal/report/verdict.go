@@ -109,7 +109,7 @@ const provingLines = 2
 // proving are the lines that tell the hypothesis best: the first one, and the
 // first of another file, or else of another wording.
 func proving(h *cause.Hypothesis) []Line {
-	all := linesOf(h.Evidence, len(h.Evidence))
+	all := linesOf(append(slices.Clip(h.Proof), h.Evidence...), len(h.Proof)+len(h.Evidence))
 	out := head(all, 1)
 	for _, other := range []func(a, b Line) bool{
 		func(a, b Line) bool { return a.Ref.File != b.Ref.File },
