@@ -32,7 +32,7 @@ func (a *auditor) runCounters(noun []string, scope string) []counter {
 	lost := count(runs, func(r *profile.Run) bool { return r.State == profile.RunLost })
 	var out []counter
 	add := func(n int64, what string, keep func(*profile.Run) bool, tight bool) {
-		out = append(out, counter{n, itoa(n) + " " + what + of(scope), a.f.runLines(runs, keep), tight})
+		out = append(out, counter{n, itoa(n) + " " + what + of(scope), a.f.runLines(runs, keep), tight, 0})
 	}
 	ofRuns := hasStem(noun, "run", "job", "execution", "execut", "task", "batch", "unit", "jobid", "instanc", "attempt", "pipelin", "import", "load", "export")
 	switch {
@@ -71,10 +71,10 @@ func (a *auditor) unitCounters() []counter {
 		}
 	}
 	return []counter{
-		{int64(len(a.f.units)), itoa(len(a.f.units)) + " jobs", nil, true},
-		{failing, itoa(failing) + " jobs with a failed run", nil, false},
-		{int64(len(names)), itoa(len(names)) + " types of jobs", nil, false},
-		{int64(len(failingNames)), itoa(len(failingNames)) + " types of jobs with a failed run", nil, false},
+		{int64(len(a.f.units)), itoa(len(a.f.units)) + " jobs", nil, true, 0},
+		{failing, itoa(failing) + " jobs with a failed run", nil, false, 0},
+		{int64(len(names)), itoa(len(names)) + " types of jobs", nil, false, 0},
+		{int64(len(failingNames)), itoa(len(failingNames)) + " types of jobs with a failed run", nil, false, 0},
 	}
 }
 
@@ -102,7 +102,7 @@ func (a *auditor) levelCounters(noun []string, scope string) []counter {
 				lines = append(lines, int32(i))
 			}
 		}
-		out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + strings.TrimPrefix(name, "lines") + of(scope), lines, len(own) == 0 && top == high && scope == ""})
+		out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + strings.TrimPrefix(name, "lines") + of(scope), lines, len(own) == 0 && top == high && scope == "", 0})
 	}
 	return out
 }
@@ -137,24 +137,24 @@ func (a *auditor) inputCounters(noun []string) []counter {
 	}
 	switch {
 	case hasStem(noun, "fil", "file", "sourc", "source", "input", "log") && len(noun) <= 3 && !hasStem(noun, "lin", "line", "entry"):
-		out = append(out, counter{int64(len(v.Sources)), plural(len(v.Sources), "input", "inputs"), nil, hasStem(noun, "fil", "file", "sourc", "source", "input")})
+		out = append(out, counter{int64(len(v.Sources)), plural(len(v.Sources), "input", "inputs"), nil, hasStem(noun, "fil", "file", "sourc", "source", "input"), 0})
 	case hasStem(noun, "lin", "line", "entry", "record") && len(subtractStems(noun, "lin", "line", "entry", "record", "log", "total", "messag", "read", "pars", "analys", "analyz", "scan", "process", "cover", "overall")) == 0:
-		out = append(out, counter{lines, itoa(lines) + " lines", nil, true}, counter{records, itoa(records) + " records", nil, false})
+		out = append(out, counter{lines, itoa(lines) + " lines", nil, true, 0}, counter{records, itoa(records) + " records", nil, false, 0})
 		for _, s := range v.Sources {
-			out = append(out, counter{s.Lines, itoa(s.Lines) + " lines of " + s.Name, nil, false}, counter{s.Records, itoa(s.Records) + " records of " + s.Name, nil, false})
+			out = append(out, counter{s.Lines, itoa(s.Lines) + " lines of " + s.Name, nil, false, 0}, counter{s.Records, itoa(s.Records) + " records of " + s.Name, nil, false, 0})
 		}
 	case hasStem(noun, "byt", "byte"):
-		out = append(out, counter{size, itoa(size) + " bytes", nil, true})
+		out = append(out, counter{size, itoa(size) + " bytes", nil, true, 0})
 	case hasStem(noun, "host", "nod", "node", "machin"):
-		out = append(out, counter{int64(a.distinct(func(r *profile.Row) string { return r.Host })), itoa(a.distinct(func(r *profile.Row) string { return r.Host })) + " hosts", nil, false})
+		out = append(out, counter{int64(a.distinct(func(r *profile.Row) string { return r.Host })), itoa(a.distinct(func(r *profile.Row) string { return r.Host })) + " hosts", nil, false, 0})
 	case hasStem(noun, "service", "component"):
-		out = append(out, counter{int64(a.distinct(func(r *profile.Row) string { return r.Service })), itoa(a.distinct(func(r *profile.Row) string { return r.Service })) + " services", nil, false})
+		out = append(out, counter{int64(a.distinct(func(r *profile.Row) string { return r.Service })), itoa(a.distinct(func(r *profile.Row) string { return r.Service })) + " services", nil, false, 0})
 	case hasStem(noun, "ip", "address", "endpoint", "peer", "target"):
 		seen := map[string]bool{}
 		for i := range v.Peers {
 			seen[v.Peers[i].Addr] = true
 		}
-		out = append(out, counter{int64(len(seen)), itoa(len(seen)) + " far ends of connections", nil, false})
+		out = append(out, counter{int64(len(seen)), itoa(len(seen)) + " far ends of connections", nil, false, 0})
 	}
 	return out
 }
@@ -186,7 +186,7 @@ func (a *auditor) stepCounters(noun []string) []counter {
 	} {
 		if hasStem(noun, x.stem) {
 			n := a.f.steps(x.kind)
-			out = append(out, counter{n, itoa(n) + " " + x.what, nil, false})
+			out = append(out, counter{n, itoa(n) + " " + x.what, nil, false, 0})
 		}
 	}
 	return out
@@ -207,10 +207,10 @@ func (a *auditor) lineCounters(noun []string, scope string) []counter {
 	var out []counter
 	if scope != "" {
 		in := a.scoped(lines, scope)
-		out = append(out, counter{int64(len(in)), plural(len(in), "line", "lines") + " with " + strings.Join(own, ", ") + of(scope), in, false})
+		out = append(out, counter{int64(len(in)), plural(len(in), "line", "lines") + " with " + strings.Join(own, ", ") + of(scope), in, false, 0})
 	}
 	tight := scope == "" && len(lines) > 0 && !hasStem(own, "job", "run", "server", "service", "host", "database", "user", "connect", "request", "minut", "second", "hour")
-	out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + strings.Join(own, ", "), lines, tight})
+	out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + strings.Join(own, ", "), lines, tight, 0})
 	return out
 }
 
@@ -229,7 +229,7 @@ func (a *auditor) knownPart(own []string, scope string) []counter {
 	if scope != "" {
 		lines = a.scoped(lines, scope)
 	}
-	return []counter{{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + strings.Join(known, ", "), lines, false}}
+	return []counter{{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + strings.Join(known, ", "), lines, false, 0}}
 }
 
 func (a *auditor) scoped(lines []int32, scope string) []int32 {
@@ -253,17 +253,17 @@ func (a *auditor) narrowed(p *piece, m *mention, noun []string) []counter {
 			lines = a.c.pattern(s)
 		}
 		if len(lines) > 0 {
-			out = append(out, counter{int64(len(lines)), plural(len(lines), "line has", "lines have") + " the words quoted", lines, false})
+			out = append(out, counter{int64(len(lines)), plural(len(lines), "line has", "lines have") + " the words quoted", lines, false, 0})
 			out = append(out, a.inNamed(p, lines)...)
 			if own := a.c.having(noun...); len(own) > 0 {
 				both := intersect(lines, own)
-				out = append(out, counter{int64(len(both)), plural(len(both), "line has", "lines have") + " them and the noun", both, false})
+				out = append(out, counter{int64(len(both)), plural(len(both), "line has", "lines have") + " them and the noun", both, false, 0})
 			}
 		}
 	}
 	n := a.anchorOf(p.text.S)
 	if len(n.lines) > 0 && n.hits >= 2 && !n.more {
-		out = append(out, counter{int64(len(n.lines)), plural(len(n.lines), "line shares", "lines share") + " the words of the sentence", n.lines, false})
+		out = append(out, counter{int64(len(n.lines)), plural(len(n.lines), "line shares", "lines share") + " the words of the sentence", n.lines, false, 0})
 	}
 	return out
 }
@@ -281,7 +281,7 @@ func (a *auditor) inNamed(p *piece, lines []int32) []counter {
 	var out []counter
 	for src, name := range a.c.files {
 		if in := bySource[int16(src)]; len(in) > 0 && a.namesSource(p.text.S, name) {
-			out = append(out, counter{int64(len(in)), plural(len(in), "line of ", "lines of ") + name, in, false})
+			out = append(out, counter{int64(len(in)), plural(len(in), "line of ", "lines of ") + name, in, false, 0})
 		}
 	}
 	return out
@@ -301,7 +301,7 @@ func (a *auditor) namesSource(text, file string) bool {
 
 // claimCount finds a claim of the fresh report that has the number as one of its
 // values and shares words with the sentence.
-func (a *auditor) claimCount(p *piece, m *mention) bool {
+func (a *auditor) claimCount(p *piece, m *mention, noun []string) bool {
 	if a.in.Fresh == nil || a.in.Internal || m.n < 3 {
 		return false
 	}
@@ -323,7 +323,7 @@ func (a *auditor) claimCount(p *piece, m *mention) bool {
 				shared++
 			}
 		}
-		if shared >= 2 {
+		if shared >= 2 && besides(sentence, itoa(int64(m.n)), noun) {
 			a.say(KindCount, Proven, p, m.from, m.to, "these logs give: "+sentence, "", cite(said{refs: claim.Refs(), total: claim.Total()}))
 			return true
 		}

@@ -14,10 +14,11 @@ type counter struct {
 	what  string
 	lines []int32
 	tight bool // the reading that the words name: another figure refutes the claim
+	sign  int  // of runs: as becameOf
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\bthis|\bthat|\bthe other|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -37,7 +38,7 @@ func (a *auditor) counts(p *piece) {
 			a.ratio(p, m)
 		case m.kind == isPercent:
 			a.percent(p, ms, m)
-		case m.kind == isNumber && (enumerates(p, m) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
+		case m.kind == isNumber && (enumerates(p, m) || partOfName(p.text.S, m) || perEach.MatchString(p.text.S[m.to:]) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
 		case m.kind == isNumber && a.answerCode(p, m):
 		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
 			a.number(p, m)
@@ -110,13 +111,24 @@ func lastField(s string) string {
 
 // ratio judges "23 of 214 runs failed".
 func (a *auditor) ratio(p *piece, m *mention) {
+	if yearly.MatchString(m.text) || p.heading && enumerates(p, m) {
+		return
+	}
 	noun := a.nounOf(p, m)
+	if len(noun) == 0 {
+		noun = a.antecedent(p, m)
+	}
 	scope := a.scope(p)
 	if scope != "" && int64(len(a.f.runs(scope))) < int64(m.n) {
 		scope = "" // the unit is named for something else
 	}
-	part := a.counters(append(noun, content(p.text.S)...), scope)
-	if !countable(part) {
+	words := append(noun, content(p.text.S)...)
+	ofRuns := len(a.f.units) > 0 && (a.ofRuns(noun) || hasStem(words, "fail", "success", "run", "job", "complet", "lost"))
+	part := a.counters(words, scope)
+	if a.ofRuns(noun) {
+		part = append(a.runCounters([]string{"run"}, scope), a.runParts(p, m, scope)...)
+	}
+	if !countable(part) && !ofRuns {
 		return
 	}
 	whole := append(a.runTotals(scope), part...)
@@ -125,20 +137,30 @@ func (a *auditor) ratio(p *piece, m *mention) {
 	switch {
 	case okN && okT:
 		a.say(KindCount, Proven, p, m.from, m.to, n.what+"; "+t.what, "", a.lines(n.lines...))
-	case len(a.f.units) > 0 && hasStem(append(noun, content(p.text.S)...), "fail", "success", "run", "job", "complet", "lost"):
+	case ofRuns && outOf(a.f.runs(scope), int64(m.n), int64(m.m)) && becameOf(afterNumber(p.text.S[m.to:], 7)) == 0:
+		a.say(KindCount, Proven, p, m.from, m.to, "so many of "+plural(len(a.f.runs(scope)), "run", "runs")+of(scope)+" failed, or ended well", "", a.lines(a.f.runLines(a.f.runs(scope), failed)...))
+	case ofRuns:
 		runs := a.f.runs(scope)
 		right := itoa(count(runs, failed)) + " of " + itoa(len(runs)) + " runs failed"
 		if len(a.leftover(p, scope)) > 0 && scope == "" {
-			a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", right, a.lines(a.f.runLines(runs, failed)...))
+			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs or lines gives these figures", right, a.lines(a.f.runLines(runs, failed)...))
 			return
 		}
-		a.say(KindCount, Refuted, p, m.from, m.to, "the logged runs"+of(scope)+" give other figures", right, a.lines(a.f.runLines(runs, failed)...))
+		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logged runs"+of(scope)+" give other figures", right, a.lines(a.f.runLines(runs, failed)...))
 	case okN || okT:
-		a.say(KindCount, Unsupported, p, m.from, m.to, "only one of the two figures is found", "", support{})
+		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "only one of the two figures is found", "", support{})
 	default:
-		a.say(KindCount, Unsupported, p, m.from, m.to, "no count of runs or lines gives these figures", "", support{})
+		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs or lines gives these figures", "", support{})
 	}
 }
+
+// outOf tells that n of the runs failed, or that n ended well, of t in all.
+func outOf(runs []*profile.Run, n, t int64) bool {
+	return t == int64(len(runs)) && (n == count(runs, failed) || n == count(runs, keepers[2].keep))
+}
+
+// yearly tells "14/2026": the number of something in a year.
+var yearly = regexp.MustCompile(`^\d{1,4}\s?/\s?(?:19|20)\d\d$`)
 
 // lineNumber finds the number in a line of a time that the sentence names, or in
 // one of the lines that share most of its words.
@@ -191,7 +213,7 @@ func (a *auditor) outcome(p *piece, m *mention, part []counter) []counter {
 	}
 	var out []counter
 	for _, c := range part {
-		if sign < 0 && countsBad(c.what) || sign > 0 && !strings.Contains(c.what, "fail") {
+		if c.sign == sign || c.sign == 0 && (sign < 0 && countsBad(c.what) || sign > 0 && !strings.Contains(c.what, "fail")) {
 			out = append(out, c)
 		}
 	}
@@ -282,6 +304,9 @@ func (a *auditor) number(p *piece, m *mention) {
 	if len(noun) == 0 {
 		noun = a.antecedent(p, m)
 	}
+	if q := quotedParts(&p.text); len(noun) == 0 && len(q) > 0 && q[0][0] > m.to { // 17 ended with "..."
+		noun = firstStrings(content(p.text.S[q[0][0]:q[0][1]]), 3)
+	}
 	after := afterNumber(p.text.S[m.to:], 4)
 	if sign := becameOf(after); sign != 0 && len(a.f.units) > 0 && (len(noun) == 0 || allIn(noun, outcomeStems) || becameOf(firstWordsOf(after, 2)) == sign) {
 		noun = []string{map[int]string{-1: "fail", 1: "success"}[sign], "run"}
@@ -290,9 +315,15 @@ func (a *auditor) number(p *piece, m *mention) {
 		return
 	}
 	scope := a.scope(p)
+	if runs := a.f.runs(scope); scope != "" && len(runs) == 1 && len(a.f.units) > 3 && m.n != 1 {
+		scope = "" // a job that runs once is named beside the count
+	}
+	if a.literal(p, m) {
+		return
+	}
 	list := a.readings(p, m, noun, scope)
 	if !countable(list) {
-		if !a.claimCount(p, m) && !a.lineNumber(p, m, noun) {
+		if !a.claimCount(p, m, noun) && !a.lineNumber(p, m, noun) {
 			a.unfounded(p, m, noun)
 		}
 		return
@@ -301,7 +332,7 @@ func (a *auditor) number(p *piece, m *mention) {
 		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
 		return
 	}
-	if !a.ofRuns(noun) && a.claimCount(p, m) || a.lineNumber(p, m, noun) {
+	if !a.ofRuns(noun) && a.claimCount(p, m, noun) || a.lineNumber(p, m, noun) {
 		return
 	}
 	a.noCount(p, m, noun, scope, list)
@@ -327,7 +358,7 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 		}
 	}
 	if pure {
-		list = append(list, a.runParts(p, scope)...)
+		list = append(list, a.runParts(p, m, scope)...)
 	}
 	if kept := a.outcome(p, m, list); countable(kept) {
 		list = kept
@@ -336,6 +367,7 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 		list = append(list, a.narrowed(p, m, noun)...)
 		list = append(list, a.timedCounters(p, noun)...)
 		list = append(list, a.rowCounters(p, m)...)
+		list = append(list, a.formCounters(noun)...)
 	}
 	return list
 }
@@ -387,8 +419,11 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 		}
 	}
 	narrow := a.narrowing(p, noun, scope)
+	if m.n == 0 && (right == nil || !right.tight || narrow) {
+		return
+	}
 	switch {
-	case right != nil && right.tight && !narrow:
+	case right != nil && right.tight && !narrow && !phaseWord.MatchString(headerOf(p, m)):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
 	case right != nil && int64(m.n) > most && most > 0 && right.tight:
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
@@ -430,8 +465,11 @@ var nounStop = setOf(`of in on at for with that which who were was is are had ha
 // table those of the header or of the row's name, before a colon those in front.
 func (a *auditor) nounOf(p *piece, m *mention) []string {
 	if h := headerOf(p, m); h != "" && p.row != nil {
-		if len(p.row) == 2 && len(content(p.row[0].S)) > 0 && m.from > len(p.row[0].S) {
-			return content(p.row[0].S)
+		if len(p.row) == 2 && m.from > len(p.row[0].S) {
+			if c := subtractStems(content(p.row[0].S), "total", "sum", "overall"); len(c) > 0 {
+				return c
+			}
+			return content(h)
 		}
 		if len(p.row) > 2 && strings.TrimSpace(cellOf(p, m)) == m.text {
 			if row := content(p.row[0].S); phaseWord.MatchString(h) && len(row) > 0 {

@@ -187,7 +187,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	return own, edges
 }
 
-var wholeWordOf = regexp.MustCompile(`(?i)\b(?:logs?|files?|failures?|failed|incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|within)\b`)
+var wholeWordOf = regexp.MustCompile(`(?i)\b(?:incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|(?:all|failures?) .{0,60}within)\b`)
 
 // gap judges the distance of two sources that a sentence names: from the end of
 // the one to the begin of the other.

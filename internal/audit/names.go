@@ -266,8 +266,12 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 		a.related(p, ms, m, low, kind, lines)
 		return
 	}
-	if short := a.nearName(low, false); len(low) == 3 && short != "" && short[0] == low[0] && strings.ContainsAny(low, "0123456789") && !versionLike.MatchString(low) {
-		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "no line has this name; the logs have "+short, short, a.lines(a.c.find(short)...))
+	if short := a.nearName(low, false); len(low) == 3 && short != "" && strings.ContainsAny(low, "0123456789") && !versionLike.MatchString(low) && !commonNames[low] {
+		v := Refuted
+		if short[0] != low[0] {
+			v = Unsupported
+		}
+		a.say(KindEntity, a.absent(v), p, m.from, m.to, "no line has this name; the logs have "+short, short, a.lines(a.c.find(short)...))
 		return
 	}
 	if !idShaped(name) && !m.quoted && !strings.Contains(name, "-") || versionLike.MatchString(name) || commonNames[low] || command.MatchString(low) && !idShaped(name) {
@@ -277,11 +281,25 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "no line has this name; the logs have "+right, right, a.lines(a.c.find(right)...))
 		return
 	}
-	if a.advising(p) || !idShaped(name) {
+	if a.advising(p) || !idShaped(name) || a.tracker(p, name) {
 		return
 	}
 	a.say(KindEntity, a.absent(Unsupported), p, m.from, m.to, "no line has this name", "", support{})
 }
+
+// tracker tells the key of a ticket in a title or a label: no unit of the logs is
+// named in that way.
+func (a *auditor) tracker(p *piece, name string) bool {
+	prefix, _, _ := strings.Cut(strings.ToLower(name), "-")
+	for id := range a.f.byID {
+		if strings.HasPrefix(id, prefix+"-") {
+			return false
+		}
+	}
+	return ticketKey.MatchString(name) && (p.heading || p.block == 0 || p.label != "")
+}
+
+var ticketKey = regexp.MustCompile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

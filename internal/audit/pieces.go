@@ -2,6 +2,7 @@ package audit
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -169,6 +170,13 @@ func coded(t *document.Text) func(int) bool {
 			spans = append(spans, m)
 		}
 	}
+	for _, m := range quotation.FindAllStringIndex(t.S, -1) {
+		if endsQuote.MatchString(t.S[m[0]:m[1]]) { // a quoted sentence may end the one around it
+			m[1] -= 2
+		}
+		spans = append(spans, document.Mark{From: m[0], To: m[1]})
+	}
+	sort.Slice(spans, func(i, j int) bool { return spans[i].From < spans[j].From })
 	k := 0
 	return func(i int) bool {
 		for k < len(spans) && spans[k].To <= i {
@@ -177,6 +185,8 @@ func coded(t *document.Text) func(int) bool {
 		return k < len(spans) && spans[k].From <= i
 	}
 }
+
+var endsQuote = regexp.MustCompile(`[.!?]["”]$`)
 
 // endsSentence gives the end of the sentence that the mark at i ends, else 0.
 func endsSentence(s string, i int) int {

@@ -106,7 +106,7 @@ var keepers = []struct {
 
 // runParts count the runs of a scope that lie between two times of the sentence,
 // before or after one of them, or that name what else the sentence names.
-func (a *auditor) runParts(p *piece, scope string) []counter {
+func (a *auditor) runParts(p *piece, m *mention, scope string) []counter {
 	runs := a.f.runs(scope)
 	if len(runs) == 0 || len(runs) > 20_000 {
 		return nil
@@ -115,15 +115,18 @@ func (a *auditor) runParts(p *piece, scope string) []counter {
 	add := func(what string, in func(*profile.Run) bool) {
 		for _, k := range keepers {
 			keep := func(r *profile.Run) bool { return k.keep(r) && in(r) }
-			if n := count(runs, keep); n > 0 {
-				out = append(out, counter{n, itoa(n) + " " + k.what + of(scope) + " " + what, a.f.runLines(runs, keep), false})
-			}
+			n := count(runs, keep)
+			out = append(out, counter{n, itoa(n) + " " + k.what + of(scope) + " " + what, a.f.runLines(runs, keep), false, k.sign})
 		}
 	}
 	times := a.fullTimes(p)
 	for i, from := range times {
-		add("before "+a.clock(from.from), func(r *profile.Run) bool { return r.End.HasTime && r.End.Time < from.from })
-		add("from "+a.clock(from.from)+" on", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time >= from.from })
+		if len(times) == 1 && untilWord.MatchString(p.text.S) {
+			add("before "+a.clock(from.from), func(r *profile.Run) bool { return r.End.HasTime && r.End.Time < from.from })
+		}
+		if len(times) == 1 && sinceWord.MatchString(p.text.S) {
+			add("from "+a.clock(from.from)+" on", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time >= from.from })
+		}
 		for _, to := range times[i+1:] {
 			add("from "+a.clock(from.from)+" to "+a.clock(to.to), func(r *profile.Run) bool {
 				return r.End.HasTime && r.End.Time >= from.from && r.End.Time < to.to
@@ -133,9 +136,9 @@ func (a *auditor) runParts(p *piece, scope string) []counter {
 	for _, name := range a.otherNames(p, scope) {
 		add("that name "+name, func(r *profile.Run) bool { return a.runNames(r, name) })
 	}
-	if phase := phaseWord.FindString(a.headersOf(p)); phase != "" {
+	if phase := phaseWord.FindString(headerOf(p, m)); phase != "" {
 		edge, _ := failureSpan(runs)
-		if before := beforeWord.MatchString(phase); before {
+		if beforeWord.MatchString(phase) {
 			add("before the first failure", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time < edge })
 		} else {
 			add("from the first failure on", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time >= edge })
@@ -146,16 +149,10 @@ func (a *auditor) runParts(p *piece, scope string) []counter {
 
 var (
 	phaseWord  = regexp.MustCompile(`(?i)\b(?:before|baseline|normal|healthy|during|after|incident|outage)\b`)
+	untilWord  = regexp.MustCompile(`(?i)\b(?:before|until|till|by|up to|prior|so far|bis|vor)\b`)
+	sinceWord  = regexp.MustCompile(`(?i)\b(?:after|since|from|once|then|following|nach|seit|ab)\b`)
 	beforeWord = regexp.MustCompile(`(?i)before|baseline|normal|healthy`)
 )
-
-func (a *auditor) headersOf(p *piece) string {
-	var b strings.Builder
-	for i := range p.header {
-		b.WriteString(p.header[i].S + " ")
-	}
-	return b.String()
-}
 
 // moments of a sentence that can be placed on the time line of the logs.
 type placed struct{ from, to int64 }
@@ -230,7 +227,29 @@ func (a *auditor) rowCounters(p *piece, m *mention) []counter {
 	if len(lines) == 0 {
 		return nil
 	}
-	return []counter{{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + strings.Join(st, ", "), lines, false}}
+	what := " with " + strings.Join(st, ", ")
+	return append([]counter{{int64(len(lines)), plural(len(lines), "line", "lines") + what, lines, false, 0}}, a.bySource(lines, what)...)
+}
+
+// bySource counts lines source by source.
+func (a *auditor) bySource(lines []int32, what string) []counter {
+	in := map[int16][]int32{}
+	var order []int16
+	for _, i := range lines {
+		src := a.c.lines[i].src
+		if in[src] == nil {
+			order = append(order, src)
+		}
+		in[src] = append(in[src], i)
+	}
+	if len(order) < 2 || len(order) > 12 {
+		return nil
+	}
+	var out []counter
+	for _, src := range order {
+		out = append(out, counter{int64(len(in[src])), plural(len(in[src]), "line", "lines") + what + " of " + a.c.files[src], in[src], false, 0})
+	}
+	return out
 }
 
 // timedCounters count the lines with the words of a noun between two times of the
@@ -256,7 +275,7 @@ func (a *auditor) timedCounters(p *piece, noun []string) []counter {
 	if len(in) == 0 {
 		return nil
 	}
-	return []counter{{int64(len(in)), plural(len(in), "line", "lines") + " with " + strings.Join(known, ", ") + " between these times", in, false}}
+	return []counter{{int64(len(in)), plural(len(in), "line", "lines") + " with " + strings.Join(known, ", ") + " between these times", in, false, 0}}
 }
 
 var (
@@ -283,6 +302,95 @@ var (
 	givesCode  = regexp.MustCompile(`(?i)\b(?:returned|returns|return|got|gets|answered|answers|code)\s+["'(]?$`)
 	answerWord = regexp.MustCompile(`(?i)\b(?:with|returned|returns|return|got|gets|received|receives|answered|answers|gave|gives|an?|by|code|were|was)\s+["'(]?$`)
 )
+
+// perEach stands behind a number that is given for each of something.
+var perEach = regexp.MustCompile(`(?i)^\s*(?:for each|per|apiece)\b`)
+
+// partOfName tells a number that is a part of a longer name or figure.
+func partOfName(s string, m *mention) bool {
+	return m.from >= 2 && strings.IndexByte("-/.#", s[m.from-1]) >= 0 && alnum(s[m.from-2])
+}
+
+// literal finds a number that lines write behind the same word, or, when it is long,
+// anywhere in lines that share words with the sentence.
+func (a *auditor) literal(p *piece, m *mention) bool {
+	no := strings.ReplaceAll(m.text, ",", "")
+	lines := a.c.words[no]
+	if len(lines) == 0 || !digit(no[0]) {
+		return false
+	}
+	word := ""
+	before := strings.Fields(p.text.S[:m.from])
+	if len(before) > 0 {
+		eachLower(before[len(before)-1], func(w string) { word = w })
+	}
+	var found []int32
+	for _, i := range lines {
+		switch {
+		case len(word) > 2 && !stopWords[word] && !countSpeech[stem(word)] && !runSpeech[stem(word)] && follows(a.c.lines[i].text, word, no):
+			found = append(found, i)
+		case len(no) >= 5 && wholeWord(a.c.lines[i].text, no):
+			found = append(found, i)
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	a.say(KindCount, Proven, p, m.from, m.to, plural(len(found), "line writes", "lines write")+" this number", "", a.lines(found...))
+	return true
+}
+
+// follows tells a line in which a number stands right behind a word.
+func follows(line, word, no string) bool {
+	last := ""
+	ok := false
+	eachLower(line, func(w string) {
+		ok = ok || w == no && last == word
+		last = w
+	})
+	return ok
+}
+
+// eachLower calls fn for each word of s in lower case.
+func eachLower(s string, fn func(string)) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return r < 0x80 && !alnum(byte(r)) }) {
+		fn(w)
+	}
+}
+
+// formCounters count the lines of each form that have the words of a noun: of the lines
+// that speak of connections, those that tell of one being accepted.
+func (a *auditor) formCounters(noun []string) []counter {
+	var known []string
+	for _, w := range noun {
+		if len(a.c.words[w]) > 0 && !generic[w] {
+			known = append(known, w)
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	lines := a.c.having(known...)
+	if len(lines) < 2 || len(lines) > 20_000 {
+		return nil
+	}
+	forms := map[string][]int32{}
+	for _, i := range lines {
+		k := formKey(a.c.lines[i].text)
+		if forms[k] == nil && len(forms) >= 8 {
+			return nil
+		}
+		forms[k] = append(forms[k], i)
+	}
+	var out []counter
+	for _, i := range lines {
+		k := formKey(a.c.lines[i].text)
+		if in := forms[k]; len(in) > 0 && in[0] == i && len(in) < len(lines) {
+			out = append(out, counter{int64(len(in)), plural(len(in), "line", "lines") + " of one kind with " + strings.Join(known, ", "), in, false, 0})
+		}
+	}
+	return out
+}
 
 // enumerates tells a number that numbers the sentence itself.
 func enumerates(p *piece, m *mention) bool {

@@ -70,7 +70,7 @@ func (a *auditor) misplaced(p *piece, ms []mention, m *mention, name string, kin
 		a.say(kind, a.absent(Unsupported), p, m.from, m.to, "the lines of that time that say this do not name it", "", a.lines(near...))
 		return true
 	}
-	if n.hits >= 2 && n.best >= 0.5 && !n.more && len(n.lines) <= 40 && share < 0.5 && (a.class(name) == "unit" || a.class(name) == "address") {
+	if n.hits >= 3 && n.best >= 0.6 && !n.more && len(n.lines) <= 40 && share < 0.4 && (a.class(name) == "unit" || a.class(name) == "address") {
 		a.say(kind, a.absent(Unsupported), p, m.from, m.to, "the lines with this name say nothing of what the sentence says", "", a.lines(n.lines...))
 		return true
 	}
@@ -113,18 +113,30 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 	if a.f.byID[name] == nil || a.advising(p) {
 		return false
 	}
+	if g := edgeBehind.FindStringSubmatch(p.text.S[m.to:]); g != nil && strings.Contains(strings.ToLower(p.text.S), "fail") && !strings.Contains(strings.ToLower(g[0]), "start") {
+		return a.sayEdge(p, m, name, !strings.EqualFold(g[1], "first"))
+	}
 	before := strings.ToLower(p.text.S[max(0, m.from-70):m.from])
 	first, last := strings.LastIndex(before, "first"), max(strings.LastIndex(before, "last "), strings.LastIndex(before, "final"))
 	tail := before[max(first, last, 0):]
 	if first < 0 && last < 0 || strings.Count(tail, ".")+strings.Count(tail, ";") > 1 || len(content(tail)) > 6 || !strings.Contains(strings.ToLower(p.text.S), "fail") || strings.Contains(tail, "refus") || strings.Contains(tail, "start") {
 		return false
 	}
-	edge := a.edgeFailure(last > first)
+	return a.sayEdge(p, m, name, last > first)
+}
+
+// edgeBehind is "the last" right behind a name: "X was the last to fail".
+var edgeBehind = regexp.MustCompile(`(?i)^[\W_]{0,3}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|]| to fail| failed| failure|$)`)
+
+// sayEdge holds a unit against that of the first, or the last, failed run. false when
+// there is no such one.
+func (a *auditor) sayEdge(p *piece, m *mention, name string, last bool) bool {
+	edge := a.edgeFailure(last)
 	if edge == nil {
 		return false
 	}
 	word := "first"
-	if last > first {
+	if last {
 		word = "last"
 	}
 	lines := a.lines(a.f.runLines(a.f.runs(edge.ID), failed)...)

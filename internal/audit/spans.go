@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/document"
 	"inquest/internal/evidence"
 	"inquest/internal/profile"
 )
@@ -114,12 +115,44 @@ func (a *auditor) difference(p *piece, ms []mention, m *mention, c claimed) (ok 
 			}
 		}
 	}
+	if right, ok := a.sincePrevious(p, ts, m, c); ok || right != "" {
+		return ok, right
+	}
 	if len(ts) == 2 && ts[1].to <= m.from && directly.MatchString(p.text.S[ts[1].to:m.from]) && ranged(p.text.S[ts[0].to:ts[1].from]) {
 		if d, fine := distance(ts[0].at, ts[1].at); fine && d > 0 {
 			return false, evidence.FormatDuration(d)
 		}
 	}
 	return false, ""
+}
+
+var laterWord = regexp.MustCompile(`(?i)^\s*(?:later|after (?:that|this)|afterwards|thereafter|danach|später)\b`)
+
+// sincePrevious holds "13 seconds later, at 06:04:30" against the last time of the
+// sentence before.
+func (a *auditor) sincePrevious(p *piece, ts []*mention, m *mention, c claimed) (right string, ok bool) {
+	if len(ts) != 1 || !laterWord.MatchString(p.text.S[m.to:]) || p.prev == "" {
+		return "", false
+	}
+	var last *mention
+	prev := mentions(&document.Text{S: p.prev})
+	for k := range prev {
+		if prev[k].kind == isTime && prev[k].at.hasClock {
+			last = &prev[k]
+		}
+	}
+	if last == nil {
+		return "", false
+	}
+	d, fine := distance(last.at, ts[0].at)
+	if !fine || d == 0 || d > day/2 {
+		return "", false
+	}
+	c.tolerance = max(c.tolerance, max(last.at.step, ts[0].at.step)-1)
+	if c.fits(d) {
+		return "", true
+	}
+	return evidence.FormatDuration(d), false
 }
 
 // ranged tells the words between the two ends of a span.
@@ -371,7 +404,21 @@ func (a *auditor) rangeOf(p *piece, m *mention) {
 		a.say(KindDuration, Refuted, p, m.from, m.to, "the shortest and the longest of the runs"+of(scope)+" are others", right, a.lines(a.f.runLines(runs, failed)...))
 		return
 	}
-	a.say(KindDuration, Unsupported, p, m.from, m.to, "not the shortest and the longest of the runs", right, support{})
+	lo, hi := claimed{m.dur, m.unit / 2}, claimed{m.end, m.unit / 2}
+	var low, high []int32
+	for i := range a.anchorOf(p.text.S).scores {
+		if a.hasDuration(i, lo) {
+			low = append(low, i)
+		}
+		if a.hasDuration(i, hi) {
+			high = append(high, i)
+		}
+	}
+	if len(low) > 0 && len(high) > 0 {
+		a.say(KindDuration, Proven, p, m.from, m.to, "lines give both", "", a.lines(slices.Min(low), slices.Min(high)))
+		return
+	}
+	a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "not the shortest and the longest of the runs", right, support{})
 }
 
 var rangeWords = regexp.MustCompile(`(?i)\b(?:rang(?:e|es|ed|ing)|between|from|took|lasted|durations?|after|anywhere)\b`)

@@ -10,6 +10,24 @@ import (
 // at lists the lines of an instant, to the precision in which it is written.
 // known is false when it names too little to look for.
 func (a *auditor) at(t instant) (lines []int32, known bool) {
+	lines, known = a.headsAt(t)
+	if len(lines) > 2000 {
+		return lines, known
+	}
+	var more []int32
+	for _, i := range lines { // and what their records have below them
+		for k := i + 1; int(k) < len(a.c.lines) && !a.c.lines[k].head && k < i+200; k++ {
+			more = append(more, k)
+		}
+	}
+	if more != nil {
+		lines = unite(lines, more)
+	}
+	return lines, known
+}
+
+// headsAt lists the first lines of the records of an instant.
+func (a *auditor) headsAt(t instant) (lines []int32, known bool) {
 	switch {
 	case t.hasClock && t.hasDate && t.year > 0:
 		u := t.utc()
@@ -204,7 +222,7 @@ func (a *auditor) time(p *piece, ms []mention, m *mention) {
 	case afterShare >= 0.6 && after.hits >= 1:
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(afterBest))
 	case n.strong() && n.best >= 0.6 && len(n.lines) <= 12 && !n.more && len(a.timesOf(n.lines)) > 0:
-		a.wrongTime(p, m, &n)
+		a.wrongTime(p, ms, m, &n)
 	case a.moment(m.at, clause) >= 0:
 		k := a.moment(m.at, clause)
 		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", a.lines(lines[0]))
@@ -281,7 +299,7 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	switch {
 	case a.advising(p):
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
-		a.wrongTime(p, m, best)
+		a.wrongTime(p, mentions(&p.text), m, best)
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && a.pieceIncident(p):
 		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "a day after the logs end: it cannot be that of what they show", "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && ofLogs.MatchString(p.text.S):
@@ -320,13 +338,20 @@ func (a *auditor) timesOf(lines []int32) []int64 {
 }
 
 // wrongTime says when the lines that the clause speaks of are.
-func (a *auditor) wrongTime(p *piece, m *mention, n *anchor) {
+func (a *auditor) wrongTime(p *piece, ms []mention, m *mention, n *anchor) {
 	lines := n.lines
 	for _, i := range lines {
 		if strings.Contains(a.c.lines[i].text, m.text) {
 			a.say(KindTime, Proven, p, m.from, m.to, "a line that speaks of this writes it", "", a.lines(i))
 			return
 		}
+	}
+	if k := a.moment(m.at, p.text.S); k >= 0 && m.at.step <= second {
+		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
+		return
+	}
+	if a.writes(p, m, ms) {
+		return
 	}
 	if a.ofAnotherTime(p, m, lines) {
 		a.say(KindTime, Unsupported, p, m.from, m.to, "there are no lines of that time that say this; the words belong to another time of the sentence", "", support{})
@@ -342,6 +367,21 @@ func (a *auditor) wrongTime(p *piece, m *mention, n *anchor) {
 	right := a.written1(lines[0])
 	a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
 }
+
+// writes finds a line of an instant that has a number of three digits or more which
+// stands beside it in the report: "status 503 from 14:05:05 on".
+func (a *auditor) writes(p *piece, m *mention, ms []mention) bool {
+	at, _ := a.at(m.at)
+	for _, no := range longNumber.FindAllString(clauseAround(p.text.S, m.from, m.to, ms), 4) {
+		if both := intersect(at, a.c.words[no]); len(both) > 0 {
+			a.say(KindTime, Proven, p, m.from, m.to, "lines of that time have the number "+no, "", a.lines(both...))
+			return true
+		}
+	}
+	return false
+}
+
+var longNumber = regexp.MustCompile(`\b\d{3,}\b`)
 
 // ofAnotherTime tells lines that belong to another time which the sentence names.
 func (a *auditor) ofAnotherTime(p *piece, m *mention, lines []int32) bool {

@@ -46,7 +46,7 @@ var sameWord = map[string]string{
 	"denied": "deny", "denial": "deny", "denials": "deny", "denies": "deny", "slowness": "slow", "slower": "slow", "slowly": "slow",
 	"latencies": "latency", "disconnections": "disconnect", "killed": "kill", "broken": "break", "broke": "break",
 	"began": "begin", "begun": "begin", "ran": "run", "running": "run", "crit": "critical", "unreachability": "unreachable",
-	"retries": "retry", "retried": "retry", "retrying": "retry", "replies": "reply", "queries": "query", "entries": "entry",
+	"tries": "attempt", "tried": "attempt", "retries": "retry", "retried": "retry", "retrying": "retry", "replies": "reply", "queries": "query", "entries": "entry",
 	"db": "database", "databases": "database", "postgres": "postgresql", "k8s": "kubernetes", "unavailability": "unavailable",
 	"responses": "response", "resets": "reset", "resetting": "reset", "exceptions": "exception", "expiry": "expire", "expired": "expire",
 	"expires": "expire", "mariadbd": "mariadb", "mysqld": "mysql", "shutting": "shutdown", "oomkilled": "oom", "succeeded": "success",
