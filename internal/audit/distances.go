@@ -165,7 +165,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 		own = append(own, moment{at: t.from, what: "a time of the sentence", line: -1})
 	}
 	for _, x := range a.f.notable {
-		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.25*n.total, 0.6*n.best*n.total) {
+		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.25*n.total, 0.4*n.best*n.total) {
 			own = append(own, x)
 		}
 	}
@@ -176,7 +176,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 		edges = append(edges, moment{at: first, what: "the first failure", line: -1}, moment{at: last, what: "the last failure", line: -1})
 	}
 	for i := range a.f.v.Sources {
-		if s := &a.f.v.Sources[i]; s.First.HasTime && len(edges) < 16 {
+		if s := &a.f.v.Sources[i]; s.First.HasTime && len(edges) < 16 && (logWord.MatchString(p.text.S) || a.namesSource(p.text.S, s.Name)) {
 			edges = append(edges, moment{at: s.First.Time, what: "first line of " + s.Name, line: a.f.mark(s.First)}, moment{at: s.Last.Time, what: "last line of " + s.Name, line: a.f.mark(s.Last)})
 		}
 	}
@@ -186,6 +186,8 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	}
 	return own, edges
 }
+
+var logWord = regexp.MustCompile(`(?i)\b(?:logs?|files?|records?|lines?|entries|sources?|logged)\b`)
 
 var wholeWordOf = regexp.MustCompile(`(?i)\b(?:incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|(?:all|failures?) .{0,60}within)\b`)
 

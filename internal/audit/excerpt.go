@@ -238,11 +238,21 @@ func (a *auditor) quotes(p *piece) {
 	}
 	for _, m := range quotedParts(&p.text) {
 		q := strings.TrimSpace(p.text.S[m[0]:m[1]])
-		if len(strings.Fields(q)) < 3 || len(q) < 10 || command.MatchString(strings.ToLower(q)) {
+		if n := len(strings.Fields(q)); n < 2 || n == 2 && !a.halfKnown(q) || len(q) < 10 || command.MatchString(strings.ToLower(q)) {
 			continue
 		}
 		a.quoted(p, m[0], m[1], q)
 	}
+}
+
+// halfKnown tells a quote of two words that the lines have, or of which they have one.
+func (a *auditor) halfKnown(q string) bool {
+	for _, w := range stems(q) {
+		if len(a.c.words[w]) > 0 && !generic[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *auditor) quoted(p *piece, from, to int, q string) {
@@ -298,8 +308,12 @@ var wildcard = regexp.MustCompile(`<[^<>]{0,20}>|\*|\bN\b|\bX\b|\{\w*\}|%[sd]|\.
 // case.
 func (c *corpus) phrase(q string) []int32 {
 	q = strings.ToLower(blanks.ReplaceAllString(strings.TrimRight(strings.TrimSpace(q), ".,;…"), " "))
+	need := stemsOfWhole([]string{q})
+	if len(need) == 0 {
+		need = stems(q)
+	}
 	var out []int32
-	for _, i := range c.having(stemsOfWhole([]string{q})...) {
+	for _, i := range c.having(need...) {
 		if strings.Contains(blanks.ReplaceAllString(strings.ToLower(c.lines[i].text), " "), q) {
 			out = append(out, i)
 		}

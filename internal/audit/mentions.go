@@ -98,7 +98,7 @@ var scanners = []scanner{
 	{isRange, regexp.MustCompile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
 	{isDuration, regexp.MustCompile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
 	{isPercent, regexp.MustCompile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
-	{isRatio, regexp.MustCompile(`(?i)\b(` + amount + `|` + numberWords + `)(?: \w+)? ?(?:/| of the | of all | out of the | out of | of a total of | of )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
+	{isRatio, regexp.MustCompile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
 	{isRange, regexp.MustCompile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
 	{isName, regexp.MustCompile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
 	{isNumber, regexp.MustCompile(`\b(` + amount + `)\b`), readNumbers},

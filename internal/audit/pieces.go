@@ -215,6 +215,9 @@ func endsSentence(s string, i int) int {
 	for n < len(s) && (s[n] == ' ' || s[n] == '\n') {
 		n++
 	}
+	if n < len(s) && digit(s[n]) && strings.IndexByte(`"”`, s[j-1]) >= 0 { // "..." 30 times
+		return 0
+	}
 	if n < len(s) && s[n] >= 'a' && s[n] <= 'z' && s[i] == '.' {
 		if !startsName(s[n:]) {
 			return 0

@@ -346,14 +346,14 @@ func (a *auditor) wrongTime(p *piece, ms []mention, m *mention, n *anchor) {
 			return
 		}
 	}
-	if k := a.moment(m.at, p.text.S); k >= 0 && m.at.step <= second {
-		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
-		return
-	}
 	if a.writes(p, m, ms) {
 		return
 	}
 	if a.ofAnotherTime(p, m, lines) {
+		if k := a.moment(m.at, ""); k >= 0 && m.at.step <= second {
+			a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
+			return
+		}
 		a.say(KindTime, Unsupported, p, m.from, m.to, "there are no lines of that time that say this; the words belong to another time of the sentence", "", support{})
 		return
 	}
