@@ -46,7 +46,7 @@ func (a *auditor) runCounters(noun []string, scope string) []counter {
 	}
 	if ofRuns {
 		if scope == "" {
-			out = append(out, a.unitCounters()...)
+			out = append(out, a.unitCounters(noun)...)
 		}
 		tight := !hasStem(noun, "fail", "success", "complet", "lost", "cancel", "affect") && len(noun) <= 2
 		add(int64(len(runs)), "runs", func(*profile.Run) bool { return true }, tight && scope != "")
@@ -57,7 +57,7 @@ func (a *auditor) runCounters(noun []string, scope string) []counter {
 }
 
 // unitCounters count units, and those with a failed run.
-func (a *auditor) unitCounters() []counter {
+func (a *auditor) unitCounters(noun []string) []counter {
 	failing, names, failingNames := int64(0), map[string]bool{}, map[string]bool{}
 	for _, u := range a.f.units {
 		bad := false
@@ -70,12 +70,15 @@ func (a *auditor) unitCounters() []counter {
 			failingNames[u.Name] = true
 		}
 	}
-	return []counter{
+	out := []counter{
 		{int64(len(a.f.units)), itoa(len(a.f.units)) + " jobs", nil, true, 0},
 		{failing, itoa(failing) + " jobs with a failed run", nil, false, 0},
-		{int64(len(names)), itoa(len(names)) + " types of jobs", nil, false, 0},
-		{int64(len(failingNames)), itoa(len(failingNames)) + " types of jobs with a failed run", nil, false, 0},
 	}
+	if hasStem(noun, "typ", "type", "kind", "sort", "class", "category") {
+		out = append(out, counter{int64(len(names)), itoa(len(names)) + " types of jobs", nil, false, 0},
+			counter{int64(len(failingNames)), itoa(len(failingNames)) + " types of jobs with a failed run", nil, false, 0})
+	}
+	return out
 }
 
 // levelCounters count lines by level.
@@ -143,6 +146,11 @@ func (a *auditor) inputCounters(noun []string) []counter {
 		for _, s := range v.Sources {
 			out = append(out, counter{s.Lines, itoa(s.Lines) + " lines of " + s.Name, nil, false, 0}, counter{s.Records, itoa(s.Records) + " records of " + s.Name, nil, false, 0})
 		}
+	case len(noun) <= 2 && len(a.sourcesCalled(noun)) > 0:
+		for _, i := range a.sourcesCalled(noun) {
+			s := &v.Sources[i]
+			out = append(out, counter{s.Lines, itoa(s.Lines) + " lines of " + s.Name, nil, false, 0}, counter{s.Records, itoa(s.Records) + " records of " + s.Name, nil, false, 0})
+		}
 	case hasStem(noun, "byt", "byte"):
 		out = append(out, counter{size, itoa(size) + " bytes", nil, true, 0})
 	case hasStem(noun, "host", "nod", "node", "machin"):
@@ -155,6 +163,19 @@ func (a *auditor) inputCounters(noun []string) []counter {
 			seen[v.Peers[i].Addr] = true
 		}
 		out = append(out, counter{int64(len(seen)), itoa(len(seen)) + " far ends of connections", nil, false, 0})
+	}
+	return out
+}
+
+// sourcesCalled are the sources whose file is named as a noun is: pings of ping.log.
+func (a *auditor) sourcesCalled(noun []string) []int {
+	var out []int
+	for i, name := range a.c.files {
+		base := name[strings.LastIndexByte(name, '/')+1:]
+		base, _, _ = strings.Cut(base, ".")
+		if i < len(a.f.v.Sources) && slices.Contains(noun, stem(strings.ToLower(base))) {
+			out = append(out, i)
+		}
 	}
 	return out
 }
@@ -252,6 +273,9 @@ func (a *auditor) narrowed(p *piece, m *mention, noun []string) []counter {
 		if wildcard.MatchString(s) && len(lines) == 0 {
 			lines = a.c.pattern(s)
 		}
+		if as := a.c.asWritten(lines, s); len(as) > 0 {
+			lines = as
+		}
 		if len(lines) > 0 {
 			out = append(out, counter{int64(len(lines)), plural(len(lines), "line has", "lines have") + " the words quoted", lines, false, 0})
 			out = append(out, a.inNamed(p, lines)...)
@@ -264,6 +288,17 @@ func (a *auditor) narrowed(p *piece, m *mention, noun []string) []counter {
 	n := a.anchorOf(p.text.S)
 	if len(n.lines) > 0 && n.hits >= 2 && !n.more {
 		out = append(out, counter{int64(len(n.lines)), plural(len(n.lines), "line shares", "lines share") + " the words of the sentence", n.lines, false, 0})
+	}
+	return out
+}
+
+// asWritten keeps the lines that have words in the same capital and small letters.
+func (c *corpus) asWritten(lines []int32, s string) []int32 {
+	var out []int32
+	for _, i := range lines {
+		if strings.Contains(c.lines[i].text, s) {
+			out = append(out, i)
+		}
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/document"
 	"inquest/internal/profile"
 )
 
@@ -18,7 +19,7 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchange|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -261,6 +262,15 @@ func (a *auditor) percent(p *piece, ms []mention, m *mention) {
 			return
 		}
 	}
+	for _, r := range mentions(&document.Text{S: p.prev}) {
+		if share := 100 * r.n / r.m; r.kind == isRatio && (near(share, m) || near(100-share, m)) {
+			a.say(KindArithmetic, Proven, p, m.from, m.to, "the share of "+r.text, "", support{})
+			return
+		} else if r.kind == isRatio && thatIs.MatchString(p.text.S) {
+			a.say(KindArithmetic, a.absent(Unsupported), p, m.from, m.to, "not the share of "+r.text, decimal(share)+" %", support{})
+			return
+		}
+	}
 	runs := a.f.runs(a.scope(p))
 	f, s := count(runs, failed), count(runs, func(r *profile.Run) bool { return r.State == profile.RunSucceeded })
 	words := content(p.text.S)
@@ -277,6 +287,9 @@ func (a *auditor) percent(p *piece, ms []mention, m *mention) {
 		a.say(KindCount, Unsupported, p, m.from, m.to, "no share of runs gives this figure", decimal(share)+" % of all runs failed", support{})
 	}
 }
+
+// thatIs begins a sentence that restates the one before it.
+var thatIs = regexp.MustCompile(`(?i)^\W*(?:that|this|which|it) (?:is|are|was|makes?|means)\b`)
 
 // near tells a percentage that is right to the digits given.
 func near(share float64, m *mention) bool {
@@ -368,6 +381,7 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 		list = append(list, a.timedCounters(p, noun)...)
 		list = append(list, a.rowCounters(p, m)...)
 		list = append(list, a.formCounters(noun)...)
+		list = append(list, a.codeCounters(p, m)...)
 	}
 	return list
 }

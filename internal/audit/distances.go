@@ -4,9 +4,11 @@ import (
 	"regexp"
 	"slices"
 
+	"inquest/internal/document"
 	"inquest/internal/event"
 	"inquest/internal/evidence"
 	"inquest/internal/profile"
+	"inquest/internal/record"
 )
 
 // peerLatency finds a latency of a peer.
@@ -67,7 +69,7 @@ func (a *auditor) step(p *piece, m *mention, c claimed) bool {
 	return false
 }
 
-var stepWord = regexp.MustCompile(`(?i)\b(?:connect\w*|attempts?|retr(?:y|ies|ied)|time-?outs?|timed out|wait\w*|answer\w*|respon\w+|reconnect\w*|refus\w*|lost|network|unreachable|down|outage|away)\b`)
+var stepWord = regexp.MustCompile(`(?i)\b(?:connect\w*|attempts?|retr(?:y|ies|ied)|time-?outs?|timed out|wait\w*|answer\w*|respon\w+|reconnect\w*|refus\w*|lost|network|unreachable)\b`)
 
 func stepName(k event.Kind) string {
 	switch k {
@@ -161,8 +163,9 @@ func (a *auditor) apart(p *piece, m *mention, c claimed) bool {
 // and the last failure and the ends of the logs.
 func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	n := a.anchorOf(p.text.S)
-	for _, t := range a.fullTimes(p) {
-		own = append(own, moment{at: t.from, what: "a time of the sentence", line: -1})
+	before := piece{text: document.Text{S: p.prev}}
+	for _, t := range append(a.fullTimes(p), a.fullTimes(&before)...) {
+		own = append(own, moment{at: t.from, what: "a time that the report names", line: -1})
 	}
 	for _, x := range a.f.notable {
 		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.25*n.total, 0.4*n.best*n.total) {
@@ -171,6 +174,12 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	}
 	if len(own) > 24 {
 		own = slices.DeleteFunc(own, func(x moment) bool { return x.ofRun })
+	}
+	for _, i := range a.c.byTime {
+		if l := &a.c.lines[i]; l.level >= record.LevelError {
+			edges = append(edges, moment{at: l.time, what: "the first error", line: i})
+			break
+		}
 	}
 	if first, last := failureSpan(a.f.runs("")); last > 0 {
 		edges = append(edges, moment{at: first, what: "the first failure", line: -1}, moment{at: last, what: "the last failure", line: -1})

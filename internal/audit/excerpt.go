@@ -228,7 +228,7 @@ func (a *auditor) ownLine(p *piece) bool {
 var fullStamp = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)`)
 
 // command tells a quoted command, query or setting, which no log has to hold.
-var command = regexp.MustCompile(`^(?:sudo|kubectl|systemctl|journalctl|grep|rg|curl|ssh|docker|psql|mysql|mysqladmin|ping|nc|dig|nslookup|traceroute|tail|head|cat|ls|df|du|free|top|ps|iptables|nft|helm|aws|gcloud|az|redis-cli|netstat|ss|lsof|dmesg|inquest|select|show|alter|set|create|update|git|make|apt|apt-get|yum|dnf|echo|export|terraform|ansible|java|python3?|go|npm|chrony|chronyc|ntpq|ulimit|sysctl|rabbitmqctl|nginx|openssl|squeue|scontrol|sacct|awk|sed|jq|tcpdump|telnet)\b| --?[a-z]|\(\)|^\$|=>|^\w+_\w+ ?[=<>]|^rate\(|^sum\(|^histogram_quantile`)
+var command = regexp.MustCompile(`^(?:sudo|kubectl|systemctl|journalctl|grep|rg|curl|ssh|docker|psql|mysql|mysqladmin|ping|nc|dig|nslookup|traceroute|tail|head|cat|ls|df|du|free|top|ps|iptables|nft|helm|aws|gcloud|az|redis-cli|netstat|ss|lsof|dmesg|inquest|select|show|alter|set|create|update|git|make|apt|apt-get|yum|dnf|echo|export|terraform|ansible|java|python3?|go|npm|chrony|chronyc|ntpq|ulimit|sysctl|rabbitmqctl|nginx|openssl|squeue|scontrol|sacct|awk|sed|jq|tcpdump|telnet)(?:\s|$)| --?[a-z]|\(\)|^\$|=>|^\w+_\w+ ?[=<>]|^rate\(|^sum\(|^histogram_quantile`)
 
 // quotes judges words that a sentence quotes, in code spans or in quotation
 // marks.

@@ -254,6 +254,10 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 	low := strings.ToLower(name)
 	host, port, hasPort := strings.Cut(name, ":")
 	known := a.f.known(name)
+	if !known && hostBefore.MatchString(p.text.S[:m.from]) && len(name) < 4 && strings.ContainsAny(low, "0123456789") && !a.advising(p) {
+		a.say(KindEntity, a.absent(Unsupported), p, m.from, m.to, "no line has this name", "", support{})
+		return
+	}
 	if hasPort && !known {
 		if lines := a.c.find(host); len(lines) > 0 && isDigits(port) {
 			a.withPort(p, m, host, atoi(port), lines)
@@ -300,6 +304,8 @@ func (a *auditor) tracker(p *piece, name string) bool {
 }
 
 var ticketKey = regexp.MustCompile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
+
+var hostBefore = regexp.MustCompile(`(?i)\b(?:host|node|server|machine|on)\s+["'(]?$`)
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

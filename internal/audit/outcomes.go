@@ -43,6 +43,39 @@ func (a *auditor) outcomes(p *piece) {
 	}
 }
 
+var verbBehind = regexp.MustCompile(`(?i)^[\s,]*(?:(?:and|or|,|&|` + "`" + `)[\s,` + "`" + `]*)*(?:all |both |then |also |the last one )?(succeeded|succeeds|completed|completes|finished|finishes|passed|passes|ended well|failed|fails|crashed|crashes|was lost|were lost)\b`)
+
+// listed judges each of the units that stand right before a verb that says how they
+// ended: "a1, a2 and a3 failed".
+func (a *auditor) listed(p *piece) {
+	if a.advising(p) || p.heading || p.row != nil || couldBe.MatchString(p.text.S) || a.namesUnits(p.text.S) < 2 {
+		return
+	}
+	ms := mentions(&p.text)
+	for k := range ms {
+		u := a.f.byID[strings.ToLower(ms[k].text)]
+		if u == nil || len(u.Runs) == 0 {
+			continue
+		}
+		rest := p.text.S[ms[k].to:]
+		for j := k + 1; j < len(ms) && a.f.byID[strings.ToLower(ms[j].text)] != nil && joins.MatchString(p.text.S[ms[j-1].to:ms[j].from]); j++ {
+			rest = p.text.S[ms[j].to:]
+		}
+		g := verbBehind.FindStringSubmatch(rest)
+		if g == nil {
+			continue
+		}
+		n, s := count(a.f.runs(u.ID), failed), count(a.f.runs(u.ID), keepers[2].keep)
+		fine := becameOf(g[1]) > 0
+		switch {
+		case fine && s == 0 && n > 0 || !fine && n == 0 && s > 0:
+			a.say(KindEntity, a.absent(Refuted), p, ms[k].from, ms[k].to, "the logs give the other outcome", itoa(n)+" of "+plural(len(u.Runs), "run", "runs")+" of "+u.ID+" failed, "+itoa(s)+" ended well", a.lines(a.f.runLines(a.f.runs(u.ID), keepOr(nil))...))
+		}
+	}
+}
+
+var joins = regexp.MustCompile("^[`*_]*(?:, | and |, and | & |/)[`*_]*$")
+
 func first(loc []int) int {
 	if loc == nil {
 		return 0

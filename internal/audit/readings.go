@@ -57,6 +57,8 @@ func (a *auditor) ofRuns(noun []string) bool {
 		switch {
 		case runNouns[w], kinds[w]:
 			found = true
+		case outcomeStems[w] && len(noun) == 1:
+			found = true
 		case outcomeStems[w], shared[w], countSpeech[w], runSpeech[w]:
 		default:
 			return false
@@ -252,6 +254,25 @@ func (a *auditor) bySource(lines []int32, what string) []counter {
 	return out
 }
 
+// codeCounters count the lines with a code that the sentence names beside the number:
+// "51 requests were answered with 503".
+func (a *auditor) codeCounters(p *piece, m *mention) []counter {
+	var out []counter
+	for _, loc := range answerCodes.FindAllStringIndex(p.text.S, 4) {
+		if loc[0] == m.from || p.row != nil {
+			continue
+		}
+		if no := p.text.S[loc[0]:loc[1]]; len(a.c.words[no]) > 0 {
+			lines := a.c.words[no]
+			out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + " with " + no, lines, false, 0})
+			out = append(out, a.bySource(lines, " with "+no)...)
+		}
+	}
+	return out
+}
+
+var answerCodes = regexp.MustCompile(`\b[1-5]\d\d\b`)
+
 // timedCounters count the lines with the words of a noun between two times of the
 // sentence.
 func (a *auditor) timedCounters(p *piece, noun []string) []counter {
@@ -290,9 +311,14 @@ func (a *auditor) antecedent(p *piece, m *mention) []string {
 		return nil
 	}
 	before := strings.TrimRight(p.text.S[:m.from], " (,:–—-")
-	c := content(before)
-	if len(c) == 0 {
-		c = content(p.prev)
+	if c := content(before); len(c) > 0 {
+		return c[max(0, len(c)-3):]
+	}
+	var c []string
+	for _, w := range content(p.prev) {
+		if len(a.c.words[w]) > 0 && !generic[w] {
+			c = append(c, w)
+		}
 	}
 	return c[max(0, len(c)-3):]
 }
@@ -422,6 +448,10 @@ func (a *auditor) answerCode(p *piece, m *mention) bool {
 // which no reading counts any.
 func (a *auditor) unfounded(p *piece, m *mention, noun []string) {
 	if p.heading || a.advising(p) || couldBe.MatchString(p.text.S) || m.n < 2 {
+		return
+	}
+	if n := a.anchorOf(p.text.S); n.hits >= 2 && digit(m.text[0]) {
+		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure", "", support{})
 		return
 	}
 	for _, w := range noun {

@@ -103,7 +103,7 @@ func (a *auditor) nearestLines(ms []mention, m *mention) []int32 {
 	if best < 0 {
 		return nil
 	}
-	lines, _ := a.at(ms[best].at)
+	lines, _ := a.headsAt(ms[best].at)
 	return lines[:min(len(lines), 2000)]
 }
 
@@ -119,11 +119,13 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 	before := strings.ToLower(p.text.S[max(0, m.from-70):m.from])
 	first, last := strings.LastIndex(before, "first"), max(strings.LastIndex(before, "last "), strings.LastIndex(before, "final"))
 	tail := before[max(first, last, 0):]
-	if first < 0 && last < 0 || strings.Count(tail, ".")+strings.Count(tail, ";") > 1 || len(content(tail)) > 6 || !strings.Contains(strings.ToLower(p.text.S), "fail") || strings.Contains(tail, "refus") || strings.Contains(tail, "start") {
+	if first < 0 && last < 0 || strings.Count(tail, ".")+strings.Count(tail, ";") > 1 || len(content(tail)) > 6 || !failsWord.MatchString(p.text.S) || strings.Contains(tail, "refus") || strings.Contains(tail, "start") {
 		return false
 	}
 	return a.sayEdge(p, m, name, last > first)
 }
+
+var failsWord = regexp.MustCompile(`(?i)fail|casualt|victim`)
 
 // edgeBehind is "the last" right behind a name: "X was the last to fail".
 var edgeBehind = regexp.MustCompile(`(?i)^[\W_]{0,3}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|]| to fail| failed| failure|$)`)

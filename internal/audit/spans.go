@@ -82,7 +82,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this give another figure", evidence.FormatDuration(right), a.lines(lines...))
 		return
 	}
-	if (n.hits >= 1 && len(n.stems) >= 2 || len(a.f.units) > 0 && runTimeWord.MatchString(p.text.S)) && !couldBe.MatchString(p.text.S) {
+	if !couldBe.MatchString(p.text.S) && !p.heading {
 		a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "no line, run or distance between events gives this figure", "", support{})
 		return
 	}
@@ -406,7 +406,11 @@ func (a *auditor) rangeOf(p *piece, m *mention) {
 	}
 	lo, hi := claimed{m.dur, m.unit / 2}, claimed{m.end, m.unit / 2}
 	var low, high []int32
-	for i := range a.anchorOf(p.text.S).scores {
+	n := a.anchorOf(p.text.S)
+	for i, x := range n.scores {
+		if x < 0.5*n.best*n.total || len(runs) > 0 && a.ofRuns(content(p.text.S[:m.from])) {
+			continue
+		}
 		if a.hasDuration(i, lo) {
 			low = append(low, i)
 		}

@@ -41,6 +41,7 @@ type histogram struct {
 	unit    int64
 	first   int // index of the first row with a stretch
 	rows    [][]document.Text
+	totals  [][]document.Text
 	header  []document.Text
 	columns []int
 }
@@ -57,6 +58,7 @@ func histogramOf(b *document.Block) *histogram {
 		g := stretch.FindStringSubmatch(strings.TrimSpace(row[0].S))
 		if g == nil {
 			if total.MatchString(row[0].S) {
+				h.totals = append(h.totals, row)
 				continue
 			}
 			return nil
@@ -208,6 +210,17 @@ func (a *auditor) column(h *histogram, c int, p piece) {
 	}
 	right := h.count(d, h.cells(c))
 	sum, want := int64(0), int64(0)
+	for _, row := range h.totals { // a row of totals below the stretches
+		if c < len(row) && numericCell(row[c].S) {
+			q, n := p, cellNumber(row[c].S)
+			q.text = row[c]
+			if n == int64(len(d)) {
+				a.say(KindSum, Proven, &q, 0, len(q.text.S), "the number of these runs", "", a.lines(a.f.runLines(runs, keep)...))
+			} else {
+				a.say(KindSum, a.absent(Refuted), &q, 0, len(q.text.S), "there are "+itoa(len(d))+" such runs", itoa(len(d)), a.lines(a.f.runLines(runs, keep)...))
+			}
+		}
+	}
 	for i, row := range h.rows {
 		n := cellNumber(row[c].S)
 		sum, want = sum+n, want+right[i]
@@ -312,6 +325,7 @@ func (h *histogram) place(d int64, lower bool) int {
 
 // sums judges a row of totals: each of its cells is the sum of those above it.
 func (a *auditor) sums(b *document.Block, p *piece) {
+	a.rowSums(b, p)
 	last := b.Rows[len(b.Rows)-1]
 	if !total.MatchString(last[0].S) || len(b.Rows) < 4 {
 		return
@@ -333,8 +347,70 @@ func (a *auditor) sums(b *document.Block, p *piece) {
 			a.say(KindSum, Proven, &q, 0, len(q.text.S), "the sum of the cells above", "", support{})
 		} else {
 			a.say(KindSum, Refuted, &q, 0, len(q.text.S), "the cells above sum to "+itoa(sum), itoa(sum), support{})
+			for _, row := range b.Rows[1 : len(b.Rows)-1] {
+				q.text = row[c]
+				a.say(KindArithmetic, Unsupported, &q, 0, len(q.text.S), "with the others of its column it does not sum to the total below, "+itoa(n), "", support{})
+			}
 		}
 	}
+}
+
+// rowSums looks for a column that is the sum of two others in most rows - runs, of
+// which some failed and the others ended well - and judges the rows where it is not.
+func (a *auditor) rowSums(b *document.Block, p *piece) {
+	var columns []int
+	for c := 1; c < len(b.Rows[0]); c++ {
+		ok := len(b.Rows) > 2
+		for _, row := range b.Rows[1:] {
+			ok = ok && c < len(row) && numericCell(row[c].S)
+		}
+		if ok && !ordinalColumn.MatchString(b.Rows[0][c].S) {
+			columns = append(columns, c)
+		}
+	}
+	if len(columns) < 3 || len(columns) > 8 {
+		return
+	}
+	for _, x := range columns {
+		for i, y := range columns {
+			for _, z := range columns[i+1:] {
+				if x != y && x != z && a.rowSum(b, p, x, y, z) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// rowSum judges the rows of a table in which column x should be y and z together.
+func (a *auditor) rowSum(b *document.Block, p *piece, x, y, z int) bool {
+	var odd [][]document.Text
+	fit, positive := 0, 0
+	for _, row := range b.Rows[1:] {
+		if cellNumber(row[x].S) == cellNumber(row[y].S)+cellNumber(row[z].S) {
+			fit++
+			if cellNumber(row[y].S) > 0 && cellNumber(row[z].S) > 0 {
+				positive++
+			}
+		} else {
+			odd = append(odd, row)
+		}
+	}
+	if positive < 2 || len(odd)*2 > fit {
+		return false
+	}
+	for _, row := range odd {
+		for _, c := range []int{x, y, z} {
+			q := *p
+			q.text = row[c]
+			right := ""
+			if c == x {
+				right = itoa(cellNumber(row[y].S) + cellNumber(row[z].S))
+			}
+			a.say(KindArithmetic, Unsupported, &q, 0, len(q.text.S), "in the other rows \""+b.Rows[0][x].S+"\" is \""+b.Rows[0][y].S+"\" and \""+b.Rows[0][z].S+"\" together; in this row it is not", right, support{})
+		}
+	}
+	return true
 }
 
 var ordinalColumn = regexp.MustCompile(`(?i)median|mean|average|min|max|longest|shortest|port|line|p\d\d|rate|units`)

@@ -304,6 +304,8 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "a day after the logs end: it cannot be that of what they show", "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && ofLogs.MatchString(p.text.S):
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2 && len(a.linesOfTimes(p, mentions(&p.text))) > 0:
+		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && (m.at.utc()+day <= a.f.v.From || m.at.utc() > a.f.v.To):
