@@ -39,6 +39,7 @@ func (a *auditor) counts(p *piece) {
 			a.ratio(p, m)
 		case m.kind == isPercent:
 			a.percent(p, ms, m)
+		case m.kind == isNumber && a.numericID(m.text): // judged as a name
 		case m.kind == isNumber && (enumerates(p, m) || partOfName(p.text.S, m) || perEach.MatchString(p.text.S[m.to:]) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
 		case m.kind == isNumber && a.answerCode(p, m):
 		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
@@ -376,6 +377,9 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 	if kept := a.outcome(p, m, list); countable(kept) {
 		list = kept
 	}
+	if n := a.anchorOf(p.text.S); pure && n.hits >= 3 && !n.more && len(n.lines) > 1 {
+		list = append(list, counter{int64(len(n.lines)), plural(len(n.lines), "line shares", "lines share") + " the words of the sentence", n.lines, false, 0})
+	}
 	if !pure {
 		list = append(list, a.narrowed(p, m, noun)...)
 		list = append(list, a.timedCounters(p, noun)...)
@@ -531,10 +535,14 @@ func (a *auditor) nounOf(p *piece, m *mention) []string {
 var outcomeVerb = setOf("failed fail fails succeeded lost completed passed")
 
 func (a *auditor) verbBefore(p *piece, m *mention) []string {
-	if c := lastContent(p.text.S[:m.from], 3); len(c) > 0 {
+	c := lastContent(p.text.S[:m.from], 3)
+	if n := len(c); n > 0 {
+		if w := c[n-1]; len(a.c.words[w]) > 0 && !generic[w] {
+			return c[n-1:]
+		}
 		return c
 	}
-	c := content(p.text.S[:m.from])
+	c = content(p.text.S[:m.from])
 	return c[max(0, len(c)-2):]
 }
 

@@ -134,7 +134,7 @@ func hasDurationValue(claim *evidence.Claim, c claimed) bool {
 // and last of the kinds of lines that it speaks of, ends of sources, first and last
 // failure.
 func (a *auditor) apart(p *piece, m *mention, c claimed) bool {
-	if c.d < second {
+	if c.d < second/1000 {
 		return false
 	}
 	own, edges := a.landmarks(p)
@@ -174,6 +174,13 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	}
 	if len(own) > 24 {
 		own = slices.DeleteFunc(own, func(x moment) bool { return x.ofRun })
+	}
+	if lines := a.linesOfTimes(p, mentions(&p.text)); len(lines) <= 12 { // "all within 90 ms"
+		for _, i := range lines {
+			if n.scores[i] > 0 && a.c.lines[i].timed {
+				own = append(own, moment{at: a.c.lines[i].time, what: "a line of that time", line: i})
+			}
+		}
 	}
 	for _, i := range a.c.byTime {
 		if l := &a.c.lines[i]; l.level >= record.LevelError {

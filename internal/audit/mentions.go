@@ -354,7 +354,12 @@ func readName(m *mention, g []string) bool {
 
 var durationPart = regexp.MustCompile(`(?i)(` + amount + `|` + numberWords + `)\s?-?(` + units + `)\b`)
 
+var capitalUnit = regexp.MustCompile(`^\d+[DHMSW]$`)
+
 func readDuration(m *mention, g []string) bool {
+	if capitalUnit.MatchString(g[0]) { // 8D is a kind of report
+		return false
+	}
 	d, unit, ok := parseDuration(g[0])
 	m.dur, m.unit = d, unit
 	return ok

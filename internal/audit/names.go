@@ -26,6 +26,8 @@ func (a *auditor) names(p *piece) {
 			a.file(p, m)
 		case isLineNo:
 			a.lineNo(p, ms, m)
+		case isNumber:
+			a.numberedUnit(p, ms, m)
 		case isName:
 			a.name(p, ms, m)
 		case isPort:
@@ -304,6 +306,32 @@ func (a *auditor) tracker(p *piece, name string) bool {
 }
 
 var ticketKey = regexp.MustCompile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
+
+// numberedUnit judges a number that is the id of a unit, or is written like one.
+func (a *auditor) numberedUnit(p *piece, ms []mention, m *mention) {
+	if !a.numericID(m.text) {
+		return
+	}
+	if a.f.byID[m.text] != nil {
+		a.related(p, ms, m, m.text, KindEntity, a.c.find(m.text))
+		return
+	}
+	if len(a.c.words[m.text]) == 0 && !a.advising(p) {
+		a.say(KindEntity, a.absent(Unsupported), p, m.from, m.to, "no job has this number", "", support{})
+	}
+}
+
+// numericID tells a number of as many digits as the ids of the units have, where these
+// are numbers.
+func (a *auditor) numericID(s string) bool {
+	if len(s) < 4 || !isDigits(s) {
+		return false
+	}
+	for _, u := range a.f.units {
+		return len(u.ID) == len(s) && isDigits(u.ID)
+	}
+	return false
+}
 
 var hostBefore = regexp.MustCompile(`(?i)\b(?:host|node|server|machine|on)\s+["'(]?$`)
 

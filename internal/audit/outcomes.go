@@ -67,8 +67,7 @@ func (a *auditor) listed(p *piece) {
 		}
 		n, s := count(a.f.runs(u.ID), failed), count(a.f.runs(u.ID), keepers[2].keep)
 		fine := becameOf(g[1]) > 0
-		switch {
-		case fine && s == 0 && n > 0 || !fine && n == 0 && s > 0:
+		if fine && s == 0 && n > 0 || !fine && n == 0 && s > 0 {
 			a.say(KindEntity, a.absent(Refuted), p, ms[k].from, ms[k].to, "the logs give the other outcome", itoa(n)+" of "+plural(len(u.Runs), "run", "runs")+" of "+u.ID+" failed, "+itoa(s)+" ended well", a.lines(a.f.runLines(a.f.runs(u.ID), keepOr(nil))...))
 		}
 	}

@@ -36,6 +36,9 @@ func afterNumber(s string, n int) string {
 	if i := strings.IndexAny(s, ",0123456789"); i >= 0 {
 		s = s[:i]
 	}
+	if i := strings.IndexByte(s, ':'); i >= 0 { // the label of what follows
+		s = s[:strings.LastIndexByte(" "+s[:i], ' ')]
+	}
 	return firstWordsOf(s, n)
 }
 

@@ -128,7 +128,7 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 var failsWord = regexp.MustCompile(`(?i)fail|casualt|victim`)
 
 // edgeBehind is "the last" right behind a name: "X was the last to fail".
-var edgeBehind = regexp.MustCompile(`(?i)^[\W_]{0,3}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|]| to fail| failed| failure|$)`)
+var edgeBehind = regexp.MustCompile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
 
 // sayEdge holds a unit against that of the first, or the last, failed run. false when
 // there is no such one.

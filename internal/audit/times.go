@@ -298,6 +298,8 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	}
 	switch {
 	case a.advising(p):
+	case a.f.v.HasTime && m.at.hasDate && m.at.year > 0 && m.at.utc() > a.f.v.To && p.row == nil && statusWord.MatchString(p.text.S):
+		a.say(KindTime, NotCheckable, p, m.from, m.to, "a time after the logs end, at "+a.clock(a.f.v.To)+", of nothing that they could show", "", a.edges())
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
 		a.wrongTime(p, mentions(&p.text), m, best)
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && a.pieceIncident(p):
@@ -314,6 +316,9 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that time", a.nearestTime(m.at), support{})
 	}
 }
+
+// statusWord begins an entry of a page that tells of an incident as it goes on.
+var statusWord = regexp.MustCompile(`(?i)^\W*(?:resolved|identified|monitoring|investigating|update|posted|closed|opened|comment(?:ed)?|scheduled)\b`)
 
 // ofLogs tells a sentence that speaks of what was logged.
 var ofLogs = regexp.MustCompile(`(?i)\b(?:logs? (?:cover|show|record|hold|contain|span|reach)\w*|jobs? (?:on|failed|of)|runs? (?:on|failed|of)|failed on|failures? on|outage (?:on|of)|incident (?:on|of)|occurred on|happened on|began on|started on)\b`)
