@@ -9,6 +9,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const scratch = mkdtempSync(join(tmpdir(), 'inquest-e2e-'));
+// All payloads and large logs take many minutes; E2E_QUICK takes a part of each kind.
+export const quick = Boolean(process.env.E2E_QUICK);
 export const examples = ['nightly-jobs', 'two-days', 'shared-event', 'healthy'];
 
 const program = process.env.INQUEST || join(root, 'bin', 'inquest');

@@ -1,9 +1,13 @@
 // Log text is hostile: payloads come in through lines, names of jobs, hosts,
 // services and files, and must stay text on the page.
-import { payloads } from './payloads.mjs';
-import { equal, folder, ok, open, report, test } from './harness.mjs';
+import { payloads as all } from './payloads.mjs';
+import { equal, folder, ok, open, quick, report, test } from './harness.mjs';
 
 const BATCH = 8;
+
+// In a hurry every ninth payload is taken: the list has its kinds side by side, so
+// that each is there.
+const payloads = quick ? all.filter((_, i) => i % 9 === 0) : all;
 
 // stamp is a time of the made-up logs.
 function stamp(second) { return new Date(Date.UTC(2026, 0, 5, 10, 0, second)).toISOString(); }
@@ -32,8 +36,8 @@ function fileName(p) { return p.replace(/[/\0]/g, '_').slice(0, 60) + '.log'; }
 const KNOWN = new Set(('A ARTICLE ASIDE B BODY BR BUTTON CODE DD DETAILS DIALOG DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 HEAD HEADER HTML I INPUT KBD LABEL LI MAIN META NAV OL OPTION OUTPUT P SCRIPT SECTION ' +
   'SELECT SMALL SPAN STYLE SUMMARY SUP TABLE TBODY TD TFOOT TH THEAD TITLE TR UL svg defs pattern rect path text title desc g circle a clipPath').split(' '));
 
-async function census(page) {
-  return page.evaluate((known) => {
+async function census(page, least = 5) {
+  return page.evaluate(([known, least]) => {
     const wrong = [];
     for (const e of document.querySelectorAll('*')) {
       if (!known.includes(e.tagName)) wrong.push('element ' + e.tagName);
@@ -43,10 +47,10 @@ async function census(page) {
       }
     }
     if (document.querySelectorAll('script').length !== 2) wrong.push(document.querySelectorAll('script').length + ' scripts');
-    if (document.querySelectorAll('main > section').length < 5) wrong.push('the page lost its sections');
+    if (document.querySelectorAll('main > section').length < least) wrong.push('the page lost its sections');
     if (window.owned || ({}).owned) wrong.push('a payload ran');
     return wrong;
-  }, Array.from(KNOWN));
+  }, [Array.from(KNOWN), least]);
 }
 
 // use does what a reader does, so that what waits for a pointer or a key gets it.
@@ -70,7 +74,8 @@ async function use(page) {
 }
 
 test(`${payloads.length} payloads reach the page and stay text`, async () => {
-  ok(payloads.length >= 300 && new Set(payloads).size === payloads.length, `${payloads.length} payloads, ${new Set(payloads).size} different`);
+  ok(all.length >= 300 && new Set(all).size === all.length, `${all.length} payloads, ${new Set(all).size} different`);
+  ok(payloads.length >= 30, `only ${payloads.length} payloads are tried`);
   const problems = [];
   for (let first = 0; first < payloads.length; first += BATCH) {
     const batch = payloads.slice(first, first + BATCH);
@@ -87,7 +92,7 @@ test(`${payloads.length} payloads reach the page and stay text`, async () => {
 
 test('payloads as names of files stay text', async () => {
   const files = {};
-  payloads.filter((p) => p.length < 60 && !/[\x00\n]/.test(p)).slice(0, 60).forEach((p, i) => {
+  payloads.filter((p) => p.length < 60 && !/[\x00\n]/.test(p)).slice(0, quick ? 20 : 60).forEach((p, i) => {
     files[`f${i} ` + fileName(p)] = `2026-01-05 10:00:${String(i).padStart(2, '0')},000 ERROR [w] jobs: Job F${i} failed after 2.0 seconds: refused\n`;
   });
   const page = await open(report(folder('hostile-names', files), 'hostile-names'));
@@ -102,3 +107,12 @@ test('payloads stay text without script too', async () => {
   equal(await page.locator('img, iframe, object, embed, base, link, form, video, audio').count(), 0, 'elements out of a log');
   await page.done();
 });
+
+for (const audience of ['executive', 'customer', 'action-plan']) {
+  test(`payloads stay text on the page for: ${audience}`, async () => {
+    const page = await open(report(folder('hostile-' + audience, batchLogs(payloads.slice(0, BATCH), 0)), 'hostile-' + audience, '--audience', audience));
+    await use(page);
+    equal(Array.from(new Set(await census(page, 2))).join('\n'), '', 'what the page holds');
+    await page.done();
+  });
+}

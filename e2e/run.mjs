@@ -3,12 +3,10 @@ import { runAll, startBrowser, stop } from './harness.mjs';
 import './access.mjs';
 import './reading.mjs';
 import './using.mjs';
+import './audiences.mjs';
+import './hostile.mjs';
+import './size.mjs';
 
-// The payloads and the sizes take many minutes: E2E_QUICK leaves them out.
-if (!process.env.E2E_QUICK) {
-  await import('./hostile.mjs');
-  await import('./size.mjs');
-}
 
 await startBrowser();
 let result;

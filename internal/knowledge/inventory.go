@@ -51,7 +51,14 @@ func ReadInventory(path string) (*Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("inventory: %w", err)
 	}
+	return decodeInventory(path, data)
+}
+
+// decodeInventory reads what stands in a file of that name.
+func decodeInventory(path string, data []byte) (*Inventory, error) {
 	inv := &Inventory{}
+	var err error
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 		inv.Hosts, err = readCSV(data)

@@ -71,7 +71,7 @@ func (p *page) facts(facts []report.Fact) {
 func (p *page) provingLines(lines []report.Line) {
 	for i := range lines {
 		l := &lines[i]
-		p.put("<span class=\"proof\"><small>%s:%d</small><code>%s%s</code></span>", markup(l.File.Open(clipped(escapeHTML, longQuote))), l.Line,
+		p.put("<span class=\"tell\"><small>%s:%d</small><code>%s%s</code></span>", markup(l.File.Open(clipped(escapeHTML, longQuote))), l.Line,
 			markup(l.Text.Open(clipped(escapeHTML, longLine))), cutMark(*l))
 	}
 }
@@ -317,11 +317,7 @@ func (p *page) recommendations(ranks []int) {
 }
 
 func (p *page) recommendation(r *report.Recommendation) {
-	p.put("<div class=\"rec\" id=\"%s\"><span class=\"p\">%s</span><div><h3>%s%s</h3><div class=\"s\">%s, %s", r.ID, r.Priority, richText(r.Action), claimLinks(r.Claims), r.Kind, r.Horizon)
-	if r.Owner != "" {
-		p.put(", %s", r.Owner)
-	}
-	p.put(", answers hypothesis %d</div>", r.Rank)
+	p.put("<div class=\"rec\" id=\"%s\"><span class=\"p\">%s</span><div><h3>%s%s</h3><div class=\"s\">%s, answers hypothesis %d</div>", r.ID, r.Priority, richText(r.Action), claimLinks(r.Claims), recommendationWords(r), r.Rank)
 	for i := range r.Checks {
 		p.step(&r.Checks[i])
 	}

@@ -212,7 +212,7 @@ func (b *builder) whyPlain() []ID {
 		return one(b.say(phraseAudNoCause, b.coverage()))
 	case h.Outcome == cause.Supported:
 		signs, refs := signsOf(h)
-		return one(b.say(phraseAudCause, refs, wordIn("layer", layerOf(h)), countOf("signs", strconv.Itoa(signs))))
+		return one(b.say(phraseAudCause, refs, wordIn("layer", layerOf(h)), countOf("signs", "limit("+strconv.Itoa(signs)+")")))
 	}
 	_, refs := signsOf(h)
 	return one(b.say(phraseAudLead, refs, wordIn("layer", layerOf(h))))
@@ -291,7 +291,7 @@ func (b *builder) plainAdvice(label string, advice []string, most int) []Fact {
 	}
 	var out []Fact
 	for _, a := range head(advice, most) {
-		f := Fact{Label: label, Lead: names{}.fill(a), Claims: []ID{}, Cite: b.whyPlain()}
+		f := Fact{Label: label, Lead: names{}.fill(strings.TrimSuffix(a, ".")), Claims: []ID{}, Cite: b.whyPlain()}
 		if len(f.Cite) > 0 {
 			out = append(out, f)
 		}
