@@ -33,6 +33,10 @@ const (
 	KindContrast Kind = "contrast"       // what this run lacks and has anew against the healthy one
 	KindBuild    Kind = "build"          // how a build ended, and which lines tell why
 	KindRule     Kind = "rule"           // a rule of the user's fires
+	KindGather   Kind = "concentration"  // the errors gather at one host or at one value of a field
+	KindSame     Kind = "same-field"     // a field has one value in errors and in all else: it explains nothing
+	KindBeat     Kind = "heartbeat"      // a line that came at equal distances stops while its source goes on
+	KindRate     Kind = "rate"           // a line comes much oftener, or less often, after the onset
 	KindRetry    Kind = "recovered"      // attempts that failed and then succeeded
 )
 
@@ -40,7 +44,7 @@ var kindOrder = func() map[Kind]int {
 	m := map[Kind]int{}
 	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast, KindBuild,
 		KindRestart, KindChange, KindSilence, KindLoss, KindShift, KindNew, KindVanished, KindConstant, KindEpisode, KindLatency,
-		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry} {
+		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry, KindGather, KindSame, KindBeat, KindRate} {
 		m[k] = i
 	}
 	return m

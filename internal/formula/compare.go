@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"inquest/internal/profile"
+	"inquest/internal/record"
 )
 
 // Functions that compare a run with its baseline. Two runs seldom are of the same
@@ -30,6 +31,9 @@ var compareFunctions = []definition{
 	{name: "field", params: takes(str("key")), view: true, doc: "Number of values of a field or key=, over all templates; values that were too many to keep are not counted.", call: fieldCount(func(_, _ string) bool { return true })},
 	{name: "field_value", params: takes(str("key"), str("value")), view: true, doc: "Number of times that a field or key= has the value, over all templates.", call: fieldCount(func(have, want string) bool { return have == want })},
 	{name: "records_of", params: takes(str("what"), str("name")), view: true, doc: "Number of records that templates count of one host, service or logger.", call: recordsOf},
+	{name: "records_of_from", params: takes(str("what"), str("name"), str("level")), view: true, doc: "The records that records_of counts, of a level or a more severe one.", call: recordsOf},
+	{name: "field_from", params: takes(str("key"), str("level")), view: true, doc: "The values that field counts, in records of a level or a more severe one.", call: fieldFrom},
+	{name: "field_value_from", params: takes(str("key"), str("value"), str("level")), view: true, doc: "The values that field_value counts, in records of a level or a more severe one.", call: fieldFrom},
 	{name: "peer_of", params: takes(str("addr"), num("port"), str("kind")), view: true, doc: "Number of connection events of a kind with one far end, of all sources; 0 when none names it.", call: peerOf},
 }
 
@@ -197,23 +201,40 @@ func fieldCount(keep func(have, want string) bool) func(*context, []arg) (Result
 		if len(a) > 1 {
 			want = a[1].str
 		}
-		var n int64
-		for i := range c.env.View.Templates {
-			for j := range c.env.View.Templates[i].Rows {
-				for _, s := range c.env.View.Templates[i].Rows[j].Slots {
-					if s.Key != a[0].str {
-						continue
-					}
-					for _, v := range s.Values {
-						if keep(v.Text, want) {
-							n += int64(v.N)
-						}
+		return whole(c.fieldValues(a[0].str, record.LevelNone, func(have string) bool { return keep(have, want) })), nil
+	}
+}
+
+// fieldFrom counts values in records from a level on: of one value when there are
+// three arguments.
+func fieldFrom(c *context, a []arg) (Result, error) {
+	from, err := levelNamed(a[len(a)-1].str)
+	if err != nil {
+		return Result{}, err
+	}
+	return whole(c.fieldValues(a[0].str, from, func(have string) bool { return len(a) == 2 || have == a[1].str })), nil
+}
+
+func (c *context) fieldValues(key string, from record.Level, keep func(string) bool) (n int64) {
+	for i := range c.env.View.Templates {
+		for j := range c.env.View.Templates[i].Rows {
+			r := &c.env.View.Templates[i].Rows[j]
+			if r.Level < from {
+				continue
+			}
+			for k := range r.Slots {
+				if r.Slots[k].Key != key {
+					continue
+				}
+				for _, v := range r.Slots[k].Values {
+					if keep(v.Text) {
+						n += int64(v.N)
 					}
 				}
 			}
 		}
-		return whole(n), nil
 	}
+	return n
 }
 
 func recordsOf(c *context, a []arg) (Result, error) {
@@ -228,10 +249,17 @@ func recordsOf(c *context, a []arg) (Result, error) {
 	default:
 		return Result{}, fmt.Errorf("unknown kind of place %q; known are host, service and logger", a[0].str)
 	}
+	from := record.LevelNone
+	if len(a) > 2 {
+		var err error
+		if from, err = levelNamed(a[2].str); err != nil {
+			return Result{}, err
+		}
+	}
 	var n int64
 	for i := range c.env.View.Templates {
 		for j := range c.env.View.Templates[i].Rows {
-			if r := &c.env.View.Templates[i].Rows[j]; of(r) == a[1].str {
+			if r := &c.env.View.Templates[i].Rows[j]; of(r) == a[1].str && r.Level >= from {
 				n += int64(r.Count)
 			}
 		}
