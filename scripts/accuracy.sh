@@ -7,7 +7,7 @@ set -euo pipefail
 out=${1:-docs/figures/accuracy.txt}
 cd "$(dirname "$0")/.."
 shared=${SHARED:-../shared}
-sets=${SETS:-faultlab cmcc ci ci_alone nezha openstack ablated causeless templates}
+sets=${SETS:-faultlab cmcc ci ci_alone nezha openstack cre anomaly ablated causeless templates}
 formats=${FORMATS:-docs/figures/formats.txt}
 if [ ! -d "$shared/data" ]; then
   echo "accuracy: no labelled cases at $shared/data: nothing was scored, $out is unchanged" >&2
@@ -48,6 +48,8 @@ heading() {
   openstack) echo "which module and service, a run with a fault in the source against its healthy twin" ;;
   ablated) echo "faultlab without the logs of the host that has the cause: nothing should be supported wrongly" ;;
   causeless) echo "input that has no cause, 1,000 seeds: nothing may be supported" ;;
+  cre) echo "a peer's rules with their logs: how many load, fire on their own log and stay still on the other" ;;
+  anomaly) echo "sessions of blocks, without labels: how much of the labels the sessions themselves can tell" ;;
   templates) echo "templates of the message column and of the raw line, one configuration for all" ;;
   esac
 }
@@ -58,6 +60,11 @@ heading() {
     echo "# $s: $(heading "$s")"
     case $s in
     templates) templates ;;
+    cre)
+      mkdir -p "$work/cre" && tar xJf "$shared/data/cre/rules.tar.xz" -C "$work/cre"
+      python3 scripts/cre_score.py "$work/cre" bin/inquest
+      ;;
+    anomaly) python3 scripts/anomaly_ceiling.py "$shared/data/anomaly" ;;
     ablated) python3 scripts/accuracy_cases.py ablate bin/inquest "$shared/data" "$work/ablated" "$judged" ;;
     causeless) go test ./internal/cause -run TestCauseless -causeless 143 -timeout 60m | sed 's/\t[0-9.]*s$//' ;;
     *) score "$s" ;;
