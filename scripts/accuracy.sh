@@ -62,7 +62,7 @@ heading() {
     templates) templates ;;
     cre)
       mkdir -p "$work/cre" && tar xJf "$shared/data/cre/rules.tar.xz" -C "$work/cre"
-      python3 scripts/cre_score.py "$work/cre" bin/inquest
+      python3 scripts/cre_score.py "$work/cre/rules" bin/inquest
       ;;
     anomaly) python3 scripts/anomaly_ceiling.py "$shared/data/anomaly" ;;
     ablated) python3 scripts/accuracy_cases.py ablate bin/inquest "$shared/data" "$work/ablated" "$judged" ;;

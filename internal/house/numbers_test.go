@@ -17,6 +17,7 @@ import (
 var chosen = map[string]string{
 	"finding.runs.group-same tests":    "how many tests the analysis made: a fact of the method, which corrects p by it",
 	"finding.runs.group-differs tests": "how many tests the analysis made: a fact of the method, which corrects p by it",
+	"finding.gather tests":             "how many tests the analysis made: a fact of the method, which corrects p by it",
 	"finding.time.future now":          "the present is given by the caller",
 	"decide.fetch from":                "begin of the window that the reader is asked to fetch: chosen around the time of the cause",
 	"decide.fetch to":                  "end of the window that the reader is asked to fetch",
