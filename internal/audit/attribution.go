@@ -44,6 +44,45 @@ func (a *auditor) attributed(p *piece) {
 	}
 }
 
+var (
+	affectedLabel = regexp.MustCompile(`(?i)\b(?:primary |main )?(?:service|host|system|component|endpoint|server)s? affected\b|\b(?:affected|impacted) (?:service|host|system|component|endpoint|server)s?\b`)
+	protocolOf    = regexp.MustCompile(`(?i)\b(tcp|udp|mysql|mariadb|postgres(?:ql)?|redis|amqp|kafka|https?|dns)\b (?:for|by|in|with) (?:the )?(?:job(?:id)? )?([\w-]+)`)
+)
+
+// affected judges the service that a job's failure is said to have affected, and the
+// protocol that a job is said to use: lines of it have to lie in the time of the runs.
+func (a *auditor) affected(p *piece) {
+	if a.advising(p) || p.heading || a.timesApart || p.under("reference", "research", "conclusion") {
+		return
+	}
+	if unit := a.sectionScope(p); unit != "" && affectedLabel.MatchString(p.label+" "+p.text.S) {
+		for _, m := range mentions(&p.text) {
+			if m.kind == isAddress {
+				ip, _, _ := strings.Cut(m.text, ":")
+				a.farFrom(p, m.from, m.to, a.timedLines(a.c.find(ip)), "said to be affected by the failure of "+unit+", but its lines are of another time than the runs")
+			}
+		}
+	}
+	for _, loc := range protocolOf.FindAllStringSubmatchIndex(p.text.S, 4) {
+		unit := a.f.byID[strings.ToLower(p.text.S[loc[4]:loc[5]])]
+		if unit == nil {
+			continue
+		}
+		q := piece{text: p.text.Sub(loc[0], loc[1]), section: p.section, label: unit.ID}
+		a.farFrom(&q, 0, len(q.text.S), a.timedLines(a.c.words[stem(strings.ToLower(p.text.S[loc[2]:loc[3]]))]), "the lines that name the protocol are of another time than the runs of "+unit.ID)
+	}
+}
+
+func (a *auditor) timedLines(lines []int32) []int32 {
+	var out []int32
+	for _, i := range lines {
+		if a.c.lines[i].timed {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // tellingOf are the troubled lines that have one of the words of a text that carry
 // meaning.
 func (a *auditor) tellingOf(s string) []int32 {

@@ -129,7 +129,7 @@ func (a *auditor) sentence(p *piece) {
 var checks = []func(*auditor, *piece){
 	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).spans, (*auditor).counts,
 	(*auditor).names, (*auditor).codeWords, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
-	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).outcomes, (*auditor).listed, (*auditor).causes, (*auditor).impact, (*auditor).advice,
+	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).outcomes, (*auditor).listed, (*auditor).causes, (*auditor).impact, (*auditor).advice,
 }
 
 // plain is a sentence in which nothing can be checked.
