@@ -55,11 +55,13 @@ func (a *auditor) affected(p *piece) {
 	if a.advising(p) || p.heading || a.timesApart || p.under("reference", "research", "conclusion") {
 		return
 	}
-	if unit := a.sectionScope(p); unit != "" && affectedLabel.MatchString(p.label+" "+p.text.S) {
+	if unit := a.unitAbove(p); unit != "" && affectedLabel.MatchString(p.label+" "+p.text.S) {
+		q := *p
+		q.label = unit
 		for _, m := range mentions(&p.text) {
 			if m.kind == isAddress {
 				ip, _, _ := strings.Cut(m.text, ":")
-				a.farFrom(p, m.from, m.to, a.timedLines(a.c.find(ip)), "said to be affected by the failure of "+unit+", but its lines are of another time than the runs")
+				a.farFrom(&q, m.from, m.to, a.timedLines(a.c.find(ip)), "said to be affected by the failure of "+unit+", but its lines are of another time than the runs")
 			}
 		}
 	}
@@ -71,6 +73,21 @@ func (a *auditor) affected(p *piece) {
 		q := piece{text: p.text.Sub(loc[0], loc[1]), section: p.section, label: unit.ID}
 		a.farFrom(&q, 0, len(q.text.S), a.timedLines(a.c.words[stem(strings.ToLower(p.text.S[loc[2]:loc[3]]))]), "the lines that name the protocol are of another time than the runs of "+unit.ID)
 	}
+}
+
+// unitAbove is the unit of the nearest heading above that names one, within the same
+// chapter.
+func (a *auditor) unitAbove(p *piece) string {
+	for k := min(p.block, len(a.d.Blocks)-1); k >= 0; k-- {
+		b := &a.d.Blocks[k]
+		if b.Kind != document.Heading {
+			continue
+		}
+		if s := a.f.scopeOf(b.Text.S); s != "" || b.Level <= 2 {
+			return s
+		}
+	}
+	return ""
 }
 
 func (a *auditor) timedLines(lines []int32) []int32 {

@@ -117,6 +117,10 @@ func TestTheModelsReport(t *testing.T) {
 		{11, audit.KindOverlap, audit.Refuted, "experienced", "60 d 16 h 44 m 33 s"},
 		{11, audit.KindCount, audit.Proven, "two", ""},
 		{15, audit.KindFrequency, audit.Refuted, "connection timeouts", "1 line in 1 source"},
+		{16, audit.KindOverlap, audit.Refuted, "TCP for JobID D4E5F6", "60 d 16 h 44 m 33 s"},
+		{16, audit.KindOverlap, audit.Refuted, "MySQL for JobID J1K2L3", "139 d 21 h 29 m 33 s"},
+		{49, audit.KindOverlap, audit.Refuted, "192.168.1.2", "60 d 16 h 44 m 33 s"},
+		{79, audit.KindOverlap, audit.Refuted, "192.168.1.4", "139 d 21 h 29 m 33 s"},
 		{39, audit.KindOverlap, audit.Refuted, "Network Logs", "60 d 16 h 44 m 33 s"},
 		{70, audit.KindOverlap, audit.Refuted, "Network Logs", "139 d 21 h 29 m 33 s"},
 		{87, audit.KindLabel, audit.Refuted, "Graphical", ""},
@@ -167,8 +171,8 @@ func TestTheModelsReport(t *testing.T) {
 			t.Errorf("line %d: no %s %s of %q with %q", w.line, w.kind, w.v, w.text, w.right)
 		}
 	}
-	if r.Summary.Refuted < 30 {
-		t.Errorf("%d statements are refuted, want at least 30", r.Summary.Refuted)
+	if r.Summary.Refuted < 33 {
+		t.Errorf("%d statements are refuted, want at least 33", r.Summary.Refuted)
 	}
 	quoted := 0
 	for i := range r.Statements {

@@ -79,6 +79,7 @@ func (a *auditor) judge(ctx context.Context) error {
 		}
 	}
 	a.whole(all)
+	a.settledParts()
 	sort.SliceStable(a.out, func(i, j int) bool { return a.out[i].Span.Offset < a.out[j].Span.Offset })
 	for i := range a.out {
 		a.out[i].ID = "s" + itoa(i+1)

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"inquest/internal/document"
@@ -349,10 +350,27 @@ func (a *auditor) sums(b *document.Block, p *piece) {
 			a.say(KindSum, Refuted, &q, 0, len(q.text.S), "the cells above sum to "+itoa(sum), itoa(sum), support{})
 			for _, row := range b.Rows[1 : len(b.Rows)-1] {
 				q.text = row[c]
-				a.say(KindArithmetic, Unsupported, &q, 0, len(q.text.S), "with the others of its column it does not sum to the total below, "+itoa(n), "", support{})
+				a.say(KindArithmetic, Unsupported, &q, 0, len(q.text.S), offTotal+itoa(n), "", support{})
 			}
 		}
 	}
+}
+
+// offTotal begins what is said of the parts of a total that does not fit them.
+const offTotal = "with the others of its column it does not sum to the total below, "
+
+// settledParts drops doubts about parts of a total where the logs prove the part: then
+// the total is wrong.
+func (a *auditor) settledParts() {
+	proven := map[int]bool{}
+	for i := range a.out {
+		if s := &a.out[i]; s.Verdict == Proven {
+			proven[s.Span.Offset] = true
+		}
+	}
+	a.out = slices.DeleteFunc(a.out, func(s Statement) bool {
+		return s.Kind == KindArithmetic && proven[s.Span.Offset] && strings.HasPrefix(s.Reason.Open(func(t string) string { return t }), offTotal)
+	})
 }
 
 // rowSums looks for a column that is the sum of two others in most rows - runs, of
