@@ -6,7 +6,7 @@ LDFLAGS  = -s -w -X main.version=$(VERSION)
 SHARED  ?= ../shared
 LINT     = bin/golangci-lint
 
-.PHONY: build test race lint bench laws accuracy report-figures audit-figures e2e demo golden fuzz clean
+.PHONY: build test race lint bench laws accuracy report-figures audit-figures redact-figures e2e demo golden fuzz clean
 
 build: ## one static binary, bin/inquest
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
@@ -34,6 +34,9 @@ audit-figures: ## what an audit finds of changed facts, and its false alarms, in
 
 laws: ## 100,000 splits, orders and repetitions of real logs against one profile each, into docs/figures/
 	SHARED=$(SHARED) scripts/laws.sh docs/figures/laws.txt
+
+redact-figures: ## what of planted secrets is masked, and what in clean logs, into docs/figures/redaction.txt
+	$(GO) run ./scripts/redactfigures examples testdata/cases $(SHARED)/data/job-failures | tee docs/figures/redaction.txt
 
 report-figures: build ## size and time of every kind of report, into docs/figures/report.txt
 	{ scripts/report_figures.sh $(SHARED)/loggen; echo; $(GO) run ./scripts/reportfigures examples/healthy examples/nightly-jobs examples/shared-event examples/two-days; } | tee docs/figures/report.txt

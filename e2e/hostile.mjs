@@ -5,9 +5,8 @@ import { equal, folder, ok, open, quick, report, test } from './harness.mjs';
 
 const BATCH = 8;
 
-// In a hurry every ninth payload is taken: the list has its kinds side by side, so
-// that each is there.
-const payloads = quick ? all.filter((_, i) => i % 9 === 0) : all;
+// In a hurry every seventh batch is taken, from all over the list.
+const payloads = quick ? all.filter((_, i) => Math.floor(i / BATCH) % 7 === 0) : all;
 
 // stamp is a time of the made-up logs.
 function stamp(second) { return new Date(Date.UTC(2026, 0, 5, 10, 0, second)).toISOString(); }

@@ -44,6 +44,7 @@ func (htmlRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
 	p.put("<div class=\"page\">\n")
 	p.top()
 	p.put("<main>\n")
+	p.title()
 	for i := range parts {
 		p.part(i+1, &parts[i])
 	}

@@ -62,9 +62,19 @@ func (p *page) head() {
 	p.put("<meta name=\"description\" content=\"Root cause report, verdict %s, %s.\">\n", verdictWord(p.r.Verdict), standing(p.r))
 	p.put("<title>Inquest: %s</title>\n", p.headline())
 	p.put("<style>%s</style>\n</head>\n<body>\n", markup(styleSheet))
-	p.put("<a class=\"skip\" href=\"#verdict\">Skip to the verdict</a>\n")
+	p.skip()
 	p.put("%s", chartDefs)
 	p.put("<div class=\"app\">\n")
+}
+
+// skip is the link that leads past the contents, to the verdict or, on the pages
+// for other readers, to the first part.
+func (p *page) skip() {
+	to, name := "verdict", "the verdict"
+	if len(p.r.Sections) > 0 && p.r.Sections[0].ID != to {
+		to, name = p.contents()[0].id, "the text"
+	}
+	p.put("<a class=\"skip\" href=\"#%s\">Skip to %s</a>\n", to, name)
 }
 
 // rail is the table of contents: beside the page where there is room, else a
@@ -88,6 +98,10 @@ func (p *page) top() {
 		p.put("<span>by %s</span>", p.r.Author.Open(asIs))
 	}
 	p.put("<span class=\"r\">recheck: <code>inquest verify REPORT.json PATH...</code></span></header>\n")
+}
+
+// title is the document's name, where no verdict gives the page its headline.
+func (p *page) title() {
 	if !p.r.Title.Empty() && (len(p.r.Sections) == 0 || p.r.Sections[0].ID != "verdict") {
 		p.put("<h1>%s</h1>\n", plainText(p.r.Title))
 	}
