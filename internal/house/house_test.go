@@ -44,6 +44,7 @@ var floors = map[string]int{
 	"inquest/scripts/bench":         13,
 	"inquest/scripts/reportfigures": 13,
 	"inquest/scripts/auditfigures":  13,
+	"inquest/scripts/redactfigures": 13,
 
 	"inquest/internal/redact":         1,
 	"inquest/internal/redact/planted": 2,

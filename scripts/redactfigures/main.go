@@ -6,6 +6,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 
 	"inquest/internal/redact"
 	"inquest/internal/redact/planted"
+	"inquest/internal/source"
 )
 
 // kinds are forty kinds of secrets and personal data, one wording each, in the
@@ -143,11 +145,11 @@ func falseMasks(dir string) (n, masked int, err error) {
 		if err != nil || d.IsDir() || strings.HasSuffix(path, ".yaml") || strings.Contains(path, "expected") {
 			return err
 		}
-		f, err := os.Open(path)
+		_, data, err := source.ReadWhole(path, source.Options{})
 		if err != nil {
 			return err
 		}
-		sc := bufio.NewScanner(f)
+		sc := bufio.NewScanner(bytes.NewReader(data))
 		sc.Buffer(nil, 1<<22)
 		for sc.Scan() {
 			n++
@@ -155,7 +157,7 @@ func falseMasks(dir string) (n, masked int, err error) {
 				masked++
 			}
 		}
-		return f.Close()
+		return sc.Err()
 	})
 	return n, masked, err
 }
