@@ -57,7 +57,8 @@ func (r *Row) tag() string {
 type citation struct {
 	side   string
 	places []string // untrusted
-	whole  bool     // these are whole sources that hold none of it
+	whole  bool     // these are whole sources
+	none   bool     // they hold none of it
 	more   int
 }
 
@@ -65,8 +66,9 @@ const shownPlaces = 3
 
 // cited parts the references of a claim by side. A reference to a whole source says
 // that it was looked through.
-func (d *Diff) cited(c evidence.Claim) []citation {
-	out := []citation{{side: "bad"}, {side: "good"}}
+func (d *Diff) cited(row *Row, c evidence.Claim) []citation {
+	none := func(figure *float64) bool { return figure == nil || *figure == 0 }
+	out := []citation{{side: "bad", none: none(row.Bad)}, {side: "good", none: none(row.Good)}}
 	for _, r := range c.Refs() {
 		x := &out[0]
 		file, ours := strings.CutPrefix(r.File, d.prefix)
@@ -99,7 +101,10 @@ func (x *citation) words(escape func(string) string) string {
 	}
 	out := x.side + " " + strings.Join(list, ", ")
 	if x.whole {
-		out = x.side + ": none in all of " + strings.Join(list, ", ")
+		out = x.side + " all of " + strings.Join(list, ", ")
+		if x.none {
+			out = x.side + ": none in all of " + strings.Join(list, ", ")
+		}
 	}
 	if x.more > 0 {
 		out += fmt.Sprintf(" and %d more", x.more)
@@ -108,9 +113,9 @@ func (x *citation) words(escape func(string) string) string {
 }
 
 // places say where the lines of a row stand, of both sides.
-func (d *Diff) places(c evidence.Claim, escape func(string) string) string {
+func (d *Diff) places(row *Row, c evidence.Claim, escape func(string) string) string {
 	var out []string
-	for _, x := range d.cited(c) {
+	for _, x := range d.cited(row, c) {
 		if w := x.words(escape); w != "" {
 			out = append(out, w)
 		}

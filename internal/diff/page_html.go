@@ -67,7 +67,7 @@ func (d *Diff) htmlRows(s *render.Sheet, rows []*Row, left int) {
 		s.Put("<tr id=\"%s\"><td>", r.ID)
 		sentence(s, claim)
 		s.Put("</td><td>%s</td><td>%s</td><td>%s</td><td class=\"m\">", figure(claim, "good"), figure(claim, "bad"), r.tag())
-		s.Put("%s</td></tr>\n", d.places(claim, plain))
+		s.Put("%s</td></tr>\n", d.places(r, claim, plain))
 	}
 	s.Put("</tbody></table>\n")
 	if left > 0 {

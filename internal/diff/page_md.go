@@ -29,7 +29,7 @@ func WriteMarkdown(out io.Writer, d *Diff, top int) error {
 		fmt.Fprintf(w, "\n## %s (%d)\n\n", titles[c], len(rows)+left)
 		for _, r := range rows {
 			claim := d.Claim(r)
-			fmt.Fprintf(w, "- %s  \n  %s; %s\n", claim.Sentence(md), r.tag(), d.places(claim, md))
+			fmt.Fprintf(w, "- %s  \n  %s; %s\n", claim.Sentence(md), r.tag(), d.places(r, claim, md))
 		}
 		if left > 0 {
 			fmt.Fprintf(w, "\n%s\n", foot(left))

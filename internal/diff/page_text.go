@@ -63,7 +63,7 @@ func (t textPage) list(c Change) {
 	for _, r := range rows {
 		claim := t.d.Claim(r)
 		t.wrap("  ", claim.Sentence(render.EscapeText))
-		t.faint("      ", render.EscapeText(r.tag())+"; "+t.d.places(claim, render.EscapeText))
+		t.faint("      ", render.EscapeText(r.tag())+"; "+t.d.places(r, claim, render.EscapeText))
 	}
 	if left > 0 {
 		fmt.Fprintf(t.w, "  %s\n", foot(left))

@@ -111,9 +111,9 @@ func (v Value) Format() string {
 
 func formatProb(p float64) string {
 	switch {
-	case p != 0 && p < 1e-9:
+	case p < 1e-9: // also what is too small for a float
 		return "below 1e-9"
-	case p != 0 && p < 0.001:
+	case p < 0.001:
 		return strconv.FormatFloat(p, 'e', 1, 64)
 	default:
 		return strconv.FormatFloat(p, 'f', 3, 64)
