@@ -49,7 +49,7 @@ func TestFormatInstant(t *testing.T) {
 }
 
 func TestFormatProb(t *testing.T) {
-	for p, want := range map[float64]string{0: "0.000", 0.0004: "4.0e-04", 0.72: "0.720", 1e-12: "below 1e-9", 1: "1.000"} {
+	for p, want := range map[float64]string{0: "below 1e-9", 0.0004: "4.0e-04", 0.72: "0.720", 1e-12: "below 1e-9", 1: "1.000"} {
 		if got := Prob("p", p, "f()").Format(); got != want {
 			t.Errorf("prob %g = %q, want %q", p, got, want)
 		}

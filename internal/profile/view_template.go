@@ -50,7 +50,6 @@ func (b *viewer) templates() {
 	}
 	caps := b.p.state.rows.caps
 	if b.last { // drafts alone hold the rows now
-		rows = nil
 		b.p.state.rows.init(&b.p.cfg.Limits)
 	}
 	for k, d := range drafts {

@@ -27,7 +27,6 @@ func (b *viewer) units() {
 		drafts = append(drafts, b.draftUnit(u))
 	}
 	if b.last { // drafts alone hold the units now
-		units = nil
 		b.p.state.units.init()
 	}
 	for i := range drafts {
