@@ -3,6 +3,7 @@ package inquest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"inquest/internal/finding"
 	"inquest/internal/formula"
@@ -24,13 +25,7 @@ type Comparison struct {
 // Its errors carry hints (see source.Hinted).
 func Compare(ctx context.Context, o Options) (*Comparison, error) {
 	so := o.reading()
-	logs := so
-	logs.Exclude = o.Exclude
-	set, err := source.FindContext(ctx, o.Paths, logs)
-	if err != nil {
-		return nil, err
-	}
-	own, err := loadCatalogs(o.Catalog)
+	set, own, err := o.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -72,16 +67,7 @@ func (c *Comparison) Inputs() []*source.Set { return c.result.Inputs() }
 
 // Skipped lists what was not read of either run and may hold lines.
 func (c *Comparison) Skipped() []source.Skip {
-	out := c.result.Skipped()
-	for _, s := range c.result.baseline.Skipped {
-		if s.LosesLines() {
-			out = append(out, s)
-		}
-	}
-	for _, s := range c.Input.Baseline.Sources {
-		out = append(out, s.Skipped...)
-	}
-	return out
+	return slices.Concat(c.result.Skipped(), losing(c.result.baseline.Skipped), skippedIn(c.Input.Baseline))
 }
 
 // BaselinePrefix stands in front of the names of a baseline's sources.

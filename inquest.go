@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"inquest/internal/cause"
 	"inquest/internal/cre"
@@ -94,16 +95,32 @@ func (r *Result) Inputs() []*source.Set {
 // the like are left out here, as every tool that walks folders leaves them out;
 // the report names them.
 func (r *Result) Skipped() []source.Skip {
-	var out []source.Skip
-	for _, s := range r.Set.Skipped {
-		if s.LosesLines() {
-			out = append(out, s)
-		}
-	}
-	for _, s := range r.View.Sources {
-		out = append(out, s.Skipped...)
+	return append(losing(r.Set.Skipped), skippedIn(r.View)...)
+}
+
+// losing are the skipped inputs that may hold lines.
+func losing(list []source.Skip) []source.Skip {
+	return slices.DeleteFunc(slices.Clone(list), func(s source.Skip) bool { return !s.LosesLines() })
+}
+
+// skippedIn is what was skipped inside of the sources of a view.
+func skippedIn(v *profile.View) (out []source.Skip) {
+	for i := range v.Sources {
+		out = append(out, v.Sources[i].Skipped...)
 	}
 	return out
+}
+
+// begin finds the inputs of a run, other than those of exclude, and reads the catalogues.
+func (o *Options) begin(ctx context.Context, exclude ...string) (*source.Set, catalogs, error) {
+	logs := o.reading()
+	logs.Exclude = append(exclude, o.Exclude...)
+	set, err := source.FindContext(ctx, o.Paths, logs)
+	if err != nil {
+		return nil, catalogs{}, err
+	}
+	own, err := loadCatalogs(o.Catalog)
+	return set, own, err
 }
 
 // Analyze reads the inputs and builds the report. Its errors carry hints (see
@@ -114,13 +131,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	so := o.reading()
-	logs := so
-	logs.Exclude = append([]string{o.Status}, o.Exclude...)
-	set, err := source.FindContext(ctx, o.Paths, logs)
-	if err != nil {
-		return nil, err
-	}
-	own, err := loadCatalogs(o.Catalog)
+	set, own, err := o.begin(ctx, o.Status)
 	if err != nil {
 		return nil, err
 	}

@@ -44,12 +44,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Parsed{}
-	for _, s := range set.Skipped {
-		if s.LosesLines() {
-			out.Skipped = append(out.Skipped, s)
-		}
-	}
+	out := &Parsed{Skipped: losing(set.Skipped)}
 	for i, s := range sums {
 		out.Skipped = append(out.Skipped, s.Skipped...)
 		out.Records += accounts[i].Records + accounts[i].Outside

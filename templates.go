@@ -2,6 +2,7 @@ package inquest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 
@@ -23,18 +24,19 @@ type MinedLine struct {
 type Mined struct {
 	Templates []template.Template // by count descending, then text
 	Lines     []MinedLine         // in order of the source
-	Skipped   []source.Skip
+	Skipped   []source.Skip       // what was not read and may hold lines
 }
 
-// Templates mines the templates of one file. With content the whole line is the
+// Templates mines the templates of Options.Paths, one file. With content the whole line is the
 // message; else messages are found by the source's format, and continuation
 // lines belong to the record in front of them.
-func Templates(ctx context.Context, path string, content bool, o source.Options) (*Mined, error) {
-	set, err := source.FindContext(ctx, []string{path}, o)
+func Templates(ctx context.Context, opts Options, content bool) (*Mined, error) {
+	o := opts.reading()
+	set, err := source.FindContext(ctx, opts.Paths, o)
 	if err != nil {
 		return nil, err
 	}
-	m := &miner{ids: map[string]int{}}
+	m := &miner{ids: map[string]int{}, formats: cmp.Or(opts.Formats, record.Embedded())}
 	for _, i := range slices.Concat(set.Groups()...) {
 		if err := m.source(ctx, set, i, content, o); err != nil {
 			return nil, err
@@ -45,32 +47,44 @@ func Templates(ctx context.Context, path string, content bool, o source.Options)
 
 // TemplateView mines the templates of any inputs with what is known of each: how
 // often, when, at what level and with which values it was printed. It keeps no more
-// than the limits of a profile. The ids are those of [Templates]. What was not read
-// is in Set.Skipped and in the view's sources.
-func TemplateView(ctx context.Context, o Options) (*profile.View, *source.Set, error) {
+// than the limits of a profile. The ids are those of [Templates].
+func TemplateView(ctx context.Context, o Options) (*TemplateTable, error) {
 	so := o.reading()
-	so.Exclude = o.Exclude
 	set, err := source.FindContext(ctx, o.Paths, so)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	if err := o.frame(ctx, set, so); err != nil {
+		return nil, err
 	}
 	eo := o.engine(so)
 	eo.Profile, eo.Progress, eo.Messages = o.ProfileLimits, o.Progress, true
 	p, err := engine.Profile(ctx, set, eo)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return p.Finish(), set, nil
+	v := p.Finish()
+	if err := o.inside(ctx, set, v, so); err != nil {
+		return nil, err
+	}
+	return &TemplateTable{View: v, Skipped: append(losing(set.Skipped), skippedIn(v)...)}, nil
+}
+
+// TemplateTable is the templates of some inputs, and what was not read of these.
+type TemplateTable struct {
+	View    *profile.View
+	Skipped []source.Skip
 }
 
 // miner counts shapes and remembers which line has which. It takes four bytes a
 // line and a few hundred a shape.
 type miner struct {
-	masker template.Masker
-	ids    map[string]int
-	shapes []template.Counted
-	lines  []MinedLine // Template is the shape until finish
-	skips  []source.Skip
+	masker  template.Masker
+	formats *record.Formats
+	ids     map[string]int
+	shapes  []template.Counted
+	lines   []MinedLine // Template is the shape until finish
+	skips   []source.Skip
 }
 
 const (
@@ -85,7 +99,7 @@ func (m *miner) source(ctx context.Context, set *source.Set, i int, content bool
 		if err != nil {
 			return err
 		}
-		starts, feed = m.messages(record.Embedded().Detect(sample, record.Hints{}))
+		starts, feed = m.messages(m.formats.Detect(sample, record.Hints{}))
 	}
 	sum, err := set.Read(ctx, i, minedChunk, starts, o, func(c source.Chunk) error {
 		feed(c)
@@ -137,7 +151,7 @@ func (m *miner) add(line int64, message []byte) {
 }
 
 func (m *miner) finish(set *source.Set) *Mined {
-	out := &Mined{Templates: template.Generalize(m.shapes), Lines: m.lines, Skipped: append(set.Skipped, m.skips...)}
+	out := &Mined{Templates: template.Generalize(m.shapes), Lines: m.lines, Skipped: append(losing(set.Skipped), m.skips...)}
 	of := make([]int, len(m.shapes))
 	for t := range out.Templates {
 		for _, shape := range out.Templates[t].Shapes {

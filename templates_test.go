@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"inquest/internal/source"
 )
 
 // TestTableAndLinesAgree: the table of templates and the rows of lines tell of the same
@@ -27,11 +25,11 @@ func TestTableAndLinesAgree(t *testing.T) {
 		files = append(files, filepath.SplitList(more)...)
 	}
 	for _, file := range files {
-		mined, err := Templates(context.Background(), file, false, source.Options{})
+		mined, err := Templates(context.Background(), Options{Paths: []string{file}}, false)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		view, _, err := TemplateView(context.Background(), Options{Paths: []string{file}})
+		table, err := TemplateView(context.Background(), Options{Paths: []string{file}})
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -39,7 +37,7 @@ func TestTableAndLinesAgree(t *testing.T) {
 		for _, m := range mined.Templates {
 			want[m.ID] = m.Count
 		}
-		for _, v := range view.Templates {
+		for _, v := range table.View.Templates {
 			if want[v.ID] != v.Count {
 				t.Errorf("%s: template %s %q: %d records in the table, %d rows of lines", file, v.ID, v.Text, v.Count, want[v.ID])
 			}

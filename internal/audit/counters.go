@@ -235,14 +235,19 @@ func (a *auditor) lineCounters(noun []string, scope string) []counter {
 	return out
 }
 
-// knownPart counts the lines with those words of a noun that the logs know.
-func (a *auditor) knownPart(own []string, scope string) []counter {
-	var known []string
-	for _, w := range own {
+// knownWords are those words that the logs have and that say more than "line".
+func (a *auditor) knownWords(words []string) (known []string) {
+	for _, w := range words {
 		if len(a.c.words[w]) > 0 && !generic[w] {
 			known = append(known, w)
 		}
 	}
+	return known
+}
+
+// knownPart counts the lines with those words of a noun that the logs know.
+func (a *auditor) knownPart(own []string, scope string) []counter {
+	known := a.knownWords(own)
 	if len(known) == 0 {
 		return nil
 	}

@@ -279,12 +279,7 @@ var answerCodes = regexp.MustCompile(`\b[1-5]\d\d\b`)
 // timedCounters count the lines with the words of a noun between two times of the
 // sentence.
 func (a *auditor) timedCounters(p *piece, noun []string) []counter {
-	var known []string
-	for _, w := range noun {
-		if len(a.c.words[w]) > 0 && !generic[w] {
-			known = append(known, w)
-		}
-	}
+	known := a.knownWords(noun)
 	times := a.fullTimes(p)
 	if len(known) == 0 || len(times) < 2 {
 		return nil
@@ -317,12 +312,7 @@ func (a *auditor) antecedent(p *piece, m *mention) []string {
 	if c := content(before); len(c) > 0 {
 		return c[max(0, len(c)-3):]
 	}
-	var c []string
-	for _, w := range content(p.prev) {
-		if len(a.c.words[w]) > 0 && !generic[w] {
-			c = append(c, w)
-		}
-	}
+	c := a.knownWords(content(p.prev))
 	return c[max(0, len(c)-3):]
 }
 
@@ -390,12 +380,7 @@ func eachLower(s string, fn func(string)) {
 // formCounters count the lines of each form that have the words of a noun: of the lines
 // that speak of connections, those that tell of one being accepted.
 func (a *auditor) formCounters(noun []string) []counter {
-	var known []string
-	for _, w := range noun {
-		if len(a.c.words[w]) > 0 && !generic[w] {
-			known = append(known, w)
-		}
-	}
+	known := a.knownWords(noun)
 	if len(known) == 0 {
 		return nil
 	}

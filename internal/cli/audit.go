@@ -29,7 +29,7 @@ type auditFlags struct {
 }
 
 func (f *auditFlags) register(fs *pflag.FlagSet) {
-	f.inputFlags.register(fs)
+	f.registerAnalysis(fs)
 	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the annotated report to `FILE`, its kind by the ending (.html .md .json .txt); may be repeated")
 	fs.StringVar(&f.format, "format", "", "kind of result on standard output: text, json, md, html")
 	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when a statement is 'refuted' (or 'unsupported' too)")
@@ -169,7 +169,11 @@ func (f *auditFlags) audit(ctx context.Context, s IO, version, path string, logs
 		return nil, err
 	}
 	o.Exclude = append([]string{path}, f.output...)
-	res, err := inquest.Analyze(ctx, o)
+	var res *inquest.Result
+	err = f.limits.within(ctx, func(ctx context.Context) (err error) {
+		res, err = inquest.Analyze(ctx, o)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,6 @@ import (
 	"inquest"
 	"inquest/internal/diff"
 	"inquest/internal/evidence"
-	"inquest/internal/report"
 	"inquest/internal/verify"
 )
 
@@ -32,12 +31,8 @@ type diffFlags struct {
 }
 
 func (f *diffFlags) register(fs *pflag.FlagSet) {
-	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
+	f.registerReading(fs)
 	fs.StringSliceVar(&f.catalog, "catalog", nil, "`DIR` of fault classes (*.md) of your own")
-	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
-	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
-	fs.StringVar(&f.formats, "formats", "", "folder of log formats of your own (`DIR`/*.yaml), on top of the embedded ones")
-	f.limits.register(fs)
 	f.redact.register(fs)
 	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the comparison to `FILE`, its kind by the ending (.html .md .json .txt); may be repeated")
 	fs.StringVar(&f.format, "format", "", "kind of result on standard output: text, json, md, html")
@@ -129,7 +124,6 @@ func runDiff(ctx context.Context, s IO, version, good, bad string, f *diffFlags)
 		return err
 	}
 	f.baseline = []string{good}
-	f.document.audience = report.Technical
 	o, err := f.options([]string{bad}, version, s)
 	if err != nil {
 		return err

@@ -32,18 +32,31 @@ type inputFlags struct {
 }
 
 func (f *inputFlags) register(fs *pflag.FlagSet) {
+	f.registerAnalysis(fs)
+	f.redact.register(fs)
+	f.document.register(fs)
+}
+
+// registerAnalysis registers the flags that decide what an analysis finds, and none that
+// decides what its report says.
+func (f *inputFlags) registerAnalysis(fs *pflag.FlagSet) {
+	f.registerReading(fs)
 	fs.StringVar(&f.status, "status", "", "job-status `FILE` (JSON) to hold against the logs")
 	fs.StringSliceVar(&f.baseline, "baseline", nil, "`PATH` of a healthy run to compare with")
-	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
 	fs.StringSliceVar(&f.catalog, "catalog", nil, "`DIR` of fault classes (*.md) and CRE rules (*.yaml) of your own")
+	f.window.register(fs)
+}
+
+// registerReading registers the flags that decide how logs are read. The rest keeps its
+// defaults: a verb that does not act on a flag refuses it.
+func (f *inputFlags) registerReading(fs *pflag.FlagSet) {
+	f.redact.mode, f.document.audience = redactAuto, report.Technical
+	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
 	fs.StringVar(&f.formats, "formats", "", "folder of log formats of your own (`DIR`/*.yaml), on top of the embedded ones")
 	f.limits.register(fs)
-	f.window.register(fs)
-	f.redact.register(fs)
-	f.document.register(fs)
 }
 
 // options turns the flags into options of an analysis, and into the list of

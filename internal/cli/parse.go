@@ -43,9 +43,8 @@ part they play. It reads what an analysis reads, in the same way.
 		},
 	}
 	fs := cmd.Flags()
-	f.register(fs)
-	hide(fs, "status")
-	hide(fs, "baseline")
+	f.registerReading(fs)
+	f.window.register(fs)
 	fs.StringVarP(&f.output, "output-file", "o", "", "write to `FILE` instead of standard output")
 	fs.BoolVar(&f.noFields, "no-fields", false, "leave out the typed fields")
 	fs.StringVar(&f.level, "level", "", "only records of this level or a more severe one: trace, debug, info, notice, warn, error, critical")

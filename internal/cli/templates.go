@@ -53,11 +53,8 @@ template, one a line, with all of that. Csv has a row for each record of one fil
 		},
 	}
 	fs := cmd.Flags()
-	f.register(fs)
-	for _, name := range []string{"status", "baseline", "catalog", "now", "redact", "redact-key", "redact-ip", "inventory", "runbooks", "history",
-		"audience", "title", "author", "cost-per-run-hour"} {
-		hide(fs, name)
-	}
+	f.registerReading(fs)
+	f.window.register(fs)
 	fs.BoolVar(&f.content, "content", false, "the file holds messages alone: take every line whole")
 	fs.StringVar(&f.format, "format", "text", "text, csv or json")
 	fs.StringVar(&f.newSince, "new-since", "", "only templates first printed at or after `TIME`: 2026-11-22T20:00:00Z, or 15m for the last 15 minutes of the logs")
@@ -76,21 +73,29 @@ func (f *templatesFlags) run(ctx context.Context, s IO, version string, paths []
 	if err := checkStdin(paths, s); err != nil {
 		return err
 	}
-	if f.format == "csv" || f.content {
-		return f.mine(ctx, s, paths)
+	o, err := f.options(paths, version, s)
+	if err != nil {
+		return err
 	}
-	return f.table(ctx, s, version, paths)
+	return f.limits.within(ctx, func(ctx context.Context) error {
+		if f.format == "csv" || f.content {
+			return f.mine(ctx, s, o)
+		}
+		return f.table(ctx, s, o)
+	})
 }
 
 // mine reads one file and says which line has which template.
-func (f *templatesFlags) mine(ctx context.Context, s IO, paths []string) error {
+func (f *templatesFlags) mine(ctx context.Context, s IO, o inquest.Options) error {
 	switch {
-	case len(paths) != 1:
-		return usagef("name one file, or leave --format csv and --content out", "rows of lines are of one file, got %d", len(paths))
+	case len(o.Paths) != 1:
+		return usagef("name one file, or leave --format csv and --content out", "rows of lines are of one file, got %d", len(o.Paths))
+	case o.Window != inquest.Window{}:
+		return usagef("use --format text or json, without --content", "--from, --to and --last choose among timed records")
 	case f.newSince != "" || f.rare != "" || f.level != "" || f.slots:
 		return usagef("use --format text or json, without --content", "--new-since, --rare, --level and --slots choose among templates of timed records")
 	}
-	mined, err := inquest.Templates(ctx, paths[0], f.content, source.Options{Stdin: s.In, Env: s.Env})
+	mined, err := inquest.Templates(ctx, o, f.content)
 	if err != nil {
 		return err
 	}
@@ -103,15 +108,30 @@ func (f *templatesFlags) mine(ctx context.Context, s IO, paths []string) error {
 	default:
 		err = minedText(out, mined)
 	}
+	if err == nil {
+		err = out.Flush()
+	}
 	if err != nil {
 		return err
 	}
-	return out.Flush()
+	return f.unread(s.Err, mined.Skipped)
+}
+
+// unread names what was not read.
+func (f *templatesFlags) unread(w io.Writer, skipped []source.Skip) error {
+	if !f.quiet {
+		saySkipped(w, skipped)
+	}
+	if len(skipped) > 0 {
+		return exitError{ExitPartial}
+	}
+	return nil
 }
 
 // minedCSV quotes by RFC 4180. A cell never begins with a formula: the
 // template's text is a column of its own that spreadsheets read as text when it
-// begins with a letter, and gets a leading blank when it begins with = + - or @.
+// begins with a letter, and gets a leading blank when it begins with = + - or @. What
+// would act on a terminal is escaped.
 func minedCSV(out io.Writer, m *inquest.Mined) error {
 	w := csv.NewWriter(out)
 	if err := w.Write([]string{"line", "template_id", "template"}); err != nil {
@@ -119,7 +139,7 @@ func minedCSV(out io.Writer, m *inquest.Mined) error {
 	}
 	for _, l := range m.Lines {
 		t := &m.Templates[l.Template]
-		if err := w.Write([]string{strconv.FormatInt(l.Line, 10), t.ID, guardFormula(t.Text)}); err != nil {
+		if err := w.Write([]string{strconv.FormatInt(l.Line, 10), t.ID, guardFormula(escapeTerminal(t.Text))}); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -22,9 +21,8 @@ func minedText(out io.Writer, m *inquest.Mined) error {
 }
 
 func minedJSON(out io.Writer, m *inquest.Mined) error {
-	enc := json.NewEncoder(out)
 	for _, t := range m.Templates {
-		err := enc.Encode(struct {
+		err := writeJSONLine(out, struct {
 			ID       string `json:"template_id"`
 			Template string `json:"template"`
 			Typed    string `json:"typed"`

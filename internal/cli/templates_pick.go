@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"time"
 
 	"inquest"
 	"inquest/internal/profile"
@@ -35,11 +34,8 @@ func (f *templatesFlags) pick(v *profile.View, o *inquest.Options) (templatePick
 		return p, nil
 	}
 	p.timed = true
-	if d, err := time.ParseDuration(f.newSince); err == nil {
-		if d <= 0 {
-			return p, usagef("write it as 15m or 2h", "--new-since %s is no time before the end of the logs", f.newSince)
-		}
-		p.since = v.To - int64(d)
+	if d, err := parseLast(f.newSince); err == nil {
+		p.since = v.To - d
 		return p, nil
 	}
 	p.since, err = parseInstant("--new-since", f.newSince, o)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -13,35 +14,31 @@ import (
 	"inquest"
 	"inquest/internal/evidence"
 	"inquest/internal/profile"
-	"inquest/internal/source"
+	"inquest/internal/render"
 	"inquest/internal/template"
 )
 
 // table reads inputs and writes what is known of each template.
-func (f *templatesFlags) table(ctx context.Context, s IO, version string, paths []string) error {
-	o, err := f.options(paths, version, s)
-	if err != nil {
-		return err
-	}
+func (f *templatesFlags) table(ctx context.Context, s IO, o inquest.Options) error {
 	done := func() {}
 	if s.ErrTTY && !f.quiet {
 		p := newProgress(s.Err)
 		o.Progress, done = p.update, p.clear
 	}
-	v, set, err := inquest.TemplateView(ctx, o)
+	t, err := inquest.TemplateView(ctx, o)
 	done()
 	if err != nil {
 		return err
 	}
-	pick, err := f.pick(v, &o)
+	pick, err := f.pick(t.View, &o)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(s.Out)
 	if f.format == "json" {
-		err = templatesJSON(out, v, pick.of(v))
+		err = templatesJSON(out, t.View, pick.of(t.View))
 	} else {
-		err = f.templatesText(out, v, pick.of(v))
+		err = f.templatesText(out, t.View, pick.of(t.View))
 	}
 	if err == nil {
 		err = out.Flush()
@@ -49,30 +46,24 @@ func (f *templatesFlags) table(ctx context.Context, s IO, version string, paths 
 	if err != nil {
 		return err
 	}
-	return f.unread(s.Err, v, set)
+	if !f.quiet {
+		sayBounds(s.Err, t.View)
+	}
+	return f.unread(s.Err, t.Skipped)
 }
 
-// unread names limits that were reached and what was not read.
-func (f *templatesFlags) unread(w io.Writer, v *profile.View, set *source.Set) error {
-	var skipped []source.Skip
-	for _, sk := range set.Skipped {
-		if sk.LosesLines() {
-			skipped = append(skipped, sk)
-		}
+// sayBounds names the limits that were reached, and what the window leaves out.
+func sayBounds(w io.Writer, v *profile.View) {
+	for _, c := range v.Coarsened {
+		fmt.Fprintf(w, "inquest: limit %s of %d was reached: %s\n", c.Limit, c.Value, c.Effect)
 	}
+	var outside int64
 	for i := range v.Sources {
-		skipped = append(skipped, v.Sources[i].Skipped...)
+		outside += v.Sources[i].Account.Outside
 	}
-	if !f.quiet {
-		for _, c := range v.Coarsened {
-			fmt.Fprintf(w, "inquest: limit %s of %d was reached: %s\n", c.Limit, c.Value, c.Effect)
-		}
-		saySkipped(w, skipped)
+	if outside > 0 {
+		fmt.Fprintf(w, "inquest: %d records lie outside of the window\n", outside)
 	}
-	if len(skipped) > 0 {
-		return exitError{ExitPartial}
-	}
-	return nil
 }
 
 // whenWidth is the number of bins that show when a template was printed.
@@ -207,24 +198,34 @@ func quantityText(k template.Kind, f float64) string {
 
 // templatesJSON writes an object a template.
 func templatesJSON(out io.Writer, v *profile.View, list []*profile.Template) error {
-	enc := json.NewEncoder(out)
 	for _, t := range list {
 		x := templateJSON{
 			ID: t.ID, Template: t.Text, Typed: t.Typed, Count: t.Count, Level: t.Level.String(),
 			First: markText(t.First), Last: markText(t.Last), Slots: slotsOf(t),
 		}
 		for i := range t.Rows {
-			x.Sources = appendNew(x.Sources, v.Sources[t.Rows[i].Source].Name)
+			if name := v.Sources[t.Rows[i].Source].Name; !slices.Contains(x.Sources, name) {
+				x.Sources = append(x.Sources, name)
+			}
 		}
 		if len(t.Rows) > 0 && len(t.Rows[0].Early) > 0 {
 			e := &t.Rows[0].Early[0]
 			x.Example = &templateExample{e.Ref.File, e.Ref.Line, e.Raw}
 		}
-		if err := enc.Encode(x); err != nil {
+		if err := writeJSONLine(out, x); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeJSONLine writes a value as one line that acts on no terminal.
+func writeJSONLine(out io.Writer, x any) error {
+	b, err := json.Marshal(x)
+	if err == nil {
+		_, err = out.Write(append(render.EscapeJSON(b), '\n'))
+	}
+	return err
 }
 
 // templateJSON is what a program is told of a template.
@@ -245,13 +246,4 @@ type templateExample struct {
 	File string `json:"file"`
 	Line int64  `json:"line"`
 	Text string `json:"text"`
-}
-
-func appendNew(list []string, s string) []string {
-	for _, x := range list {
-		if x == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

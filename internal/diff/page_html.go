@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/render"
@@ -40,7 +41,7 @@ func (d *Diff) htmlRuns(s *render.Sheet) {
 		s    *Side
 	}{{"bad", &d.Bad}, {"good", &d.Good}} {
 		for _, x := range side.s.Inputs {
-			s.Put("<tr><td>%s</td><td class=\"m\">%s</td><td>%d</td><td>%d</td><td>%s</td><td>%s</td></tr>\n", side.name, x.File.Open(plain), x.Lines, x.Records, x.From, x.To)
+			s.Put("<tr><td>%s</td><td class=\"m\">%s</td><td>%d</td><td>%d</td><td>%s</td><td>%s</td></tr>\n", side.name, strings.TrimPrefix(x.File.Open(plain), d.prefix), x.Lines, x.Records, x.From, x.To)
 		}
 	}
 	s.Put("</tbody></table>\n")

@@ -10,6 +10,9 @@ func EscapeMarkdown(s string) string { return escapeMarkdown(s) }
 // EscapeText makes untrusted text harmless for a terminal.
 func EscapeText(s string) string { return escapeText(s) }
 
+// EscapeJSON escapes in compact JSON the runes that would act on a terminal.
+func EscapeJSON(b []byte) []byte { return appendString(nil, b) }
+
 // LayoutJSON indents compact JSON as the report's is, runes that would act on a terminal
 // written as \u escapes.
 func LayoutJSON(b []byte) []byte { return layoutJSON(b) }

@@ -170,7 +170,7 @@ func (n names) several(h *cause.Hypothesis, command string) Text {
 		if len(out) > 0 {
 			out = append(out, Piece{Text: " "})
 		}
-		out = Join(out, Quoted(n[name]), Words(" is the first that these lines name; others name others."))
+		out = Join(out, Quoted(n[name]), Words(" is the first that these lines name; some name another."))
 	}
 	return out
 }
