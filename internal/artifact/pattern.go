@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"inquest/internal/fault"
+	"inquest/internal/lazy"
 	"inquest/internal/report"
 )
 
@@ -25,7 +26,7 @@ const (
 	leastLiteral = 8 // bytes of a pattern that are not wildcards
 )
 
-var wildcard = regexp.MustCompile(`<[^<> ]*>`)
+var wildcard = lazy.Compile(`<[^<> ]*>`)
 
 // patternsOf are the report's forms of lines that tell of failure, the most
 // frequent first, each with the class that its line shows.

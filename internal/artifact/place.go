@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/report"
 )
 
@@ -37,7 +38,7 @@ func placeOf(h *report.Hypothesis) place {
 }
 
 // hostName is what may stand in an expression without quoting.
-var hostName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]{0,253}$`)
+var hostName = lazy.Compile(`^[A-Za-z0-9][A-Za-z0-9.-]{0,253}$`)
 
 func fits(patterns []string, class string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool {

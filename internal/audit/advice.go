@@ -1,38 +1,39 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 var (
 	adviceSection = []string{"recommend", "mitigation", "action item", "next step", "remediation", "prevent", "follow-up", "follow up", "corrective", "improvement"}
-	imperative    = regexp.MustCompile(`(?i)^(?:implement|review|audit|increase|configure|enable|use|utiliz?se?|utilize|conduct|add|set up|upgrade|monitor|ensure|consider|investigate|introduce|deploy|establish|adopt|perform|create|develop|optimiz?se?|optimize|improve|schedule|test|leverage|automate|tune|raise|reduce|migrate|evaluate|strengthen|enhance|run|verify|define|document)\b`)
+	imperative    = lazy.Compile(`(?i)^(?:implement|review|audit|increase|configure|enable|use|utiliz?se?|utilize|conduct|add|set up|upgrade|monitor|ensure|consider|investigate|introduce|deploy|establish|adopt|perform|create|develop|optimiz?se?|optimize|improve|schedule|test|leverage|automate|tune|raise|reduce|migrate|evaluate|strengthen|enhance|run|verify|define|document)\b`)
 )
 
 // topics are kinds of advice: the words that give it, and the words by which a
 // line would call for it.
 var topics = []struct {
 	what  string
-	asks  *regexp.Regexp
-	shows *regexp.Regexp
+	asks  *lazy.Regexp
+	shows *lazy.Regexp
 }{
-	{"firewall settings", regexp.MustCompile(`(?i)firewall|security group|network polic`), regexp.MustCompile(`(?i)firewall|\bdeny|denied by|\bdrop(?:ped)?\b|security group|iptables|reject`)},
-	{"auto-scaling for high traffic", regexp.MustCompile(`(?i)auto-?scal|horizontal scal|scale (?:out|up)|high traffic`), regexp.MustCompile(`(?i)scal(?:e|ing)|traffic|load average|cpu|throttl|too many requests|\b429\b|queue (?:full|length|depth)|overload|congest|saturat|backlog|rate limit|replicas`)},
-	{"connection pooling", regexp.MustCompile(`(?i)pool`), regexp.MustCompile(`(?i)pool|too many (?:connections|clients)|max_connections|connection limit|remaining connection slots`)},
-	{"load tests", regexp.MustCompile(`(?i)load[- ]test|stress[- ]test|bottleneck|capacity limit`), regexp.MustCompile(`(?i)\bload|throughput|cpu|queue|saturat|overload|concurren|requests? per|rate limit|capacity`)},
-	{"resource allocation", regexp.MustCompile(`(?i)resource (?:allocation|limit|usage|contention)|allocat|capacity`), regexp.MustCompile(`(?i)memory|cpu|disk|oom|out of (?:memory|space)|no space|quota|throttl|resource|inode|file descriptor|too many open|exhaust`)},
-	{"latency", regexp.MustCompile(`(?i)latency|response time`), regexp.MustCompile(`(?i)latency|slow|took \d|response time|duration`)},
-	{"monitoring", regexp.MustCompile(`(?i)monitor|alert|grafana|prometheus|observab|dashboard`), regexp.MustCompile(`(?i)alert|scrape|prometheus|grafana|exporter|metric|monitor`)},
-	{"retries and back-off", regexp.MustCompile(`(?i)\bretr(?:y|ies)|back-?off|circuit breaker`), regexp.MustCompile(`(?i)retr(?:y|ies|ying)|attempt \d|backoff|back-off|circuit|gave up|giving up`)},
-	{"backups", regexp.MustCompile(`(?i)backup|restore|disaster recovery`), regexp.MustCompile(`(?i)backup|restore|dump|snapshot|archive`)},
-	{"training and processes", regexp.MustCompile(`(?i)\btrain(?:ing)?\b|runbook|documentation|on-call|communication`), nil},
-	{"redundancy", regexp.MustCompile(`(?i)redundan|fail-?over|high availability|replica`), regexp.MustCompile(`(?i)fail-?over|replica|standby|primary|leader|redundan`)},
-	{"certificates", regexp.MustCompile(`(?i)certificate|tls|ssl`), regexp.MustCompile(`(?i)certificate|tls|ssl|x509|handshake`)},
-	{"disk space", regexp.MustCompile(`(?i)disk|storage|log rotation`), regexp.MustCompile(`(?i)disk|no space|storage|volume|inode|filesystem|rotat|i/o error`)},
-	{"memory", regexp.MustCompile(`(?i)memory|heap`), regexp.MustCompile(`(?i)memory|heap|oom|\bgc\b|evict`)},
-	{"time-outs", regexp.MustCompile(`(?i)time-?out`), regexp.MustCompile(`(?i)time-?out|timed out|deadline`)},
+	{"firewall settings", lazy.Compile(`(?i)firewall|security group|network polic`), lazy.Compile(`(?i)firewall|\bdeny|denied by|\bdrop(?:ped)?\b|security group|iptables|reject`)},
+	{"auto-scaling for high traffic", lazy.Compile(`(?i)auto-?scal|horizontal scal|scale (?:out|up)|high traffic`), lazy.Compile(`(?i)scal(?:e|ing)|traffic|load average|cpu|throttl|too many requests|\b429\b|queue (?:full|length|depth)|overload|congest|saturat|backlog|rate limit|replicas`)},
+	{"connection pooling", lazy.Compile(`(?i)pool`), lazy.Compile(`(?i)pool|too many (?:connections|clients)|max_connections|connection limit|remaining connection slots`)},
+	{"load tests", lazy.Compile(`(?i)load[- ]test|stress[- ]test|bottleneck|capacity limit`), lazy.Compile(`(?i)\bload|throughput|cpu|queue|saturat|overload|concurren|requests? per|rate limit|capacity`)},
+	{"resource allocation", lazy.Compile(`(?i)resource (?:allocation|limit|usage|contention)|allocat|capacity`), lazy.Compile(`(?i)memory|cpu|disk|oom|out of (?:memory|space)|no space|quota|throttl|resource|inode|file descriptor|too many open|exhaust`)},
+	{"latency", lazy.Compile(`(?i)latency|response time`), lazy.Compile(`(?i)latency|slow|took \d|response time|duration`)},
+	{"monitoring", lazy.Compile(`(?i)monitor|alert|grafana|prometheus|observab|dashboard`), lazy.Compile(`(?i)alert|scrape|prometheus|grafana|exporter|metric|monitor`)},
+	{"retries and back-off", lazy.Compile(`(?i)\bretr(?:y|ies)|back-?off|circuit breaker`), lazy.Compile(`(?i)retr(?:y|ies|ying)|attempt \d|backoff|back-off|circuit|gave up|giving up`)},
+	{"backups", lazy.Compile(`(?i)backup|restore|disaster recovery`), lazy.Compile(`(?i)backup|restore|dump|snapshot|archive`)},
+	{"training and processes", lazy.Compile(`(?i)\btrain(?:ing)?\b|runbook|documentation|on-call|communication`), nil},
+	{"redundancy", lazy.Compile(`(?i)redundan|fail-?over|high availability|replica`), lazy.Compile(`(?i)fail-?over|replica|standby|primary|leader|redundan`)},
+	{"certificates", lazy.Compile(`(?i)certificate|tls|ssl`), lazy.Compile(`(?i)certificate|tls|ssl|x509|handshake`)},
+	{"disk space", lazy.Compile(`(?i)disk|storage|log rotation`), lazy.Compile(`(?i)disk|no space|storage|volume|inode|filesystem|rotat|i/o error`)},
+	{"memory", lazy.Compile(`(?i)memory|heap`), lazy.Compile(`(?i)memory|heap|oom|\bgc\b|evict`)},
+	{"time-outs", lazy.Compile(`(?i)time-?out`), lazy.Compile(`(?i)time-?out|timed out|deadline`)},
 }
 
 // advice judges what a sentence recommends: a line has to call for it.
@@ -70,7 +71,7 @@ func (a *auditor) advice(p *piece) {
 func unsupportedSection(p *piece) bool { return p.under("not supported by", "general hardening") }
 
 // topic judges advice of a known kind.
-func (a *auditor) topic(p *piece, what string, shows *regexp.Regexp) {
+func (a *auditor) topic(p *piece, what string, shows *lazy.Regexp) {
 	var plain, guessed []int32
 	for i := range a.c.lines {
 		if shows == nil || !a.troubled(int32(i)) || !shows.MatchString(a.c.lines[i].text) {
@@ -123,7 +124,7 @@ func (a *auditor) hedgeAt(i int32) *hedge {
 }
 
 // guesses tells a line in which only the guess shows the topic.
-func (a *auditor) guesses(i int32, shows *regexp.Regexp) bool {
+func (a *auditor) guesses(i int32, shows *lazy.Regexp) bool {
 	for k := range a.f.hedges {
 		if h := &a.f.hedges[k]; h.line == i {
 			return !shows.MatchString(strings.ReplaceAll(a.c.lines[i].text, h.guess, ""))

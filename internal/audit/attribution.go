@@ -1,18 +1,18 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
 var (
-	experiencedWord = regexp.MustCompile(`(?i)\b(?:experienced|suffered(?: from)?|encountered|ran into|faced|(?:was|were) (?:hit|affected|plagued) by)\b`)
-	affectingWord   = regexp.MustCompile(`(?i)\b(?:affecting|affected|hitting|impacting|impacted)\b(?: [\w-]+){0,3}? (?:jobs?|runs?|tasks?|units?|jobids?)\b`)
-	ofJobs          = regexp.MustCompile(`(?i)\b(?:jobs?|runs?|tasks?)\b`)
+	experiencedWord = lazy.Compile(`(?i)\b(?:experienced|suffered(?: from)?|encountered|ran into|faced|(?:was|were) (?:hit|affected|plagued) by)\b`)
+	affectingWord   = lazy.Compile(`(?i)\b(?:affecting|affected|hitting|impacting|impacted)\b(?: [\w-]+){0,3}? (?:jobs?|runs?|tasks?|units?|jobids?)\b`)
+	ofJobs          = lazy.Compile(`(?i)\b(?:jobs?|runs?|tasks?)\b`)
 )
 
 // attributed judges what units are said to have met with: lines that tell of it
@@ -45,8 +45,8 @@ func (a *auditor) attributed(p *piece) {
 }
 
 var (
-	affectedLabel = regexp.MustCompile(`(?i)\b(?:primary |main )?(?:service|host|system|component|endpoint|server)s? affected\b|\b(?:affected|impacted) (?:service|host|system|component|endpoint|server)s?\b`)
-	protocolOf    = regexp.MustCompile(`(?i)\b(tcp|udp|mysql|mariadb|postgres(?:ql)?|redis|amqp|kafka|https?|dns)\b (?:for|by|in|with) (?:the )?(?:job(?:id)? )?([\w-]+)`)
+	affectedLabel = lazy.Compile(`(?i)\b(?:primary |main )?(?:service|host|system|component|endpoint|server)s? affected\b|\b(?:affected|impacted) (?:service|host|system|component|endpoint|server)s?\b`)
+	protocolOf    = lazy.Compile(`(?i)\b(tcp|udp|mysql|mariadb|postgres(?:ql)?|redis|amqp|kafka|https?|dns)\b (?:for|by|in|with) (?:the )?(?:job(?:id)? )?([\w-]+)`)
 )
 
 // affected judges the service that a job's failure is said to have affected, and the
@@ -166,7 +166,7 @@ func (a *auditor) farFrom(p *piece, from, to int, lines []int32, reason string) 
 	a.say(KindOverlap, a.absent(Refuted), p, from, to, reason, right, a.lines(lines...))
 }
 
-var analysisWord = regexp.MustCompile(`(?i)\b(?:fail\w*|incident|root cause|analysis)\b`)
+var analysisWord = lazy.Compile(`(?i)\b(?:fail\w*|incident|root cause|analysis)\b`)
 
 // filed judges an excerpt that stands under the analysis of a unit's failure: its
 // lines have to be of the time of that unit's runs.
@@ -188,8 +188,8 @@ func (a *auditor) filed(p *piece, found []int32) {
 }
 
 var (
-	pictureWord = regexp.MustCompile(`(?i)\b(?:graph(?:s|ical)?|charts?|plots?|diagrams?|visuali[sz]ations?)\b`)
-	drawing     = regexp.MustCompile(`[█▇▆▅▄▃▂▁▓▒░●■╭╰│─]{2,}|[#*=]{3,}\s*\d|\d\s*[#*=]{3,}|(?m)^(?:graph|flowchart|sequenceDiagram|gantt|xychart|pie)\b`)
+	pictureWord = lazy.Compile(`(?i)\b(?:graph(?:s|ical)?|charts?|plots?|diagrams?|visuali[sz]ations?)\b`)
+	drawing     = lazy.Compile(`[█▇▆▅▄▃▂▁▓▒░●■╭╰│─]{2,}|[#*=]{3,}\s*\d|\d\s*[#*=]{3,}|(?m)^(?:graph|flowchart|sequenceDiagram|gantt|xychart|pie)\b`)
 )
 
 // pictures judges headings that promise a picture: the only one below must be no

@@ -1,23 +1,23 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/cause"
 	"inquest/internal/event"
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 	"inquest/internal/report"
 )
 
 func formatNS(d int64) string { return evidence.FormatDuration(d) }
 
 var (
-	statesCause = regexp.MustCompile(`(?i)\b(?:root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
-	hints       = regexp.MustCompile(`(?i)\b(?:suggest(?:s|ing)?|indicat(?:es?|ing)|hint(?:s|ing)? at|point(?:s|ing)? to|impl(?:y|ies|ying)|likely|probably|presumably)\b`)
-	rootCause   = regexp.MustCompile(`(?i)\b(?:root[- ]cause|probable cause|primary cause)\b`)
-	unknown     = regexp.MustCompile(`(?i)\b(?:undetermined|unknown|not (?:known|determined|clear|tell|told|established|identified)|cannot be (?:determined|established|told)|inconclusive|no (?:root )?cause|unclear)\b`)
+	statesCause = lazy.Compile(`(?i)\b(?:root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
+	hints       = lazy.Compile(`(?i)\b(?:suggest(?:s|ing)?|indicat(?:es?|ing)|hint(?:s|ing)? at|point(?:s|ing)? to|impl(?:y|ies|ying)|likely|probably|presumably)\b`)
+	rootCause   = lazy.Compile(`(?i)\b(?:root[- ]cause|probable cause|primary cause)\b`)
+	unknown     = lazy.Compile(`(?i)\b(?:undetermined|unknown|not (?:known|determined|clear|tell|told|established|identified)|cannot be (?:determined|established|told)|inconclusive|no (?:root )?cause|unclear)\b`)
 )
 
 // causes judges what a sentence says led to what.
@@ -57,7 +57,7 @@ func (a *auditor) causes(p *piece) {
 	a.cause(p, max(0, from), max(0, from)+len(strings.TrimSpace(named)), named, hinted)
 }
 
-var eventWord = regexp.MustCompile(`(?i)\b(?:stop|shut|kill|crash|refus|timeout|timed|fail|full|exhaust|lost|unavailable|deny|denied|expired|restart|upgrade|deploy|down|unreachable|oom|leak|deadlock|reject)`)
+var eventWord = lazy.Compile(`(?i)\b(?:stop|shut|kill|crash|refus|timeout|timed|fail|full|exhaust|lost|unavailable|deny|denied|expired|restart|upgrade|deploy|down|unreachable|oom|leak|deadlock|reject)`)
 
 func hasEventWord(s string) bool { return eventWord.MatchString(s) }
 
@@ -201,7 +201,7 @@ func (a *auditor) contradicts(h *hedge) []int32 {
 	return slices.Compact(out)
 }
 
-var answered = regexp.MustCompile(`(?i)slow response|response (?:received|detected)|connected|established|terminated unexpectedly|connection (?:lost|closed)`)
+var answered = lazy.Compile(`(?i)slow response|response (?:received|detected)|connected|established|terminated unexpectedly|connection (?:lost|closed)`)
 
 // hypothesis finds the hypothesis of the fresh report that a cause names.
 func (a *auditor) hypothesis(sentence string, own []string) *report.Hypothesis {
@@ -248,7 +248,7 @@ func (a *auditor) openCause(p *piece) {
 	}
 }
 
-var impactWord = regexp.MustCompile(`(?i)\b(downtime|users?|user experience|customers?|revenue|business|operational efficiency|end[- ]users?|reputation|sla|productivity|data access|data processing|degraded (?:user )?experience|service (?:disruption|continuity|reliability)|financial|clients)\b`)
+var impactWord = lazy.Compile(`(?i)\b(downtime|users?|user experience|customers?|revenue|business|operational efficiency|end[- ]users?|reputation|sla|productivity|data access|data processing|degraded (?:user )?experience|service (?:disruption|continuity|reliability)|financial|clients)\b`)
 
 // impact judges what a sentence says of users and business: lines must speak of
 // them.

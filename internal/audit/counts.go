@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -19,10 +20,10 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = regexp.MustCompile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = lazy.Compile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
-var codes = regexp.MustCompile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
+var codes = lazy.Compile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
 
 // counts judges the numbers of things that a sentence gives.
 func (a *auditor) counts(p *piece) {
@@ -92,7 +93,7 @@ func (a *auditor) codes(p *piece) {
 // behind lists the numbers that lines write right behind a word, with these lines.
 func (a *auditor) behind(word string) map[string][]int32 {
 	last := lastField(word)
-	re := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(last) + `["']?\s*[-:#=(]?\s*["']?(\d{1,6})\b`)
+	re := lazy.Compile(`(?i)\b` + regexp.QuoteMeta(last) + `["']?\s*[-:#=(]?\s*["']?(\d{1,6})\b`)
 	seen := map[string][]int32{}
 	for _, w := range append(content(last), strings.ToLower(last)) {
 		for _, i := range a.c.words[w] {
@@ -162,7 +163,7 @@ func outOf(runs []*profile.Run, n, t int64) bool {
 }
 
 // yearly tells "14/2026": the number of something in a year.
-var yearly = regexp.MustCompile(`^\d{1,4}\s?/\s?(?:19|20)\d\d$`)
+var yearly = lazy.Compile(`^\d{1,4}\s?/\s?(?:19|20)\d\d$`)
 
 // lineNumber finds the number in a line of a time that the sentence names, or in
 // one of the lines that share most of its words.
@@ -290,7 +291,7 @@ func (a *auditor) percent(p *piece, ms []mention, m *mention) {
 }
 
 // thatIs begins a sentence that restates the one before it.
-var thatIs = regexp.MustCompile(`(?i)^\W*(?:that|this|which|it) (?:is|are|was|makes?|means)\b`)
+var thatIs = lazy.Compile(`(?i)^\W*(?:that|this|which|it) (?:is|are|was|makes?|means)\b`)
 
 // near tells a percentage that is right to the digits given.
 func near(share float64, m *mention) bool {

@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 
 	"inquest/internal/document"
 	"inquest/internal/event"
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -69,7 +69,7 @@ func (a *auditor) step(p *piece, m *mention, c claimed) bool {
 	return false
 }
 
-var stepWord = regexp.MustCompile(`(?i)\b(?:connect\w*|attempts?|retr(?:y|ies|ied)|time-?outs?|timed out|wait\w*|answer\w*|respon\w+|reconnect\w*|refus\w*|lost|network|unreachable)\b`)
+var stepWord = lazy.Compile(`(?i)\b(?:connect\w*|attempts?|retr(?:y|ies|ied)|time-?outs?|timed out|wait\w*|answer\w*|respon\w+|reconnect\w*|refus\w*|lost|network|unreachable)\b`)
 
 func stepName(k event.Kind) string {
 	switch k {
@@ -203,9 +203,9 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	return own, edges
 }
 
-var logWord = regexp.MustCompile(`(?i)\b(?:logs?|files?|records?|lines?|entries|sources?|logged)\b`)
+var logWord = lazy.Compile(`(?i)\b(?:logs?|files?|records?|lines?|entries|sources?|logged)\b`)
 
-var wholeWordOf = regexp.MustCompile(`(?i)\b(?:incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|(?:all|failures?) .{0,60}within)\b`)
+var wholeWordOf = lazy.Compile(`(?i)\b(?:incident|outage|window|period|span\w*|cover\w*|between them|lasted|reach\w*|(?:all|failures?) .{0,60}within)\b`)
 
 // gap judges the distance of two sources that a sentence names: from the end of
 // the one to the begin of the other.
@@ -243,7 +243,7 @@ func (a *auditor) gap(p *piece, m *mention, c claimed) bool {
 	return true
 }
 
-var gapWord = regexp.MustCompile(`(?i)\b(?:before|after|apart|later|earlier|gap|between|overlap)\b`)
+var gapWord = lazy.Compile(`(?i)\b(?:before|after|apart|later|earlier|gap|between|overlap)\b`)
 
 // everyRun judges a duration of runs that no run has: the sentence speaks of
 // nothing but runs.
@@ -281,4 +281,4 @@ func (a *auditor) period(p *piece, m *mention, c claimed) bool {
 	return true
 }
 
-var everyWord = regexp.MustCompile(`(?i)\b(?:every|each|interval|period|apart|once (?:a|per|every))\b[^.;]{0,20}$`)
+var everyWord = lazy.Compile(`(?i)\b(?:every|each|interval|period|apart|once (?:a|per|every))\b[^.;]{0,20}$`)

@@ -1,16 +1,16 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
 var (
-	eachWord = regexp.MustCompile(`(?i)\b(?:each|every|all of them|jede[rsn]?)\b`)
-	tookWord = regexp.MustCompile(`(?i)\b(?:after|took|taking|lasted|lasting|ran(?: for)?|for|within|dauerte|nach)\s*(?:about |around |roughly |exactly |only |just )?$`)
-	edgeWord = regexp.MustCompile(`(?i)^\W{0,2}(before|after|vor|nach)\s+(?:the |der |dem )?(first|last|ersten?|letzten?)\s+(?:failed |failing |fehlgeschlagenen? )?(?:failure|failed run|run|job|job failure|fehler|ausfall|lauf)\b`)
+	eachWord = lazy.Compile(`(?i)\b(?:each|every|all of them|jede[rsn]?)\b`)
+	tookWord = lazy.Compile(`(?i)\b(?:after|took|taking|lasted|lasting|ran(?: for)?|for|within|dauerte|nach)\s*(?:about |around |roughly |exactly |only |just )?$`)
+	edgeWord = lazy.Compile(`(?i)^\W{0,2}(before|after|vor|nach)\s+(?:the |der |dem )?(first|last|ersten?|letzten?)\s+(?:failed |failing |fehlgeschlagenen? )?(?:failure|failed run|run|job|job failure|fehler|ausfall|lauf)\b`)
 )
 
 // eachRun judges "each failed job took 3 s": a duration that all failed runs are

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 )
 
 // order looks for quoted lines that stand in another order than in the log.
@@ -49,7 +49,7 @@ func (a *auditor) repeats(p *piece, lines []excerptLine) {
 	}
 }
 
-var saysPart = regexp.MustCompile(`(?i)\b(?:excerpts?|samples?|examples?|representative|selected|relevant|key (?:lines|entries|events|log)|some of|shown|truncated|abridged|trimmed|shortened|filtered|e\.g|for instance|such as|notable|snippets?|extracts?|first|last|few|typical|one of|among|include[sd]?|\d+ of \d+|grep|tail|head|condensed|simplified|highlights?)\b`)
+var saysPart = lazy.Compile(`(?i)\b(?:excerpts?|samples?|examples?|representative|selected|relevant|key (?:lines|entries|events|log)|some of|shown|truncated|abridged|trimmed|shortened|filtered|e\.g|for instance|such as|notable|snippets?|extracts?|first|last|few|typical|one of|among|include[sd]?|\d+ of \d+|grep|tail|head|condensed|simplified|highlights?)\b`)
 
 // complete asks whether an excerpt shows all lines of its kind, and when it does
 // not, whether the report says so.
@@ -225,10 +225,10 @@ func (a *auditor) ownLine(p *piece) bool {
 	return true
 }
 
-var fullStamp = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)`)
+var fullStamp = lazy.Compile(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)`)
 
 // command tells a quoted command, query or setting, which no log has to hold.
-var command = regexp.MustCompile(`^(?:sudo|kubectl|systemctl|journalctl|grep|rg|curl|ssh|docker|psql|mysql|mysqladmin|ping|nc|dig|nslookup|traceroute|tail|head|cat|ls|df|du|free|top|ps|iptables|nft|helm|aws|gcloud|az|redis-cli|netstat|ss|lsof|dmesg|inquest|select|show|alter|set|create|update|git|make|apt|apt-get|yum|dnf|echo|export|terraform|ansible|java|python3?|go|npm|chrony|chronyc|ntpq|ulimit|sysctl|rabbitmqctl|nginx|openssl|squeue|scontrol|sacct|awk|sed|jq|tcpdump|telnet)(?:\s|$)| --?[a-z]|\(\)|^\$|=>|^\w+_\w+ ?[=<>]|^rate\(|^sum\(|^histogram_quantile`)
+var command = lazy.Compile(`^(?:sudo|kubectl|systemctl|journalctl|grep|rg|curl|ssh|docker|psql|mysql|mysqladmin|ping|nc|dig|nslookup|traceroute|tail|head|cat|ls|df|du|free|top|ps|iptables|nft|helm|aws|gcloud|az|redis-cli|netstat|ss|lsof|dmesg|inquest|select|show|alter|set|create|update|git|make|apt|apt-get|yum|dnf|echo|export|terraform|ansible|java|python3?|go|npm|chrony|chronyc|ntpq|ulimit|sysctl|rabbitmqctl|nginx|openssl|squeue|scontrol|sacct|awk|sed|jq|tcpdump|telnet)(?:\s|$)| --?[a-z]|\(\)|^\$|=>|^\w+_\w+ ?[=<>]|^rate\(|^sum\(|^histogram_quantile`)
 
 // quotes judges words that a sentence quotes, in code spans or in quotation
 // marks.
@@ -300,9 +300,9 @@ func quotedParts(t *document.Text) [][2]int {
 	return out
 }
 
-var quotation = regexp.MustCompile(`"([^"\n]{3,400})"|“([^”\n]{3,400})”`)
+var quotation = lazy.Compile(`"([^"\n]{3,400})"|“([^”\n]{3,400})”`)
 
-var wildcard = regexp.MustCompile(`<[^<>]{0,20}>|\*|\bN\b|\bX\b|\{\w*\}|%[sd]|\.\.\.|…`)
+var wildcard = lazy.Compile(`<[^<>]{0,20}>|\*|\bN\b|\bX\b|\{\w*\}|%[sd]|\.\.\.|…`)
 
 // phrase lists the lines that hold the words as they are written, whatever their
 // case.

@@ -1,36 +1,36 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 )
 
 // labels are words that say what kind of log an excerpt is, and what a line of
 // that kind has in it.
 var labels = []struct {
-	word, shows *regexp.Regexp
+	word, shows *lazy.Regexp
 	what        string
 }{
-	{regexp.MustCompile(`(?i)\bdns\b`), regexp.MustCompile(`(?i)\bdns\b|resolv|nxdomain|servfail|no such host|name or service not known|\bquery\b|lookup|named\[|:53\b|coredns|unbound|bind9`), "names a DNS server, a query or a lookup"},
-	{regexp.MustCompile(`(?i)\bhttp|\bnginx|\bapache\b|access logs?\b|web ?server`), regexp.MustCompile(`(?i)http|\b(?:get|post|put|delete|head) /|nginx|apache|" \d{3} |status[=:]`), "has an HTTP request or answer"},
-	{regexp.MustCompile(`(?i)\bkube(?:rnetes|let)?\b|\bk8s\b|\bpods?\b`), regexp.MustCompile(`(?i)kube|k8s|\bpods?\b|container|deployment|replicaset|namespace|^[IWEF]\d{4} `), "speaks of Kubernetes"},
-	{regexp.MustCompile(`(?i)\bfirewalls?\b`), regexp.MustCompile(`(?i)firewall|\bdeny|denied|\bdrop|reject|blocked|iptables|nft|src=|dst=|action=`), "is one of a firewall"},
-	{regexp.MustCompile(`(?i)\bdatabase|\bpostgres|\bmysql|\bmariadb|\boracle\b|\bmongo|\bsql\b`), regexp.MustCompile(`(?i)database|postgres|mysql|mariadb|oracle|mongo|sql|3306|5432|1521|27017|query|innodb|relation|\bORA-`), "speaks of a database"},
-	{regexp.MustCompile(`(?i)\bkafka\b`), regexp.MustCompile(`(?i)kafka|broker|partition|consumer|offset|topic`), "speaks of Kafka"},
-	{regexp.MustCompile(`(?i)\bredis\b`), regexp.MustCompile(`(?i)redis|6379|\bOOM command|MISCONF`), "speaks of Redis"},
-	{regexp.MustCompile(`(?i)\bjava\b|\bjvm\b|log4j|logback`), regexp.MustCompile(`(?i)exception|\bat [\w.$]+\(|java|jvm|\[[\w-]+\] +(?:INFO|WARN|ERROR|DEBUG)|(?:INFO|WARN|ERROR|DEBUG) +\[?[a-z]+\.[a-z.]+`), "is written the Java way"},
-	{regexp.MustCompile(`(?i)\bsyslog\b|/var/log/messages`), regexp.MustCompile(`^\W*(?:<\d+>)?(?:\d )?(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+) \S+ \S+`), "is written as syslog writes"},
-	{regexp.MustCompile(`(?i)\bjson\b`), regexp.MustCompile(`\{.*:.*\}`), "is JSON"},
-	{regexp.MustCompile(`(?i)\b(?:tls|ssl)\b`), regexp.MustCompile(`(?i)tls|ssl|certificate|x509|handshake|cipher`), "speaks of TLS"},
-	{regexp.MustCompile(`(?i)\bdhcp\b`), regexp.MustCompile(`(?i)dhcp|lease`), "speaks of DHCP"},
-	{regexp.MustCompile(`(?i)\b(?:vpn|ipsec)\b`), regexp.MustCompile(`(?i)vpn|ipsec|tunnel|ike`), "speaks of a VPN"},
-	{regexp.MustCompile(`(?i)\bsmtp\b|mail ?server`), regexp.MustCompile(`(?i)smtp|mail|postfix|\brelay|:25\b|:587\b`), "speaks of mail"},
+	{lazy.Compile(`(?i)\bdns\b`), lazy.Compile(`(?i)\bdns\b|resolv|nxdomain|servfail|no such host|name or service not known|\bquery\b|lookup|named\[|:53\b|coredns|unbound|bind9`), "names a DNS server, a query or a lookup"},
+	{lazy.Compile(`(?i)\bhttp|\bnginx|\bapache\b|access logs?\b|web ?server`), lazy.Compile(`(?i)http|\b(?:get|post|put|delete|head) /|nginx|apache|" \d{3} |status[=:]`), "has an HTTP request or answer"},
+	{lazy.Compile(`(?i)\bkube(?:rnetes|let)?\b|\bk8s\b|\bpods?\b`), lazy.Compile(`(?i)kube|k8s|\bpods?\b|container|deployment|replicaset|namespace|^[IWEF]\d{4} `), "speaks of Kubernetes"},
+	{lazy.Compile(`(?i)\bfirewalls?\b`), lazy.Compile(`(?i)firewall|\bdeny|denied|\bdrop|reject|blocked|iptables|nft|src=|dst=|action=`), "is one of a firewall"},
+	{lazy.Compile(`(?i)\bdatabase|\bpostgres|\bmysql|\bmariadb|\boracle\b|\bmongo|\bsql\b`), lazy.Compile(`(?i)database|postgres|mysql|mariadb|oracle|mongo|sql|3306|5432|1521|27017|query|innodb|relation|\bORA-`), "speaks of a database"},
+	{lazy.Compile(`(?i)\bkafka\b`), lazy.Compile(`(?i)kafka|broker|partition|consumer|offset|topic`), "speaks of Kafka"},
+	{lazy.Compile(`(?i)\bredis\b`), lazy.Compile(`(?i)redis|6379|\bOOM command|MISCONF`), "speaks of Redis"},
+	{lazy.Compile(`(?i)\bjava\b|\bjvm\b|log4j|logback`), lazy.Compile(`(?i)exception|\bat [\w.$]+\(|java|jvm|\[[\w-]+\] +(?:INFO|WARN|ERROR|DEBUG)|(?:INFO|WARN|ERROR|DEBUG) +\[?[a-z]+\.[a-z.]+`), "is written the Java way"},
+	{lazy.Compile(`(?i)\bsyslog\b|/var/log/messages`), lazy.Compile(`^\W*(?:<\d+>)?(?:\d )?(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+) \S+ \S+`), "is written as syslog writes"},
+	{lazy.Compile(`(?i)\bjson\b`), lazy.Compile(`\{.*:.*\}`), "is JSON"},
+	{lazy.Compile(`(?i)\b(?:tls|ssl)\b`), lazy.Compile(`(?i)tls|ssl|certificate|x509|handshake|cipher`), "speaks of TLS"},
+	{lazy.Compile(`(?i)\bdhcp\b`), lazy.Compile(`(?i)dhcp|lease`), "speaks of DHCP"},
+	{lazy.Compile(`(?i)\b(?:vpn|ipsec)\b`), lazy.Compile(`(?i)vpn|ipsec|tunnel|ike`), "speaks of a VPN"},
+	{lazy.Compile(`(?i)\bsmtp\b|mail ?server`), lazy.Compile(`(?i)smtp|mail|postfix|\brelay|:25\b|:587\b`), "speaks of mail"},
 }
 
-var saysLogs = regexp.MustCompile(`(?i)\b(?:logs?|entries|records|events|output|trace)\b`)
+var saysLogs = lazy.Compile(`(?i)\b(?:logs?|entries|records|events|output|trace)\b`)
 
 // label holds what an excerpt is called against its lines.
 func (a *auditor) label(i int, lines []excerptLine) {
@@ -85,7 +85,7 @@ func nearLogs(s string, end int) bool {
 	return saysLogs.MatchString(s[end:min(len(s), end+24)])
 }
 
-var pythonWord = regexp.MustCompile(`(?i)\bpython\b`)
+var pythonWord = lazy.Compile(`(?i)\bpython\b`)
 
 // pythonLabel knows the format that Python's logging writes.
 func (a *auditor) pythonLabel(p *piece, found []int32) {

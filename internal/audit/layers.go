@@ -1,10 +1,10 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/record"
 )
 
@@ -16,9 +16,9 @@ var (
 		"kafka": "TCP", "smtp": "TCP", "ssh": "TCP", "ldap": "TCP", "ftp": "TCP", "imap": "TCP", "tls": "TCP", "grpc": "TCP", "oracle": "TCP", "tds": "TCP", "nats": "TCP",
 		"dns": "UDP or TCP", "ntp": "UDP", "dhcp": "UDP", "snmp": "UDP", "syslog": "UDP or TCP",
 	}
-	protocolWord = regexp.MustCompile(`(?i)\b(tcp|udp|quic|sctp|mysql|mariadb|postgres(?:ql)?|https?|redis|mongodb|amqp|kafka|smtp|ssh|ldap|ftp|imap|tls|grpc|oracle|nats|dns|ntp|dhcp|snmp|syslog|icmp)\b`)
-	sameLayer    = regexp.MustCompile(`(?i)\b(?:different|distinct|separate|various|two|both) (?:network )?protocols?\b|\bprotocol[- ]specific\w*|\bprotocols? (?:differ|such as)|\bprotocols\b`)
-	serviceOf    = regexp.MustCompile(`(?i)\b(tcp|udp) services?\b`)
+	protocolWord = lazy.Compile(`(?i)\b(tcp|udp|quic|sctp|mysql|mariadb|postgres(?:ql)?|https?|redis|mongodb|amqp|kafka|smtp|ssh|ldap|ftp|imap|tls|grpc|oracle|nats|dns|ntp|dhcp|snmp|syslog|icmp)\b`)
+	sameLayer    = lazy.Compile(`(?i)\b(?:different|distinct|separate|various|two|both) (?:network )?protocols?\b|\bprotocol[- ]specific\w*|\bprotocols? (?:differ|such as)|\bprotocols\b`)
+	serviceOf    = lazy.Compile(`(?i)\b(tcp|udp) services?\b`)
 )
 
 // layers judges what a sentence says of protocols: TCP and MySQL are not two of a
@@ -88,8 +88,8 @@ func (a *auditor) protocolNames(p *piece, s string) {
 }
 
 var (
-	levelWord  = regexp.MustCompile(`(?i)\b((?:[\w-]+ ){1,3})(warnings?)\b`)
-	levelNamed = regexp.MustCompile(`\b(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b`)
+	levelWord  = lazy.Compile(`(?i)\b((?:[\w-]+ ){1,3})(warnings?)\b`)
+	levelNamed = lazy.Compile(`\b(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b`)
 )
 
 // levels judges the level that a sentence gives to lines.

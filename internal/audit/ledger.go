@@ -2,13 +2,13 @@ package audit
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"inquest/internal/document"
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 	"inquest/internal/render"
 	"inquest/internal/report"
 )
@@ -32,9 +32,9 @@ type said struct {
 }
 
 var (
-	cited  = regexp.MustCompile(`\s*\[(c?\d+)\]`)
-	blanks = regexp.MustCompile(`\s+`)
-	value  = regexp.MustCompile("\x00[^\x01]*\x01|" +
+	cited  = lazy.Compile(`\s*\[(c?\d+)\]`)
+	blanks = lazy.Compile(`\s+`)
+	value  = lazy.Compile("\x00[^\x01]*\x01|" +
 		`\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d\d:\d\d:\d\d(?:\.\d+)?|` +
 		`(?:\d[\d,]*(?:\.\d+)? (?:d|h|m|s|ms|µs|ns)\b ?)+|\d[\d,]*(?:\.\d+)?`)
 )

@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 )
 
 // excerptLine is a quoted line, what it claims to be, and what it was found to
@@ -23,11 +23,11 @@ type excerptLine struct {
 }
 
 var (
-	numbered = regexp.MustCompile(`^\s*(?:([\w./@-]+):)?(\d{1,9})(?::|\s*[|│]|\s{2,}|\t)\s?`)
-	bullet   = regexp.MustCompile(`^\s*(?:[-*•>+]|\d{1,3}[.)])\s+`)
-	stamped  = regexp.MustCompile(`^\W{0,3}(?:\w{3} )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[-/]\w{3}[-/]\d{4}|\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d|\d{10}(?:\.\d+)?\b)|^\{.*["':].*\}$|^(?:ts|time|level)=|^[IWEF]\d{4} \d\d:`)
-	levelled = regexp.MustCompile(`\b(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC)\b`)
-	ellipsis = regexp.MustCompile(`^\W*(?:\.\.\.|…|⋮|\[\.\.\.\]|\[…\]|snip|\(?.*(?:omitted|lines? (?:skipped|left out|not shown)|more lines).*\)?)\W*$`)
+	numbered = lazy.Compile(`^\s*(?:([\w./@-]+):)?(\d{1,9})(?::|\s*[|│]|\s{2,}|\t)\s?`)
+	bullet   = lazy.Compile(`^\s*(?:[-*•>+]|\d{1,3}[.)])\s+`)
+	stamped  = lazy.Compile(`^\W{0,3}(?:\w{3} )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[-/]\w{3}[-/]\d{4}|\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d|\d{10}(?:\.\d+)?\b)|^\{.*["':].*\}$|^(?:ts|time|level)=|^[IWEF]\d{4} \d\d:`)
+	levelled = lazy.Compile(`\b(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC)\b`)
+	ellipsis = lazy.Compile(`^\W*(?:\.\.\.|…|⋮|\[\.\.\.\]|\[…\]|snip|\(?.*(?:omitted|lines? (?:skipped|left out|not shown)|more lines).*\)?)\W*$`)
 )
 
 // logLike tells a line that looks like one of a log.
@@ -402,7 +402,7 @@ func (a *auditor) howAltered(s string, i int32) string {
 	return "altered: the report writes \"" + clip(x, 160) + "\", the line \"" + clip(y, 160) + "\""
 }
 
-var timeToken = regexp.MustCompile(`^\W*\d[\d:.,/TZ+-]*\W*$`)
+var timeToken = lazy.Compile(`^\W*\d[\d:.,/TZ+-]*\W*$`)
 
 func allTimes(s string) bool {
 	for w := range strings.FieldsSeq(s) {

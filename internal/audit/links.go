@@ -2,10 +2,10 @@ package audit
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 )
 
 // placeholders are hosts and words that stand for a picture or a page that is not
@@ -29,34 +29,34 @@ var placeholders = []struct{ host, why string }{
 
 // staleForms are forms of addresses that their owners gave up.
 var staleForms = []struct {
-	re  *regexp.Regexp
+	re  *lazy.Regexp
 	why string
 }{
-	{regexp.MustCompile(`(?i)^https?://(?:www\.)?cisco\.com/en/US/`), "the path /en/US/ is of the site before 2013"},
-	{regexp.MustCompile(`(?i)ibm\.com/docs/ssw_|publib\.boulder\.ibm\.com|ibm\.com/support/knowledgecenter`), "the form is of IBM's former knowledge center"},
-	{regexp.MustCompile(`(?i)docs\.microsoft\.com|technet\.microsoft\.com|msdn\.microsoft\.com|support\.microsoft\.com/(?:\w\w-\w\w/)?kb/`), "Microsoft moved these pages to learn.microsoft.com"},
-	{regexp.MustCompile(`(?i)dev\.mysql\.com/doc/refman/(?:8\.[1-3]|9\.[0-4]|5\.[0-7])/`), "a manual of a release series that is no longer maintained"},
-	{regexp.MustCompile(`(?i)postgresql\.org/docs/(?:[78]\.\d|9\.\d|10|11|12)/`), "a manual of a release series that is no longer maintained"},
-	{regexp.MustCompile(`(?i)docs\.oracle\.com/cd/`), "the path /cd/ is of superseded releases"},
-	{regexp.MustCompile(`(?i)code\.google\.com/p/`), "the service was shut down in 2016"},
-	{regexp.MustCompile(`(?i)//(?:goo\.gl|bit\.ly|tinyurl\.com|t\.co)/`), "a shortened address does not tell where it leads"},
+	{lazy.Compile(`(?i)^https?://(?:www\.)?cisco\.com/en/US/`), "the path /en/US/ is of the site before 2013"},
+	{lazy.Compile(`(?i)ibm\.com/docs/ssw_|publib\.boulder\.ibm\.com|ibm\.com/support/knowledgecenter`), "the form is of IBM's former knowledge center"},
+	{lazy.Compile(`(?i)docs\.microsoft\.com|technet\.microsoft\.com|msdn\.microsoft\.com|support\.microsoft\.com/(?:\w\w-\w\w/)?kb/`), "Microsoft moved these pages to learn.microsoft.com"},
+	{lazy.Compile(`(?i)dev\.mysql\.com/doc/refman/(?:8\.[1-3]|9\.[0-4]|5\.[0-7])/`), "a manual of a release series that is no longer maintained"},
+	{lazy.Compile(`(?i)postgresql\.org/docs/(?:[78]\.\d|9\.\d|10|11|12)/`), "a manual of a release series that is no longer maintained"},
+	{lazy.Compile(`(?i)docs\.oracle\.com/cd/`), "the path /cd/ is of superseded releases"},
+	{lazy.Compile(`(?i)code\.google\.com/p/`), "the service was shut down in 2016"},
+	{lazy.Compile(`(?i)//(?:goo\.gl|bit\.ly|tinyurl\.com|t\.co)/`), "a shortened address does not tell where it leads"},
 }
 
 // products are words of a reference that fit only logs in which the product is
 // named.
-var products = []struct{ name, word, shows *regexp.Regexp }{
-	{regexp.MustCompile(`(?i)Windows`), regexp.MustCompile(`(?i)windows[-/ ]|windows-(?:client|server)|microsoft`), regexp.MustCompile(`(?i)windows|microsoft|\\\\|\.exe\b|eventlog|winlog|mssql|sql server|iis\b`)},
-	{regexp.MustCompile(`(?i)AIX`), regexp.MustCompile(`(?i)\baix\b|ssw_aix|ibm\.com`), regexp.MustCompile(`(?i)\baix\b|\bibm\b|\bdb2\b|websphere|mq series`)},
-	{regexp.MustCompile(`(?i)Cisco`), regexp.MustCompile(`(?i)cisco`), regexp.MustCompile(`(?i)cisco|%ASA|%LINK|%LINEPROTO|\bIOS\b`)},
-	{regexp.MustCompile(`(?i)Kubernetes`), regexp.MustCompile(`(?i)kubernetes\.io`), regexp.MustCompile(`(?i)kube|pod|k8s|container`)},
-	{regexp.MustCompile(`(?i)AWS`), regexp.MustCompile(`(?i)aws\.amazon|docs\.aws`), regexp.MustCompile(`(?i)aws|amazon|\bs3\b|ec2|rds|lambda|eni-`)},
-	{regexp.MustCompile(`(?i)Oracle`), regexp.MustCompile(`(?i)docs\.oracle\.com`), regexp.MustCompile(`(?i)oracle|ORA-|tns|java|mysql`)},
-	{regexp.MustCompile(`(?i)shared web hosting`), regexp.MustCompile(`(?i)hostgator|accuweb|knownhost|godaddy|bluehost|siteground|a2hosting`), regexp.MustCompile(`(?i)cpanel|plesk|whm|hostgator|shared hosting|wordpress`)},
-	{regexp.MustCompile(`(?i)blocked hosts`), regexp.MustCompile(`(?i)is-blocked|blocked of many|host.{0,3}is.{0,3}blocked|many-connection-errors`), regexp.MustCompile(`(?i)blocked|max_connect_errors|1129`)},
-	{regexp.MustCompile(`(?i)PostgreSQL`), regexp.MustCompile(`(?i)postgresql\.org`), regexp.MustCompile(`(?i)postgres|psql|pg_|:5432|FATAL:`)},
-	{regexp.MustCompile(`(?i)MySQL`), regexp.MustCompile(`(?i)mysql\.com|mysql`), regexp.MustCompile(`(?i)mysql|mariadb|innodb|3306`)},
-	{regexp.MustCompile(`(?i)MongoDB`), regexp.MustCompile(`(?i)mongodb\.com`), regexp.MustCompile(`(?i)mongo|27017`)},
-	{regexp.MustCompile(`(?i)Redis`), regexp.MustCompile(`(?i)redis\.io`), regexp.MustCompile(`(?i)redis|6379`)},
+var products = []struct{ name, word, shows *lazy.Regexp }{
+	{lazy.Compile(`(?i)Windows`), lazy.Compile(`(?i)windows[-/ ]|windows-(?:client|server)|microsoft`), lazy.Compile(`(?i)windows|microsoft|\\\\|\.exe\b|eventlog|winlog|mssql|sql server|iis\b`)},
+	{lazy.Compile(`(?i)AIX`), lazy.Compile(`(?i)\baix\b|ssw_aix|ibm\.com`), lazy.Compile(`(?i)\baix\b|\bibm\b|\bdb2\b|websphere|mq series`)},
+	{lazy.Compile(`(?i)Cisco`), lazy.Compile(`(?i)cisco`), lazy.Compile(`(?i)cisco|%ASA|%LINK|%LINEPROTO|\bIOS\b`)},
+	{lazy.Compile(`(?i)Kubernetes`), lazy.Compile(`(?i)kubernetes\.io`), lazy.Compile(`(?i)kube|pod|k8s|container`)},
+	{lazy.Compile(`(?i)AWS`), lazy.Compile(`(?i)aws\.amazon|docs\.aws`), lazy.Compile(`(?i)aws|amazon|\bs3\b|ec2|rds|lambda|eni-`)},
+	{lazy.Compile(`(?i)Oracle`), lazy.Compile(`(?i)docs\.oracle\.com`), lazy.Compile(`(?i)oracle|ORA-|tns|java|mysql`)},
+	{lazy.Compile(`(?i)shared web hosting`), lazy.Compile(`(?i)hostgator|accuweb|knownhost|godaddy|bluehost|siteground|a2hosting`), lazy.Compile(`(?i)cpanel|plesk|whm|hostgator|shared hosting|wordpress`)},
+	{lazy.Compile(`(?i)blocked hosts`), lazy.Compile(`(?i)is-blocked|blocked of many|host.{0,3}is.{0,3}blocked|many-connection-errors`), lazy.Compile(`(?i)blocked|max_connect_errors|1129`)},
+	{lazy.Compile(`(?i)PostgreSQL`), lazy.Compile(`(?i)postgresql\.org`), lazy.Compile(`(?i)postgres|psql|pg_|:5432|FATAL:`)},
+	{lazy.Compile(`(?i)MySQL`), lazy.Compile(`(?i)mysql\.com|mysql`), lazy.Compile(`(?i)mysql|mariadb|innodb|3306`)},
+	{lazy.Compile(`(?i)MongoDB`), lazy.Compile(`(?i)mongodb\.com`), lazy.Compile(`(?i)mongo|27017`)},
+	{lazy.Compile(`(?i)Redis`), lazy.Compile(`(?i)redis\.io`), lazy.Compile(`(?i)redis|6379`)},
 }
 
 // links judges the links and pictures of a piece.
@@ -133,9 +133,9 @@ func placeholderOf(address string) string {
 }
 
 // productName is the plain name of a product's expression.
-func productName(re *regexp.Regexp) string { return strings.TrimPrefix(re.String(), "(?i)") }
+func productName(re *lazy.Regexp) string { return strings.TrimPrefix(re.String(), "(?i)") }
 
-func (a *auditor) anyLine(re *regexp.Regexp) bool {
+func (a *auditor) anyLine(re *lazy.Regexp) bool {
 	if re.MatchString(strings.Join(a.c.files, "\n")) {
 		return true
 	}

@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 )
 
 // mentionKind is what a stretch of a sentence names.
@@ -77,32 +77,32 @@ const amount = `\d[\d,]*(?:\.\d+)?`
 // scanner is an expression that finds mentions, and how its groups are read.
 type scanner struct {
 	kind mentionKind
-	re   *regexp.Regexp
+	re   *lazy.Regexp
 	read func(m *mention, g []string) bool
 }
 
 // scanners, those that win over others first.
 var scanners = []scanner{
-	{isURL, regexp.MustCompile(`https?://[^\s<>"')\]]+`), nil},
-	{isTime, regexp.MustCompile(`(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readISO},
-	{isTime, regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDayMonth},
-	{isTime, regexp.MustCompile(`\b(` + months + `)\.? +(\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readMonthDay},
-	{isTime, regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:um |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDotted},
-	{isTime, regexp.MustCompile(`\b(\d{2})/(` + months + `)/(\d{4})(?::(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: (Z|UTC|[+-]\d{4}))?`), readDayMonth},
-	{isTime, regexp.MustCompile(`\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b(?: ?([aApP]\.?[mM]\b\.?))?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readClock},
-	{isTime, regexp.MustCompile(`\b(\d{1,2})h(\d{2})\b()()()()`), readClock},
-	{isFile, regexp.MustCompile(`(?:[\w.@-]+/)*[\w.@-]+\.(?:log|txt|json|ndjson|err|out|gz|csv|xml|conf|cnf|yaml|yml)\b(?::(\d+)(?:[-–](\d+))?)?`), nil},
-	{isAddress, regexp.MustCompile(`\b(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::(\d{1,5}))?\b`), readAddress},
-	{isPort, regexp.MustCompile(`(?i)\bports? (\d{1,5})\b`), readPort},
-	{isLineNo, regexp.MustCompile(`(?i)\blines? (\d+)(?:\s?(?:-|–|to|and)\s?(\d+))?\b`), readNumbers},
-	{isRange, regexp.MustCompile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
-	{isDuration, regexp.MustCompile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
-	{isPercent, regexp.MustCompile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
-	{isRatio, regexp.MustCompile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
-	{isRange, regexp.MustCompile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
-	{isName, regexp.MustCompile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
-	{isNumber, regexp.MustCompile(`\b(` + amount + `)\b`), readNumbers},
-	{isNumber, regexp.MustCompile(`(?i)\b(` + numberWords + `|both|twice|once|a single|dozen)\b`), readWordNumber},
+	{isURL, lazy.Compile(`https?://[^\s<>"')\]]+`), nil},
+	{isTime, lazy.Compile(`(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readISO},
+	{isTime, lazy.Compile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDayMonth},
+	{isTime, lazy.Compile(`\b(` + months + `)\.? +(\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readMonthDay},
+	{isTime, lazy.Compile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:um |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDotted},
+	{isTime, lazy.Compile(`\b(\d{2})/(` + months + `)/(\d{4})(?::(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: (Z|UTC|[+-]\d{4}))?`), readDayMonth},
+	{isTime, lazy.Compile(`\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b(?: ?([aApP]\.?[mM]\b\.?))?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readClock},
+	{isTime, lazy.Compile(`\b(\d{1,2})h(\d{2})\b()()()()`), readClock},
+	{isFile, lazy.Compile(`(?:[\w.@-]+/)*[\w.@-]+\.(?:log|txt|json|ndjson|err|out|gz|csv|xml|conf|cnf|yaml|yml)\b(?::(\d+)(?:[-–](\d+))?)?`), nil},
+	{isAddress, lazy.Compile(`\b(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::(\d{1,5}))?\b`), readAddress},
+	{isPort, lazy.Compile(`(?i)\bports? (\d{1,5})\b`), readPort},
+	{isLineNo, lazy.Compile(`(?i)\blines? (\d+)(?:\s?(?:-|–|to|and)\s?(\d+))?\b`), readNumbers},
+	{isRange, lazy.Compile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
+	{isDuration, lazy.Compile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
+	{isPercent, lazy.Compile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
+	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
+	{isRange, lazy.Compile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
+	{isName, lazy.Compile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
+	{isNumber, lazy.Compile(`\b(` + amount + `)\b`), readNumbers},
+	{isNumber, lazy.Compile(`(?i)\b(` + numberWords + `|both|twice|once|a single|dozen)\b`), readWordNumber},
 }
 
 // mentions lists what a text names, in the order of the text.
@@ -352,9 +352,9 @@ func readName(m *mention, g []string) bool {
 	return marks > 0 && strings.Contains(s, "-") && s == strings.ToLower(s)
 }
 
-var durationPart = regexp.MustCompile(`(?i)(` + amount + `|` + numberWords + `)\s?-?(` + units + `)\b`)
+var durationPart = lazy.Compile(`(?i)(` + amount + `|` + numberWords + `)\s?-?(` + units + `)\b`)
 
-var capitalUnit = regexp.MustCompile(`^\d+[DHMSW]$`)
+var capitalUnit = lazy.Compile(`^\d+[DHMSW]$`)
 
 func readDuration(m *mention, g []string) bool {
 	if capitalUnit.MatchString(g[0]) { // 8D is a kind of report

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 // names judges addresses, ports, files and names that a sentence uses.
@@ -89,7 +91,7 @@ func (a *auditor) withPort(p *piece, m *mention, ip string, port int, lines []in
 
 // portOn keeps the lines that write the port behind the address, or as a port.
 func (a *auditor) portOn(lines []int32, ip, no string) []int32 {
-	as := regexp.MustCompile(`(?i)(?:port|dpt|dport|spt|sport)["']?\s?[=:(]?\s?["']?` + no + `\b|` + regexp.QuoteMeta(ip) + `["']?[:/(, ]+` + no + `\b`)
+	as := lazy.Compile(`(?i)(?:port|dpt|dport|spt|sport)["']?\s?[=:(]?\s?["']?` + no + `\b|` + regexp.QuoteMeta(ip) + `["']?[:/(, ]+` + no + `\b`)
 	var out []int32
 	for _, i := range lines {
 		if as.MatchString(a.c.lines[i].text) {
@@ -182,7 +184,7 @@ func (a *auditor) file(p *piece, m *mention) {
 	a.citedLine(p, m, src, no)
 }
 
-var logFile = regexp.MustCompile(`(?i)\.(?:log|err|out|ndjson)$`)
+var logFile = lazy.Compile(`(?i)\.(?:log|err|out|ndjson)$`)
 
 // citedLine judges file:line: the line exists, and says what the sentence does.
 func (a *auditor) citedLine(p *piece, m *mention, src, no int) {
@@ -209,7 +211,7 @@ func (a *auditor) citedLine(p *piece, m *mention, src, no int) {
 	}
 }
 
-var withoutFiles = regexp.MustCompile(`[\w./-]+\.(?:log|txt|json|err|out)(?::\d+)?`)
+var withoutFiles = lazy.Compile(`[\w./-]+\.(?:log|txt|json|err|out)(?::\d+)?`)
 
 // lineNo judges "line 17" where it is plain of which file.
 func (a *auditor) lineNo(p *piece, ms []mention, m *mention) {
@@ -305,7 +307,7 @@ func (a *auditor) tracker(p *piece, name string) bool {
 	return ticketKey.MatchString(name) && (p.heading || p.block == 0 || p.label != "")
 }
 
-var ticketKey = regexp.MustCompile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
+var ticketKey = lazy.Compile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
 
 // numberedUnit judges a number that is the id of a unit, or is written like one.
 func (a *auditor) numberedUnit(p *piece, ms []mention, m *mention) {
@@ -333,11 +335,11 @@ func (a *auditor) numericID(s string) bool {
 	return false
 }
 
-var hostBefore = regexp.MustCompile(`(?i)\b(?:host|node|server|machine|on)\s+["'(]?$`)
+var hostBefore = lazy.Compile(`(?i)\b(?:host|node|server|machine|on)\s+["'(]?$`)
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-var versionLike = regexp.MustCompile(`(?i)^v?\d+(?:\.\d+)*(?:[a-z]{0,3})$|^\d+(?:st|nd|rd|th|x|k|m|g)$|^[a-z]\d$|^p\d{1,2}$|^sev-?\d$|^(?:ipv4|ipv6|http/\d.*|utf-8|sha-?256|x86_64|amd64|arm64|rfc\d+|inc-?\d+|q[1-4]|c\d+|k8s|s3|ec2|log4j\d?|oauth2|h2|http2|base64|md5|24/7|on-call|root-cause)$`)
+var versionLike = lazy.Compile(`(?i)^v?\d+(?:\.\d+)*(?:[a-z]{0,3})$|^\d+(?:st|nd|rd|th|x|k|m|g)$|^[a-z]\d$|^p\d{1,2}$|^sev-?\d$|^(?:ipv4|ipv6|http/\d.*|utf-8|sha-?256|x86_64|amd64|arm64|rfc\d+|inc-?\d+|q[1-4]|c\d+|k8s|s3|ec2|log4j\d?|oauth2|h2|http2|base64|md5|24/7|on-call|root-cause)$`)
 
 // commonNames are words with a hyphen or a digit that name nothing.
 var commonNames = setOf(`on-call root-cause post-mortem follow-up long-term short-term real-time time-out re-run re-try non-zero end-to-end back-end front-end

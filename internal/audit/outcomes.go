@@ -1,17 +1,17 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/report"
 )
 
 var (
-	saysGood = regexp.MustCompile(`(?i)\b(?:succeeded|completed(?: successfully| fine)?|ended well|finished (?:successfully|fine|well)|was successful|passed)\b`)
-	saysBad  = regexp.MustCompile(`(?i)\b(?:failed|crashed|was lost|never (?:ended|finished|completed)|did not (?:complete|finish|succeed))\b`)
-	hereOnly = regexp.MustCompile(`(?i)\b(?:attempts?|retr(?:y|ies|ied)|connections?|requests?|steps?|after|before|until|once|when|while|first|second|next|had|because|due|but|then|later|finally|other|others|its|except|besides|unlike|most)\b`)
+	saysGood = lazy.Compile(`(?i)\b(?:succeeded|completed(?: successfully| fine)?|ended well|finished (?:successfully|fine|well)|was successful|passed)\b`)
+	saysBad  = lazy.Compile(`(?i)\b(?:failed|crashed|was lost|never (?:ended|finished|completed)|did not (?:complete|finish|succeed))\b`)
+	hereOnly = lazy.Compile(`(?i)\b(?:attempts?|retr(?:y|ies|ied)|connections?|requests?|steps?|after|before|until|once|when|while|first|second|next|had|because|due|but|then|later|finally|other|others|its|except|besides|unlike|most)\b`)
 )
 
 // outcomes judges "job X succeeded" and "job X failed" of a unit whose runs all
@@ -43,7 +43,7 @@ func (a *auditor) outcomes(p *piece) {
 	}
 }
 
-var verbBehind = regexp.MustCompile(`(?i)^[\s,]*(?:(?:and|or|,|&|` + "`" + `)[\s,` + "`" + `]*)*(?:all |both |then |also |the last one )?(succeeded|succeeds|completed|completes|finished|finishes|passed|passes|ended well|failed|fails|crashed|crashes|was lost|were lost)\b`)
+var verbBehind = lazy.Compile(`(?i)^[\s,]*(?:(?:and|or|,|&|` + "`" + `)[\s,` + "`" + `]*)*(?:all |both |then |also |the last one )?(succeeded|succeeds|completed|completes|finished|finishes|passed|passes|ended well|failed|fails|crashed|crashes|was lost|were lost)\b`)
 
 // listed judges each of the units that stand right before a verb that says how they
 // ended: "a1, a2 and a3 failed".
@@ -73,7 +73,7 @@ func (a *auditor) listed(p *piece) {
 	}
 }
 
-var joins = regexp.MustCompile("^[`*_]*(?:, | and |, and | & |/)[`*_]*$")
+var joins = lazy.Compile("^[`*_]*(?:, | and |, and | & |/)[`*_]*$")
 
 func first(loc []int) int {
 	if loc == nil {
@@ -114,7 +114,7 @@ func (a *auditor) conflict(unit string) string {
 	return ""
 }
 
-var disagreeWord = regexp.MustCompile(`(?i)\bdisagree\w*|\bconflict\w*|\bcontradict\w*|\binconsisten\w*|\bdoes not match\b|\bdo not match\b|\bmismatch\w*|\bwidersprech\w*`)
+var disagreeWord = lazy.Compile(`(?i)\bdisagree\w*|\bconflict\w*|\bcontradict\w*|\binconsisten\w*|\bdoes not match\b|\bdo not match\b|\bmismatch\w*|\bwidersprech\w*`)
 
 // disagreements asks whether a report that names a unit about which the sources
 // disagree says that they do.

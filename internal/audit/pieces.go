@@ -1,13 +1,13 @@
 package audit
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 )
 
 // piece is a sentence, or a row of a table, with its surroundings.
@@ -120,7 +120,7 @@ func labelOf(t *document.Text) (string, int) {
 	return t.S[:i], i + 2
 }
 
-var notes = regexp.MustCompile(`^(?:\s*\[[\w^]{1,5}\])+`)
+var notes = lazy.Compile(`^(?:\s*\[[\w^]{1,5}\])+`)
 
 // abbreviations end in a full stop and no sentence.
 var abbreviations = setOf("e.g i.e etc vs approx no nos fig sec min max avg incl excl resp dr mr ms mrs st jan feb mar apr jun jul aug sep sept oct nov dec ca cf al inc ltd")
@@ -186,7 +186,7 @@ func coded(t *document.Text) func(int) bool {
 	}
 }
 
-var endsQuote = regexp.MustCompile(`[.!?]["”]$`)
+var endsQuote = lazy.Compile(`[.!?]["”]$`)
 
 // endsSentence gives the end of the sentence that the mark at i ends, else 0.
 func endsSentence(s string, i int) int {

@@ -1,16 +1,16 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
 var (
-	badWords  = regexp.MustCompile(`(?i)\b(?:fail\w*|lost|error\w*|crash\w*|abort\w*|broke|affected|(?:did|do|does|could|have|has|were|was)(?: not|n't) (?:\w+ )?(?:complete\w*|finish\w*|succe\w*|go through|come through|make it|pass\w*|end\w*)|never (?:ended|completed|finished|came back)|gave up|given up|timed out|fehlgeschlagen\w*|gescheitert\w*|scheiterten|abgebrochen\w*)\b`)
-	goodWords = regexp.MustCompile(`(?i)\b(?:succe\w*|complet\w*|pass(?:ed)?|finish\w*|went (?:through|fine|well)|fine|ok|okay|(?:were|was|are|had been) (?:good|done)|ended well|ran through|erfolgreich\w*|durchgelaufen|liefen (?:\w+ )?durch|lief (?:\w+ )?durch)\b`)
+	badWords  = lazy.Compile(`(?i)\b(?:fail\w*|lost|error\w*|crash\w*|abort\w*|broke|affected|(?:did|do|does|could|have|has|were|was)(?: not|n't) (?:\w+ )?(?:complete\w*|finish\w*|succe\w*|go through|come through|make it|pass\w*|end\w*)|never (?:ended|completed|finished|came back)|gave up|given up|timed out|fehlgeschlagen\w*|gescheitert\w*|scheiterten|abgebrochen\w*)\b`)
+	goodWords = lazy.Compile(`(?i)\b(?:succe\w*|complet\w*|pass(?:ed)?|finish\w*|went (?:through|fine|well)|fine|ok|okay|(?:were|was|are|had been) (?:good|done)|ended well|ran through|erfolgreich\w*|durchgelaufen|liefen (?:\w+ )?durch|lief (?:\w+ )?durch)\b`)
 )
 
 // becameOf is what a text says became of the things that it counts: -1 when they
@@ -28,7 +28,7 @@ func becameOf(s string) int {
 	return 1
 }
 
-var negation = regexp.MustCompile(`(?i)\b(?:not|never|nicht)\s*$|n't\s*$`)
+var negation = lazy.Compile(`(?i)\b(?:not|never|nicht)\s*$|n't\s*$`)
 
 // afterNumber is what a sentence says right behind a number, up to the next number
 // or comma.
@@ -153,10 +153,10 @@ func (a *auditor) runParts(p *piece, m *mention, scope string) []counter {
 }
 
 var (
-	phaseWord  = regexp.MustCompile(`(?i)\b(?:before|baseline|normal|healthy|during|after|incident|outage)\b`)
-	untilWord  = regexp.MustCompile(`(?i)\b(?:before|until|till|by|up to|prior|so far|bis|vor)\b`)
-	sinceWord  = regexp.MustCompile(`(?i)\b(?:after|since|from|once|then|following|nach|seit|ab)\b`)
-	beforeWord = regexp.MustCompile(`(?i)before|baseline|normal|healthy`)
+	phaseWord  = lazy.Compile(`(?i)\b(?:before|baseline|normal|healthy|during|after|incident|outage)\b`)
+	untilWord  = lazy.Compile(`(?i)\b(?:before|until|till|by|up to|prior|so far|bis|vor)\b`)
+	sinceWord  = lazy.Compile(`(?i)\b(?:after|since|from|once|then|following|nach|seit|ab)\b`)
+	beforeWord = lazy.Compile(`(?i)before|baseline|normal|healthy`)
 )
 
 // moments of a sentence that can be placed on the time line of the logs.
@@ -274,7 +274,7 @@ func (a *auditor) codeCounters(p *piece, m *mention) []counter {
 	return out
 }
 
-var answerCodes = regexp.MustCompile(`\b[1-5]\d\d\b`)
+var answerCodes = lazy.Compile(`\b[1-5]\d\d\b`)
 
 // timedCounters count the lines with the words of a noun between two times of the
 // sentence.
@@ -298,8 +298,8 @@ func (a *auditor) timedCounters(p *piece, noun []string) []counter {
 }
 
 var (
-	backReference = regexp.MustCompile(`(?i)^[\s)]*(?:of (?:them|those|these|which|the latter)\b|such\b|in (?:number|all|total)\b|altogether\b|each time\b|more\b|further\b|[),.;:]|$)`)
-	sizeUnit      = regexp.MustCompile(`(?i)^\s*(?:bytes?|[kmgt]i?b)\b`)
+	backReference = lazy.Compile(`(?i)^[\s)]*(?:of (?:them|those|these|which|the latter)\b|such\b|in (?:number|all|total)\b|altogether\b|each time\b|more\b|further\b|[),.;:]|$)`)
+	sizeUnit      = lazy.Compile(`(?i)^\s*(?:bytes?|[kmgt]i?b)\b`)
 )
 
 // antecedent is the noun that a number without one refers to: what stands before
@@ -317,13 +317,13 @@ func (a *auditor) antecedent(p *piece, m *mention) []string {
 }
 
 var (
-	enumerator = regexp.MustCompile(`^\s*\(?\d{1,3}(?:\.\d{1,3})*[.):]?\s`)
-	givesCode  = regexp.MustCompile(`(?i)\b(?:returned|returns|return|got|gets|answered|answers|code)\s+["'(]?$`)
-	answerWord = regexp.MustCompile(`(?i)\b(?:with|returned|returns|return|got|gets|received|receives|answered|answers|gave|gives|an?|by|code|were|was)\s+["'(]?$`)
+	enumerator = lazy.Compile(`^\s*\(?\d{1,3}(?:\.\d{1,3})*[.):]?\s`)
+	givesCode  = lazy.Compile(`(?i)\b(?:returned|returns|return|got|gets|answered|answers|code)\s+["'(]?$`)
+	answerWord = lazy.Compile(`(?i)\b(?:with|returned|returns|return|got|gets|received|receives|answered|answers|gave|gives|an?|by|code|were|was)\s+["'(]?$`)
 )
 
 // perEach stands behind a number that is given for each of something.
-var perEach = regexp.MustCompile(`(?i)^\s*(?:for each|per|apiece)\b`)
+var perEach = lazy.Compile(`(?i)^\s*(?:for each|per|apiece)\b`)
 
 // partOfName tells a number that is a part of a longer name or figure.
 func partOfName(s string, m *mention) bool {

@@ -1,10 +1,10 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -125,10 +125,10 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 	return a.sayEdge(p, m, name, last > first)
 }
 
-var failsWord = regexp.MustCompile(`(?i)fail|casualt|victim`)
+var failsWord = lazy.Compile(`(?i)fail|casualt|victim`)
 
 // edgeBehind is "the last" right behind a name: "X was the last to fail".
-var edgeBehind = regexp.MustCompile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
+var edgeBehind = lazy.Compile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
 
 // sayEdge holds a unit against that of the first, or the last, failed run. false when
 // there is no such one.
@@ -248,7 +248,7 @@ func (a *auditor) class(name string) string {
 	return ""
 }
 
-var ipv4 = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3}){3}$`)
+var ipv4 = lazy.Compile(`^\d{1,3}(?:\.\d{1,3}){3}$`)
 
 // namesIn are the names of a class that a line has.
 func (a *auditor) namesIn(i int32, class string) map[string]bool {
@@ -309,7 +309,7 @@ func (a *auditor) addresses() []string {
 	return a.f.ips
 }
 
-var ipv4In = regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)
+var ipv4In = lazy.Compile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)
 
 // nearest is the only string of the list within two edits of s, one for short
 // ones; "" when there is none or the choice is not plain.

@@ -1,16 +1,16 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
-var roughly = regexp.MustCompile(`(?i)(?:\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bsome|\bup to|\bat least|\bat most|~|≈|\bca\.?|\bjust)\s*$`)
+var roughly = lazy.Compile(`(?i)(?:\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\balmost|\bover|\bmore than|\bless than|\bunder|\bsome|\bup to|\bat least|\bat most|~|≈|\bca\.?|\bjust)\s*$`)
 
 // claimed is a duration that a report gives, and how exactly.
 type claimed struct {
@@ -91,7 +91,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 
 func sameScale(x, y int64) bool { return x <= 100*y && y <= 100*x }
 
-var directly = regexp.MustCompile(`^\s*(?:UTC|Z|GMT)?\s*[(,;=:–—-]?\s*(?:or|i\.e\.,?|that is|a total of|in all|for|lasting|lasted|about|approximately|roughly|~|duration:?|total:?|≈|span(?:ning)? of|which is|\|)*\s*\(?$`)
+var directly = lazy.Compile(`^\s*(?:UTC|Z|GMT)?\s*[(,;=:–—-]?\s*(?:or|i\.e\.,?|that is|a total of|in all|for|lasting|lasted|about|approximately|roughly|~|duration:?|total:?|≈|span(?:ning)? of|which is|\|)*\s*\(?$`)
 
 // difference holds a duration against two times of the same sentence. right is
 // the true distance where the sentence puts the duration right behind the times.
@@ -126,7 +126,7 @@ func (a *auditor) difference(p *piece, ms []mention, m *mention, c claimed) (ok 
 	return false, ""
 }
 
-var laterWord = regexp.MustCompile(`(?i)^\s*(?:later|after (?:that|this)|afterwards|thereafter|danach|später)\b`)
+var laterWord = lazy.Compile(`(?i)^\s*(?:later|after (?:that|this)|afterwards|thereafter|danach|später)\b`)
 
 // sincePrevious holds "13 seconds later, at 06:04:30" against the last time of the
 // sentence before.
@@ -178,12 +178,12 @@ func distance(x, y instant) (int64, bool) {
 }
 
 var (
-	medianWord  = regexp.MustCompile(`(?i)\bmedian|\bp50\b`)
-	meanWord    = regexp.MustCompile(`(?i)\baverage|\bmean\b|\bavg\b`)
-	maxWord     = regexp.MustCompile(`(?i)\bmax(?:imum)?\b|\blongest\b|\bslowest\b|\bhighest\b|\bup to\b|\bat most\b|\bupper\b`)
-	minWord     = regexp.MustCompile(`(?i)\bmin(?:imum)?\b|\bshortest\b|\bfastest\b|\blowest\b|\bat least\b|\bquickest\b`)
-	sumWord     = regexp.MustCompile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\bwasted\b`)
-	runTimeWord = regexp.MustCompile(`(?i)\b(?:fail|run|ran|job|task|durations?|took|last|execut|worked|complet|attempt|batch|runtime|lost|wasted)`)
+	medianWord  = lazy.Compile(`(?i)\bmedian|\bp50\b`)
+	meanWord    = lazy.Compile(`(?i)\baverage|\bmean\b|\bavg\b`)
+	maxWord     = lazy.Compile(`(?i)\bmax(?:imum)?\b|\blongest\b|\bslowest\b|\bhighest\b|\bup to\b|\bat most\b|\bupper\b`)
+	minWord     = lazy.Compile(`(?i)\bmin(?:imum)?\b|\bshortest\b|\bfastest\b|\blowest\b|\bat least\b|\bquickest\b`)
+	sumWord     = lazy.Compile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\bwasted\b`)
+	runTimeWord = lazy.Compile(`(?i)\b(?:fail|run|ran|job|task|durations?|took|last|execut|worked|complet|attempt|batch|runtime|lost|wasted)`)
 )
 
 // statistic judges a median, a mean, a maximum, a minimum or a sum of the
@@ -291,7 +291,7 @@ func lastStatistic(s string) (word string, at int) {
 	at = -1
 	for _, x := range []struct {
 		word string
-		re   *regexp.Regexp
+		re   *lazy.Regexp
 	}{{"median", medianWord}, {"mean", meanWord}, {"maximum", maxWord}, {"minimum", minWord}, {"sum", sumWord}} {
 		for _, loc := range x.re.FindAllStringIndex(s, -1) {
 			if loc[0] > at {
@@ -425,7 +425,7 @@ func (a *auditor) rangeOf(p *piece, m *mention) {
 	a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "not the shortest and the longest of the runs", right, support{})
 }
 
-var rangeWords = regexp.MustCompile(`(?i)\b(?:rang(?:e|es|ed|ing)|between|from|took|lasted|durations?|after|anywhere)\b`)
+var rangeWords = lazy.Compile(`(?i)\b(?:rang(?:e|es|ed|ing)|between|from|took|lasted|durations?|after|anywhere)\b`)
 
 // lineDuration finds a duration in the lines of the times that the sentence
 // names, or in those that share its words.
@@ -470,7 +470,7 @@ func (a *auditor) lineHas(p *piece, m *mention, c claimed) bool {
 	return true
 }
 
-var bareSeconds = regexp.MustCompile(`(?i)\b(sec|secs|seconds|duration_s|duration_sec|elapsed_s|duration|elapsed|took|runtime|latency_ms|duration_ms|elapsed_ms|latency|ms|rt|request_time|upstream_response_time)"?[=:]\s?"?(\d+(?:\.\d+)?)\b`)
+var bareSeconds = lazy.Compile(`(?i)\b(sec|secs|seconds|duration_s|duration_sec|elapsed_s|duration|elapsed|took|runtime|latency_ms|duration_ms|elapsed_ms|latency|ms|rt|request_time|upstream_response_time)"?[=:]\s?"?(\d+(?:\.\d+)?)\b`)
 
 // hasDuration tells a line that writes the duration.
 func (a *auditor) hasDuration(i int32, c claimed) bool {
@@ -482,7 +482,7 @@ func (a *auditor) hasDuration(i int32, c claimed) bool {
 	return false
 }
 
-var durationText = regexp.MustCompile(`(?i)\b(\d+(?:\.\d+)?) ?(` + units + `)\b`)
+var durationText = lazy.Compile(`(?i)\b(\d+(?:\.\d+)?) ?(` + units + `)\b`)
 
 // lineDurations are the durations that a line writes, ns.
 func lineDurations(s string) []int64 {

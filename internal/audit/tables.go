@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -47,7 +47,7 @@ type histogram struct {
 	columns []int
 }
 
-var stretch = regexp.MustCompile(`(?i)^\W*(?:(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?\s*(?:-|–|—|to|\.\.|≤ ?x ?<|,)\s*<?\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?|(?:>|≥|over |above )\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?|(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?\s*\+|(?:<|≤|under |below |up to )\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?)\W*$`)
+var stretch = lazy.Compile(`(?i)^\W*(?:(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?\s*(?:-|–|—|to|\.\.|≤ ?x ?<|,)\s*<?\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?|(?:>|≥|over |above )\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?|(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?\s*\+|(?:<|≤|under |below |up to )\s*(\d[\d,]*(?:\.\d+)?)\s*(` + units + `)?)\W*$`)
 
 // histogramOf reads a table as a histogram, nil when it is none.
 func histogramOf(b *document.Block) *histogram {
@@ -87,9 +87,9 @@ func histogramOf(b *document.Block) *histogram {
 }
 
 var (
-	unitWord = regexp.MustCompile(`(?i)\b(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?)\b`)
-	total    = regexp.MustCompile(`(?i)^\W*(?:total|sum|all|overall)\b`)
-	barTail  = regexp.MustCompile(`[#█▇▆▅▄▃▂▁*■=\s]+$`)
+	unitWord = lazy.Compile(`(?i)\b(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?)\b`)
+	total    = lazy.Compile(`(?i)^\W*(?:total|sum|all|overall)\b`)
+	barTail  = lazy.Compile(`[#█▇▆▅▄▃▂▁*■=\s]+$`)
 )
 
 func (h *histogram) row(g []string, row []document.Text) {
@@ -183,7 +183,7 @@ func (a *auditor) edgesOf(h *histogram, p piece) {
 	}
 }
 
-var timeAxis = regexp.MustCompile(`(?i)^\W*time\b`)
+var timeAxis = lazy.Compile(`(?i)^\W*time\b`)
 
 // axis judges what the stretches are called: durations of runs are no times.
 func (a *auditor) axis(h *histogram, p piece) {
@@ -248,7 +248,7 @@ func (a *auditor) column(h *histogram, c int, p piece) {
 	}
 }
 
-var successWord = regexp.MustCompile(`(?i)success|succeed|complet|passed`)
+var successWord = lazy.Compile(`(?i)success|succeed|complet|passed`)
 
 // sectionScope is the unit that a table stands under.
 func (a *auditor) sectionScope(p *piece) string {
@@ -431,4 +431,4 @@ func (a *auditor) rowSum(b *document.Block, p *piece, x, y, z int) bool {
 	return true
 }
 
-var ordinalColumn = regexp.MustCompile(`(?i)median|mean|average|min|max|longest|shortest|port|line|p\d\d|rate|units`)
+var ordinalColumn = lazy.Compile(`(?i)median|mean|average|min|max|longest|shortest|port|line|p\d\d|rate|units`)

@@ -1,10 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"inquest/internal/lazy"
 )
 
 // at lists the lines of an instant, to the precision in which it is written.
@@ -121,12 +122,12 @@ func (a *auditor) ofDay(t instant) []int32 {
 	return slices.Compact(out)
 }
 
-var metaLabel = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
+var metaLabel = lazy.Compile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)\b`)
 
 // aboutReport is a label that speaks of the report itself, with what stands behind it.
-var aboutReport = regexp.MustCompile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)(?: by| on| at)?\s*(?:[:|]|$)`)
+var aboutReport = lazy.Compile(`(?i)^(?:\W*)(?:report )?(?:date|created|generated|prepared|reported|author(?:ed)?|written|published|updated|last updated|reviewed?|version|revision|report date|date of report|reporter|owner|due|deadline|status|checked|accessed)(?: by| on| at)?\s*(?:[:|]|$)`)
 
-var datesReport = regexp.MustCompile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|datum|erstellt|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
+var datesReport = lazy.Compile(`(?i)^\W*(?:report )?(?:date|date of (?:this )?report|report date|datum|erstellt|generated|created|prepared|published|written|reported|analysis date)(?: on| at)?\W`)
 
 // reportDate holds the report's date against its evidence: it cannot be older
 // than what it speaks of.
@@ -157,7 +158,7 @@ func (a *auditor) pieceIncident(p *piece) bool {
 	return incidentWord.MatchString(p.label + " " + p.text.S[:min(len(p.text.S), 30)])
 }
 
-var incidentWord = regexp.MustCompile(`(?i)\b(?:incident|event|outage|failure)s?\b|\b(?:vorfall|störung|ausfall)`)
+var incidentWord = lazy.Compile(`(?i)\b(?:incident|event|outage|failure)s?\b|\b(?:vorfall|störung|ausfall)`)
 
 // edges are the first and the last line with a time.
 func (a *auditor) edges() support {
@@ -283,7 +284,7 @@ func (a *auditor) moment(t instant, clause string) int {
 	return -1
 }
 
-var runWord = regexp.MustCompile(`(?i)\b(?:runs?|jobs?|tasks?|batch(?:es)?|start(?:ed|s)?|began|complet\w+|finish\w*|fail\w*)\b`)
+var runWord = lazy.Compile(`(?i)\b(?:runs?|jobs?|tasks?|batch(?:es)?|start(?:ed|s)?|began|complet\w+|finish\w*|fail\w*)\b`)
 
 // noSuchTime judges an instant of which there is no line.
 func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
@@ -318,10 +319,10 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 }
 
 // statusWord begins an entry of a page that tells of an incident as it goes on.
-var statusWord = regexp.MustCompile(`(?i)^\W*(?:resolved|identified|monitoring|investigating|update|posted|closed|opened|comment(?:ed)?|scheduled)\b`)
+var statusWord = lazy.Compile(`(?i)^\W*(?:resolved|identified|monitoring|investigating|update|posted|closed|opened|comment(?:ed)?|scheduled)\b`)
 
 // ofLogs tells a sentence that speaks of what was logged.
-var ofLogs = regexp.MustCompile(`(?i)\b(?:logs? (?:cover|show|record|hold|contain|span|reach)\w*|jobs? (?:on|failed|of)|runs? (?:on|failed|of)|failed on|failures? on|outage (?:on|of)|incident (?:on|of)|occurred on|happened on|began on|started on)\b`)
+var ofLogs = lazy.Compile(`(?i)\b(?:logs? (?:cover|show|record|hold|contain|span|reach)\w*|jobs? (?:on|failed|of)|runs? (?:on|failed|of)|failed on|failures? on|outage (?:on|of)|incident (?:on|of)|occurred on|happened on|began on|started on)\b`)
 
 // pinned tells an anchor whose lines are few, or of which the clause names an end.
 func (a *auditor) pinned(n *anchor, clause string) bool {
@@ -388,7 +389,7 @@ func (a *auditor) writes(p *piece, m *mention, ms []mention) bool {
 	return false
 }
 
-var longNumber = regexp.MustCompile(`\b\d{3,}\b`)
+var longNumber = lazy.Compile(`\b\d{3,}\b`)
 
 // ofAnotherTime tells lines that belong to another time which the sentence names.
 func (a *auditor) ofAnotherTime(p *piece, m *mention, lines []int32) bool {
@@ -444,8 +445,8 @@ func (a *auditor) nearestTime(t instant) string {
 }
 
 var (
-	firstWords = regexp.MustCompile(`(?i)\b(?:first|began|begins?|beginning|started|starts?|starting|onset|since|initial(?:ly)?|earliest)\b`)
-	lastWords  = regexp.MustCompile(`(?i)\b(?:last|ended|ends?|ending|final(?:ly)?|latest|until|ceased)\b`)
+	firstWords = lazy.Compile(`(?i)\b(?:first|began|begins?|beginning|started|starts?|starting|onset|since|initial(?:ly)?|earliest)\b`)
+	lastWords  = lazy.Compile(`(?i)\b(?:last|ended|ends?|ending|final(?:ly)?|latest|until|ceased)\b`)
 )
 
 // boundary judges "the first X at T" and "the last X at T": of the lines that say

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/document"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -99,7 +99,7 @@ func (a *auditor) conclusions() {
 	}
 }
 
-var onceOnly = regexp.MustCompile(`^(?:conclusions?|summary|executive summary|root cause|impact|overview|introduction)$`)
+var onceOnly = lazy.Compile(`^(?:conclusions?|summary|executive summary|root cause|impact|overview|introduction)$`)
 
 // statedCause asks whether a report that is named for a root cause states one.
 func (a *auditor) statedCause(head *piece, all []piece) {
@@ -120,9 +120,9 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 	a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "named for a root cause, but no sentence states one, or that it is not known", "", support{})
 }
 
-var plainCause = regexp.MustCompile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b`)
+var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b`)
 
-var denominatorWord = regexp.MustCompile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|erfolgreich|liefen durch|durchgelaufen)`)
+var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|erfolgreich|liefen durch|durchgelaufen)`)
 
 // denominators asks whether a report on failures says how many runs succeeded.
 func (a *auditor) denominators(head *piece) {
@@ -139,7 +139,7 @@ func (a *auditor) denominators(head *piece) {
 	a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "speaks of failures and never of the runs that ended well", right, a.lines(a.f.runLines(runs, failed)...))
 }
 
-var concurrentWord = regexp.MustCompile(`(?i)concurren|parallel|simultaneous|at once|overlap|copies|instances of the same|at the same time|in flight`)
+var concurrentWord = lazy.Compile(`(?i)concurren|parallel|simultaneous|at once|overlap|copies|instances of the same|at the same time|in flight`)
 
 // concurrency asks whether the report sees that runs of one unit ran at the same
 // time.
@@ -244,7 +244,7 @@ func (a *auditor) windows() []window {
 	return out
 }
 
-var apartWord = regexp.MustCompile(`(?i)(?:no|not|never|don't|do not) overlap|\bapart\b|(?:days|weeks|months) (?:later|earlier|before|after|between)|different (?:day|date|month|week)s?|separate (?:day|date)s?|cannot be (?:correlated|compared)|share no time|another day|previous day|the day before|gap of|do not cover`)
+var apartWord = lazy.Compile(`(?i)(?:no|not|never|don't|do not) overlap|\bapart\b|(?:days|weeks|months) (?:later|earlier|before|after|between)|different (?:day|date|month|week)s?|separate (?:day|date)s?|cannot be (?:correlated|compared)|share no time|another day|previous day|the day before|gap of|do not cover`)
 
 // separate refutes a statement that takes together what lies apart. false when
 // nothing lies apart.
@@ -323,4 +323,4 @@ func (a *auditor) episodes(head *piece, all []piece) {
 	}
 }
 
-var seriesWord = regexp.MustCompile(`(?i)\ba series of|\bboth jobs (?:experienced|suffered|had)\b|\bthe incident\b|\bthe outage\b`)
+var seriesWord = lazy.Compile(`(?i)\ba series of|\bboth jobs (?:experienced|suffered|had)\b|\bthe incident\b|\bthe outage\b`)

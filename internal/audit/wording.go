@@ -1,18 +1,18 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
 // eventNouns are plurals of things that happen, each of which a line tells.
-var eventNouns = regexp.MustCompile(`(?i)\b((?:[a-z][\w-]* ){0,2})(timeouts|time-outs|loss(?:es)?|failures|terminations|responses|disconnections|disconnects|retries|crashes|restarts|resets|refusals|errors|warnings|attempts|spikes|drops|interruptions|exceptions|rejections|denials|evictions|deadlocks|shutdowns|kills|reconnects|stalls|hangs|outages)\b`)
+var eventNouns = lazy.Compile(`(?i)\b((?:[a-z][\w-]* ){0,2})(timeouts|time-outs|loss(?:es)?|failures|terminations|responses|disconnections|disconnects|retries|crashes|restarts|resets|refusals|errors|warnings|attempts|spikes|drops|interruptions|exceptions|rejections|denials|evictions|deadlocks|shutdowns|kills|reconnects|stalls|hangs|outages)\b`)
 
 // couldBe tells speech of what may be or shall be, not of what was.
-var couldBe = regexp.MustCompile(`(?i)\b(?:could|may|might|would|should|can|will|potential(?:ly)?|to (?:avoid|prevent|catch|detect|reduce|identify|ensure)|future|if)\b`)
+var couldBe = lazy.Compile(`(?i)\b(?:could|may|might|would|should|can|will|potential(?:ly)?|to (?:avoid|prevent|catch|detect|reduce|identify|ensure)|future|if)\b`)
 
 // plurals judges nouns in the plural: more than one line has to tell of them.
 func (a *auditor) plurals(p *piece) {
@@ -94,9 +94,9 @@ func (a *auditor) tellers(p *piece, modifiers, noun string) (lines []int32, what
 }
 
 var (
-	frequencyWord = regexp.MustCompile(`(?i)\b(frequent(?:ly)?|consistent(?:ly)?|constant(?:ly)?|continuous(?:ly)?|persistent(?:ly)?|recurring|repeated(?:ly)?|regularly|intermittent(?:ly)?|sporadic(?:ally)?|high frequency|widespread|ongoing)\b`)
-	closeWord     = regexp.MustCompile(`(?i)\b(short time[- ]?frame|short period|closely[- ]spaced|quick succession|within seconds|simultaneous(?:ly)?|same time[- ]?frame|clustered)\b`)
-	rateWord      = regexp.MustCompile(`(?i)\b(?:frequent(?:ly)? (?:failures?|fails?|failed)|failure frequency|(?:high|elevated|increased) (?:frequency|rate|number) of (?:failures?|errors?)|high failure rate|frequent failures?)\b`)
+	frequencyWord = lazy.Compile(`(?i)\b(frequent(?:ly)?|consistent(?:ly)?|constant(?:ly)?|continuous(?:ly)?|persistent(?:ly)?|recurring|repeated(?:ly)?|regularly|intermittent(?:ly)?|sporadic(?:ally)?|high frequency|widespread|ongoing)\b`)
+	closeWord     = lazy.Compile(`(?i)\b(short time[- ]?frame|short period|closely[- ]spaced|quick succession|within seconds|simultaneous(?:ly)?|same time[- ]?frame|clustered)\b`)
+	rateWord      = lazy.Compile(`(?i)\b(?:frequent(?:ly)? (?:failures?|fails?|failed)|failure frequency|(?:high|elevated|increased) (?:frequency|rate|number) of (?:failures?|errors?)|high failure rate|frequent failures?)\b`)
 )
 
 // frequency judges words that say how often something happened.
@@ -233,8 +233,8 @@ func failureSpan(runs []*profile.Run) (first, last int64) {
 }
 
 var (
-	peakWords = regexp.MustCompile(`(?i)\b(peak(?:ed|s|ing)?|most (?:common|frequent|failures|runs|of the failures)|mode|majority|highest (?:number|count|frequency)|concentrated|cluster(?:ed|s)?|predominantly|mostly|bulk)\b`)
-	durTalk   = regexp.MustCompile(`(?i)\b(?:seconds?|secs?|s|minutes?|mins?|ms|durations?|bucket|range|interval)\b`)
+	peakWords = lazy.Compile(`(?i)\b(peak(?:ed|s|ing)?|most (?:common|frequent|failures|runs|of the failures)|mode|majority|highest (?:number|count|frequency)|concentrated|cluster(?:ed|s)?|predominantly|mostly|bulk)\b`)
+	durTalk   = lazy.Compile(`(?i)\b(?:seconds?|secs?|s|minutes?|mins?|ms|durations?|bucket|range|interval)\b`)
 )
 
 // peaks judges "most failures took 300 to 400 seconds", unit by unit.
@@ -356,7 +356,7 @@ func bin(x, lo, width int64, lower bool) int64 {
 	return k
 }
 
-var thresholdWord = regexp.MustCompile(`(?i)\b((?:critical |common |clear |fixed )?(?:threshold|cut-?off|tipping point))\b`)
+var thresholdWord = lazy.Compile(`(?i)\b((?:critical |common |clear |fixed )?(?:threshold|cut-?off|tipping point))\b`)
 
 // thresholds judges "a critical threshold": the durations of the failed runs pile
 // up at one value, or they do not.

@@ -1,10 +1,10 @@
 package cause
 
 import (
-	"regexp"
 	"strings"
 
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -14,10 +14,10 @@ import (
 
 // Patterns of lines that name a process.
 var (
-	lostRE    = regexp.MustCompile(`(?i)\b(?:lost|losing|no) (?:connection|contact|connectivity|communication) (?:to|with) (?:the )?(?P<name>[a-z][\w.-]*\w)`)
-	downRE    = regexp.MustCompile(`(?i)\b(?:service|process|agent|daemon|component|broker|cluster) (?P<name>[a-z]\w*(?:-\w+)+) (?:is|was|seems|appears) (?:to be )?(?:down|dead|gone|unreachable|unavailable|not (?:responding|running|alive))\b`)
-	beginsRE  = regexp.MustCompile(`(?i)^starting (?P<name>[a-z][\w.-]*\w) (?:node|service|daemon|server|process|agent|worker)\b`)
-	begunRE   = regexp.MustCompile(`(?i)^(?P<name>[a-z][\w.-]*\w) (?:node |service |daemon |server |process |agent |worker )?(?:started|starting|is starting)\b`)
+	lostRE    = lazy.Compile(`(?i)\b(?:lost|losing|no) (?:connection|contact|connectivity|communication) (?:to|with) (?:the )?(?P<name>[a-z][\w.-]*\w)`)
+	downRE    = lazy.Compile(`(?i)\b(?:service|process|agent|daemon|component|broker|cluster) (?P<name>[a-z]\w*(?:-\w+)+) (?:is|was|seems|appears) (?:to be )?(?:down|dead|gone|unreachable|unavailable|not (?:responding|running|alive))\b`)
+	beginsRE  = lazy.Compile(`(?i)^starting (?P<name>[a-z][\w.-]*\w) (?:node|service|daemon|server|process|agent|worker)\b`)
+	begunRE   = lazy.Compile(`(?i)^(?P<name>[a-z][\w.-]*\w) (?:node |service |daemon |server |process |agent |worker )?(?:started|starting|is starting)\b`)
 	nobody    = map[string]bool{"the": true, "server": true, "service": true, "database": true, "broker": true, "host": true, "peer": true, "client": true, "node": true, "application": true, "process": true, "worker": true, "agent": true, "daemon": true, "successfully": true, "it": true, "a": true, "an": true, "all": true, "new": true, "up": true, "not": true, "has": true, "remote": true}
 	nameAfter = int64(600e9) // a process that stopped is missed, or back, within ten minutes
 )
@@ -64,7 +64,7 @@ func (c *court) speaksForNone(k *candidate) bool {
 // nameOf is the one name that lines after a stop give to what stopped: those
 // who miss it first, then its successor. Two names are none.
 func (c *court) nameOf(k *candidate) (string, *exemplar) {
-	for _, re := range []*regexp.Regexp{lostRE, downRE} {
+	for _, re := range []*lazy.Regexp{lostRE, downRE} {
 		name, line := c.onlyName(k, func(e *exemplar) string {
 			if e.Level < record.LevelWarn && e.Level != record.LevelNone {
 				return ""
@@ -112,7 +112,7 @@ func (c *court) onlyName(k *candidate, read func(*exemplar) string) (name string
 }
 
 // matched is the first name that a pattern finds in a text.
-func matched(text string, patterns ...*regexp.Regexp) string {
+func matched(text string, patterns ...*lazy.Regexp) string {
 	for _, re := range patterns {
 		if m := re.FindStringSubmatch(text); m != nil {
 			if name := m[re.SubexpIndex("name")]; !nobody[strings.ToLower(name)] {

@@ -1,10 +1,10 @@
 package cause
 
 import (
-	"regexp"
 	"testing"
 
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 )
 
 func TestCoversTooLittle(t *testing.T) {
@@ -89,7 +89,7 @@ func TestAnnouncesStop(t *testing.T) {
 
 func TestNamesOfProcesses(t *testing.T) {
 	for _, x := range []struct {
-		re         *regexp.Regexp
+		re         *lazy.Regexp
 		text, want string
 	}{
 		{lostRE, "Lost connection to depot-planner for reporting state.", "depot-planner"},

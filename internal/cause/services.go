@@ -3,12 +3,12 @@ package cause
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 )
 
 // Inputs without runs: only services speak, and no job says what failed. Then
@@ -134,8 +134,8 @@ const hostGoneTail = " is on a host that is gone or cut off: heartbeats are miss
 
 // missedRE knows missed heartbeats; missedByRE says that it is a client that misses them.
 var (
-	missedRE   = regexp.MustCompile(`(?i)heartbeats? (were |was )?missed|missed (\w+ )?heartbeats?|heartbeat (has )?timed? ?out`)
-	missedByRE = regexp.MustCompile(`(?i)(from|by|of) (the )?(client|consumer|worker|member)`)
+	missedRE   = lazy.Compile(`(?i)heartbeats? (were |was )?missed|missed (\w+ )?heartbeats?|heartbeat (has )?timed? ?out`)
+	missedByRE = lazy.Compile(`(?i)(from|by|of) (the )?(client|consumer|worker|member)`)
 )
 
 func (c *court) missesBeats(f *finding.Finding) bool {

@@ -1,12 +1,12 @@
 package cause
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -199,7 +199,7 @@ func (c *court) unreached(f *finding.Finding) []*candidate {
 }
 
 // readingRE knows time-outs of clients that were connected and waited for an answer.
-var readingRE = regexp.MustCompile(`(?i)\bread(?:ing)? timed? ?out|\bReadTimeout|awaiting (?:response )?headers|waiting for (?:a |the )?(?:response|answer|reply)\b|read timeout=|ESOCKETTIMEDOUT`)
+var readingRE = lazy.Compile(`(?i)\bread(?:ing)? timed? ?out|\bReadTimeout|awaiting (?:response )?headers|waiting for (?:a |the )?(?:response|answer|reply)\b|read timeout=|ESOCKETTIMEDOUT`)
 
 // onlyReading reports whether all lines speak of connections that stood: packets then
 // reach the far end, which does not answer.

@@ -3,12 +3,12 @@ package cause
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 )
 
 // Suspects by the order of lines: stack traces name modules, the flow of
@@ -100,7 +100,7 @@ func modulesOf(t *finding.Trace) map[string]float64 {
 	return out
 }
 
-var wordRE = regexp.MustCompile(`[A-Za-z][a-z]+|[A-Z]+`)
+var wordRE = lazy.Compile(`[A-Za-z][a-z]+|[A-Z]+`)
 
 // dullWords are in every program.
 var dullWords = func() map[string]bool {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"inquest"
 	"inquest/internal/knowledge"
+	"inquest/internal/lazy"
 	"inquest/internal/report"
 )
 
@@ -60,7 +60,7 @@ func (f *documentFlags) apply(o *inquest.Options) error {
 	return nil
 }
 
-var costForm = regexp.MustCompile(`^(\d+(?:\.\d+)?) ?([A-Za-z€$£¥]{0,5})$`)
+var costForm = lazy.Compile(`^(\d+(?:\.\d+)?) ?([A-Za-z€$£¥]{0,5})$`)
 
 func parseCost(s string) (rate float64, currency string, ok bool) {
 	m := costForm.FindStringSubmatch(strings.TrimSpace(s))

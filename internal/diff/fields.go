@@ -2,11 +2,11 @@ package diff
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/evidence"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/template"
 )
@@ -19,7 +19,7 @@ const (
 )
 
 // knownRE are fields that say which build, place or configuration a record is from.
-var knownRE = regexp.MustCompile(`(?i)(?:^|[._-])(?:version|release|build|rev(?:ision)?|commit|sha|image|tag|region|zone|az|rack|node|host|pod|shard|partition|tenant|customer|feature|flag|mode|profile|env(?:ironment)?|config|branch|status|code|state|role)(?:$|[._-])`)
+var knownRE = lazy.Compile(`(?i)(?:^|[._-])(?:version|release|build|rev(?:ision)?|commit|sha|image|tag|region|zone|az|rack|node|host|pod|shard|partition|tenant|customer|feature|flag|mode|profile|env(?:ironment)?|config|branch|status|code|state|role)(?:$|[._-])`)
 
 // values are the values of a field in one run.
 type values struct {
@@ -116,7 +116,7 @@ func ephemeral(b, g *values) bool {
 	return true
 }
 
-var versionRE = regexp.MustCompile(`^v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?$`)
+var versionRE = lazy.Compile(`^v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?$`)
 
 func (c *comparison) value(key, text string, b, g *values) {
 	bad, good := b.n[text], g.n[text]

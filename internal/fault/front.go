@@ -3,7 +3,6 @@ package fault
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"inquest/internal/lazy"
 )
 
 // front is the front matter as written.
@@ -104,7 +105,7 @@ var (
 	layers     = []string{"network", "dns", "tls", "db", "broker", "http", "os", "container", "process", "job", "resource", "auth"}
 	owners     = []string{"backend", "network", "platform", "database", "security", "product"}
 	components = []string{"capture", "peer", "target", "service", "host"}
-	idForm     = regexp.MustCompile(`^[a-z0-9]+\.[a-z0-9]+(-[a-z0-9]+)*$`)
+	idForm     = lazy.Compile(`^[a-z0-9]+\.[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
 // fill moves the front matter into the class and checks its words.

@@ -1,10 +1,10 @@
 package finding
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -32,7 +32,7 @@ const (
 )
 
 // tellingRE are fields that say which build, place or share of the work a record is of.
-var tellingRE = regexp.MustCompile(`(?i)(?:^|[._-])(?:version|release|build|revision|commit|image|region|zone|az|rack|node|pod|shard|partition|tenant|customer|feature|flag|variant|canary|endpoint|route|backend|upstream|device|cluster)(?:$|[._-])`)
+var tellingRE = lazy.Compile(`(?i)(?:^|[._-])(?:version|release|build|revision|commit|image|region|zone|az|rack|node|pod|shard|partition|tenant|customer|feature|flag|variant|canary|endpoint|route|backend|upstream|device|cluster)(?:$|[._-])`)
 
 // spread is how errors and all records spread over the values of one key.
 type spread struct {

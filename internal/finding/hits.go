@@ -2,11 +2,11 @@ package finding
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"inquest/internal/fault"
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 	"inquest/internal/record"
 )
@@ -276,7 +276,7 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 }
 
 // clientRE finds the address of a client, who complains and is not at fault.
-var clientRE = regexp.MustCompile(`(?i)\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
+var clientRE = lazy.Compile(`(?i)\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
 
 // isOwn reports whether an address means the speaker itself: any address, or
 // the loop-back.

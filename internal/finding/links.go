@@ -1,15 +1,15 @@
 package finding
 
 import (
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 )
 
-var listenRE = regexp.MustCompile(`(?i)\b(?:listen\w*|serving|bound|socket created|running mode|ready to accept|started)\b.{0,80}?(?:\bport\b[ =:]+['"]?|[\d\])*]:|\s:)(\d{2,5})\b`)
+var listenRE = lazy.Compile(`(?i)\b(?:listen\w*|serving|bound|socket created|running mode|ready to accept|started)\b.{0,80}?(?:\bport\b[ =:]+['"]?|[\d\])*]:|\s:)(\d{2,5})\b`)
 
 // readPorts finds the port that each server source says it listens on.
 func (d *Directory) readPorts(v *profile.View) {

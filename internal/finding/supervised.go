@@ -1,9 +1,9 @@
 package finding
 
 import (
-	"regexp"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
@@ -11,7 +11,7 @@ import (
 var supervisors = map[string]bool{"systemd": true, "init": true, "upstart": true}
 
 // unitRE finds the service that a line of a supervisor is about.
-var unitRE = regexp.MustCompile(`\b([A-Za-z][\w.-]*)(@[\w.:-]*)?\.service\b`)
+var unitRE = lazy.Compile(`\b([A-Za-z][\w.-]*)(@[\w.:-]*)?\.service\b`)
 
 // supervised is the component that a supervisor's line tells of: the supervisor
 // speaks, but it is not what stopped. It is zero for all other lines.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/trail"
 )
 
@@ -23,15 +24,15 @@ type Trace struct {
 
 // Frames that only pass arguments or an error on.
 var (
-	passOnRE  = regexp.MustCompile(`\(.*\*\w+,\s*\*\*\w+|\braise\b\s*$|\b_?(?:force_)?reraise\(|\braise_from\b|\b__exit__\b|\.throw\(`)
+	passOnRE  = lazy.Compile(`\(.*\*\w+,\s*\*\*\w+|\braise\b\s*$|\b_?(?:force_)?reraise\(|\braise_from\b|\b__exit__\b|\.throw\(`)
 	passOnFns = map[string]bool{"__exit__": true, "__enter__": true, "invoke": false}
 	// languageRE knows errors that the language itself raises; a bare exception is
 	// thrown by who had no better name.
-	languageRE  = regexp.MustCompile(`^(?:[\w.]*\.)?(?:TypeError|AttributeError|KeyError|NameError|UnboundLocalError|IndexError|ValueError|ZeroDivisionError|AssertionError|Unicode\w*Error|NotImplementedError|RecursionError|ImportError|ModuleNotFoundError|SyntaxError|ReferenceError|RangeError|Exception|Error|panic|NullPointerException|ClassCastException|(?:Array)?IndexOutOfBoundsException|StringIndexOutOfBoundsException|ArithmeticException|NumberFormatException|IllegalArgumentException|IllegalStateException|ConcurrentModificationException|NoSuchElementException|UnsupportedOperationException|NoSuchMethodError|NoSuchFieldError|NoClassDefFoundError|ClassNotFoundException|StackOverflowError|AbstractMethodError|NullReferenceException|InvalidCastException|ArgumentNullException|ArgumentException|InvalidOperationException|IndexOutOfRangeException|KeyNotFoundException|NoMethodError|ArgumentError)$`)
-	nullRE      = regexp.MustCompile(`NoneType|NullPointer|NullReference|nil pointer|of (?:undefined|null)\b|for nil:NilClass|\bis (?:null|undefined)\b|because "[^"]*" is null`)
-	viaClientRE = regexp.MustCompile(`(?:^|\.)[a-z_0-9]*client(?:\.|$)|(?:^|\.)(?:requests|urllib3|httplib|grpc|okhttp3|feign)(?:\.|$)`)
-	remoteRE    = regexp.MustCompile(`\(HTTP \d{3}\)|\bHTTP[ /]?(?:code |status )?[45]\d\d\b|status(?:[ _]code)?[:= ]+[45]\d\d\b`)
-	hasNoRE     = regexp.MustCompile(`has no attribute '(\w+)'`)
+	languageRE  = lazy.Compile(`^(?:[\w.]*\.)?(?:TypeError|AttributeError|KeyError|NameError|UnboundLocalError|IndexError|ValueError|ZeroDivisionError|AssertionError|Unicode\w*Error|NotImplementedError|RecursionError|ImportError|ModuleNotFoundError|SyntaxError|ReferenceError|RangeError|Exception|Error|panic|NullPointerException|ClassCastException|(?:Array)?IndexOutOfBoundsException|StringIndexOutOfBoundsException|ArithmeticException|NumberFormatException|IllegalArgumentException|IllegalStateException|ConcurrentModificationException|NoSuchElementException|UnsupportedOperationException|NoSuchMethodError|NoSuchFieldError|NoClassDefFoundError|ClassNotFoundException|StackOverflowError|AbstractMethodError|NullReferenceException|InvalidCastException|ArgumentNullException|ArgumentException|InvalidOperationException|IndexOutOfRangeException|KeyNotFoundException|NoMethodError|ArgumentError)$`)
+	nullRE      = lazy.Compile(`NoneType|NullPointer|NullReference|nil pointer|of (?:undefined|null)\b|for nil:NilClass|\bis (?:null|undefined)\b|because "[^"]*" is null`)
+	viaClientRE = lazy.Compile(`(?:^|\.)[a-z_0-9]*client(?:\.|$)|(?:^|\.)(?:requests|urllib3|httplib|grpc|okhttp3|feign)(?:\.|$)`)
+	remoteRE    = lazy.Compile(`\(HTTP \d{3}\)|\bHTTP[ /]?(?:code |status )?[45]\d\d\b|status(?:[ _]code)?[:= ]+[45]\d\d\b`)
+	hasNoRE     = lazy.Compile(`has no attribute '(\w+)'`)
 )
 
 // Roots tell own code from libraries.
@@ -186,7 +187,7 @@ func readTrace(roots Roots, st *trail.Stack) *Trace {
 func nullName(code, message string) string {
 	var m []string
 	if a := hasNoRE.FindStringSubmatch(message); a != nil && !strings.HasPrefix(a[1], "__") {
-		m = regexp.MustCompile(`(\w+)(?:\[[^\]]*\]|\([^()]*\))?\.` + a[1] + `\b`).FindStringSubmatch(code)
+		m = lazy.Compile(`(\w+)(?:\[[^\]]*\]|\([^()]*\))?\.` + a[1] + `\b`).FindStringSubmatch(code)
 	} else {
 		for _, re := range indexedREs {
 			if m = re.FindStringSubmatch(code); m != nil {
@@ -200,9 +201,9 @@ func nullName(code, message string) string {
 	return m[1]
 }
 
-var indexedREs = []*regexp.Regexp{
-	regexp.MustCompile(`(\w+)\[`), regexp.MustCompile(`\bin (?:\w+\.)*(\w+)\b`), regexp.MustCompile(`\*\*?(\w+)`),
-	regexp.MustCompile(`(\w+)\.\w+\(`),
+var indexedREs = []*lazy.Regexp{
+	lazy.Compile(`(\w+)\[`), lazy.Compile(`\bin (?:\w+\.)*(\w+)\b`), lazy.Compile(`\*\*?(\w+)`),
+	lazy.Compile(`(\w+)\.\w+\(`),
 }
 
 // handedDown finds who last had a good value where a null argument was handed
@@ -212,7 +213,7 @@ func handedDown(t *trail.Trail, d *Trace) string {
 	if d.Name == "" || d.Stack.Request == 0 {
 		return ""
 	}
-	named := regexp.MustCompile(`\b` + regexp.QuoteMeta(d.Name) + `\b`)
+	named := lazy.Compile(`\b` + regexp.QuoteMeta(d.Name) + `\b`)
 	n := 0
 	for i := len(d.Stack.Frames) - 2; i >= 0; i-- {
 		if named.MatchString(d.Stack.Frames[i].Code) {

@@ -1,14 +1,14 @@
 package formula
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"inquest/internal/lazy"
 	"inquest/internal/profile"
 )
 
-var timeRE = regexp.MustCompile(`(?i)(?:\b(?:time|took|latency|rtt|elapsed|duration|in|after)\b|:)\s*[=:]?\s*([0-9]+(?:\.[0-9]+)?) ?(ns|us|µs|ms|s|sec|seconds)\b`)
+var timeRE = lazy.Compile(`(?i)(?:\b(?:time|took|latency|rtt|elapsed|duration|in|after)\b|:)\s*[=:]?\s*([0-9]+(?:\.[0-9]+)?) ?(ns|us|µs|ms|s|sec|seconds)\b`)
 
 // durationKeys are fields that hold a duration, with their unit.
 var durationKeys = map[string]float64{

@@ -18,6 +18,7 @@ var floors = map[string]int{
 	"inquest/internal/document":     1,
 	"inquest/internal/audit":        11,
 	"inquest/internal/diff":         11,
+	"inquest/internal/lazy":         0,
 	"inquest/internal/pack":         0,
 	"inquest/internal/logstore":     0,
 	"inquest/internal/evidence":     0,

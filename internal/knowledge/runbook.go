@@ -3,13 +3,13 @@ package knowledge
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"inquest/internal/fault"
+	"inquest/internal/lazy"
 	"inquest/internal/source"
 )
 
@@ -21,7 +21,7 @@ type Passage struct {
 	Text    string
 }
 
-var heading = regexp.MustCompile(`^#{1,6}\s+(.+?)\s*#*\s*$`)
+var heading = lazy.Compile(`^#{1,6}\s+(.+?)\s*#*\s*$`)
 
 // ReadRunbooks reads all Markdown files of a folder and cuts them at headings.
 func ReadRunbooks(dir string) ([]Passage, error) {
@@ -65,7 +65,7 @@ func passages(file, text string) []Passage {
 	return out
 }
 
-var word = regexp.MustCompile(`[a-z0-9][a-z0-9-]{3,}`)
+var word = lazy.Compile(`[a-z0-9][a-z0-9-]{3,}`)
 
 // common words say nothing about what a passage is for.
 var common = map[string]bool{"component": true, "with": true, "from": true, "that": true, "this": true, "when": true, "what": true, "does": true, "have": true, "lost": true, "server": true, "service": true}

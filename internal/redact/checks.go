@@ -4,8 +4,9 @@ import (
 	"encoding/base64"
 	"math"
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 // value is what a pattern caught, with what stands around it.
@@ -106,16 +107,16 @@ func init() {
 }
 
 var (
-	stars    = regexp.MustCompile(`^[*xX.•#_<>\-?%=+~]+$`)
-	variable = regexp.MustCompile(`^(?:\$\{?[\w.:-]+\}?|%\(?[\w.]+\)?s?%?|\{\{?[\w .:-]+\}?\}?|<[\w .:-]+>|\[[\w .:-]+\]|:\w+|\?|%[sdvqx])$`)
+	stars    = lazy.Compile(`^[*xX.•#_<>\-?%=+~]+$`)
+	variable = lazy.Compile(`^(?:\$\{?[\w.:-]+\}?|%\(?[\w.]+\)?s?%?|\{\{?[\w .:-]+\}?\}?|<[\w .:-]+>|\[[\w .:-]+\]|:\w+|\?|%[sdvqx])$`)
 )
 
 // What programs print instead of a value: its hash, the name of the variable
 // that holds it, the identity of an object.
 var (
-	hashed  = regexp.MustCompile(`^\{(?i:sha-?\d*|md5)\}[0-9a-f]+$|^(?i:sha256|md5):[0-9a-f]+$`)
-	envName = regexp.MustCompile(`^[A-Z]+(?:_[A-Z]+)+$`)
-	object  = regexp.MustCompile(`^[\w.$]+@[0-9a-f]{5,8}$|^0x[0-9a-f]{1,16}$`)
+	hashed  = lazy.Compile(`^\{(?i:sha-?\d*|md5)\}[0-9a-f]+$|^(?i:sha256|md5):[0-9a-f]+$`)
+	envName = lazy.Compile(`^[A-Z]+(?:_[A-Z]+)+$`)
+	object  = lazy.Compile(`^[\w.$]+@[0-9a-f]{5,8}$|^0x[0-9a-f]{1,16}$`)
 )
 
 // realValue tells a value from what stands in the place of one.
@@ -148,10 +149,10 @@ func tokenLike(s string) bool {
 }
 
 var (
-	uuid     = regexp.MustCompile(`^(?i:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
-	dateLike = regexp.MustCompile(`^\d{4}-?\d\d-?\d\d(?:[T_ -]?\d\d.*)?$`)
-	wordish  = regexp.MustCompile(`^[A-Za-z]?[a-z]*\d{0,4}$|^[A-Z]+\d{0,4}$|^\d+[a-z]{0,3}$`)
-	camel    = regexp.MustCompile(`^[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,3}$`)
+	uuid     = lazy.Compile(`^(?i:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
+	dateLike = lazy.Compile(`^\d{4}-?\d\d-?\d\d(?:[T_ -]?\d\d.*)?$`)
+	wordish  = lazy.Compile(`^[A-Za-z]?[a-z]*\d{0,4}$|^[A-Z]+\d{0,4}$|^\d+[a-z]{0,3}$`)
+	camel    = lazy.Compile(`^[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,3}$`)
 )
 
 // made tells one run of letters and digits that no person would write as a word.
@@ -173,7 +174,7 @@ func onlyDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // notSecretNames are names that hold the words of a secret's name and mean
 // something else.
-var notSecretNames = regexp.MustCompile(`(?i)(?:(?:next|page|continuation|prev|sync|max|min|num|total|prompt|completion|input|output|unexpected|invalid|eos|bos|pad)[_.-]?tokens?|tokens?[_.-]?(?:count|type|limit|ttl|name|url|uri|endpoint|expir\w*|len\w*|usage|used|bucket|size)|(?:secret|credentials?|key|token)[_.-]?(?:name|ref|path|file|arn|id|version|store|type|provider|class|namespace|rotation)s?|(?:primary|foreign|partition|sort|routing|cache|idempotency|public|ssh_host|sort|group|hash|range|row)[_.-]?key\w*)$`)
+var notSecretNames = lazy.Compile(`(?i)(?:(?:next|page|continuation|prev|sync|max|min|num|total|prompt|completion|input|output|unexpected|invalid|eos|bos|pad)[_.-]?tokens?|tokens?[_.-]?(?:count|type|limit|ttl|name|url|uri|endpoint|expir\w*|len\w*|usage|used|bucket|size)|(?:secret|credentials?|key|token)[_.-]?(?:name|ref|path|file|arn|id|version|store|type|provider|class|namespace|rotation)s?|(?:primary|foreign|partition|sort|routing|cache|idempotency|public|ssh_host|sort|group|hash|range|row)[_.-]?key\w*)$`)
 
 // namedSecret accepts a token-like value unless its name says that it is none.
 func namedSecret(v value) int {
@@ -213,9 +214,9 @@ func passwordValue(v value) int {
 }
 
 var (
-	proseWord   = regexp.MustCompile(`^[A-Za-z][a-z'-]*$|^\d{1,3}$`)
-	proseGoesOn = regexp.MustCompile(`^[.,:]? +[A-Za-z(]`)
-	namespaced  = regexp.MustCompile(`^[a-z0-9-]+/[a-z0-9.-]+$`)
+	proseWord   = lazy.Compile(`^[A-Za-z][a-z'-]*$|^\d{1,3}$`)
+	proseGoesOn = lazy.Compile(`^[.,:]? +[A-Za-z(]`)
+	namespaced  = lazy.Compile(`^[a-z0-9-]+/[a-z0-9.-]+$`)
 )
 
 func urlValue(v value) int {

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/goccy/go-yaml"
+
+	"inquest/internal/lazy"
 )
 
 // Classes of what is masked.
@@ -108,7 +110,7 @@ func read(fsys fs.FS, name string) (*Detector, error) {
 	return d, d.compile()
 }
 
-var kindName = regexp.MustCompile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+var kindName = lazy.Compile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
 
 func (d *Detector) compile() error {
 	switch {

@@ -5,10 +5,11 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 // Options of masking.
@@ -136,7 +137,7 @@ func (m *Masker) Counts() []Count {
 	return out
 }
 
-var pseudonym = regexp.MustCompile(Prefix + `[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:\d+|k[a-z2-7]{12})`)
+var pseudonym = lazy.Compile(Prefix + `[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:\d+|k[a-z2-7]{12})`)
 
 // pseudonym names a value, and counts the place. A value keeps the kind as which
 // it was first seen.

@@ -2,8 +2,9 @@ package trail
 
 import (
 	"path"
-	"regexp"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 // parsed is a stack trace found among lines, with the numbers of its lines.
@@ -15,14 +16,14 @@ type parsed struct {
 
 // Lines of traces.
 var (
-	pyFrameRE   = regexp.MustCompile(`^\s*File "([^"]+)", line \d+(?:, in (.+))?$`)
-	atFrameRE   = regexp.MustCompile(`^\s*at (?:async )?(?:new )?([^\s(]+)\s*\(([^)]*)\)`)
-	bareFrameRE = regexp.MustCompile(`^\s*at ([^\s()]+:\d+:\d+)$`)
-	goFileRE    = regexp.MustCompile(`^\s+(/?[^\s:]+\.go):\d+`)
-	goFuncRE    = regexp.MustCompile(`^([\w./\-]+(?:\.\(\*?\w+\))?(?:\.\w+)*)\(.*\)$`)
-	exceptionRE = regexp.MustCompile(`^(?:Exception in thread "[^"]*" |Caused by: |Uncaught )?([A-Za-z_][\w.$]*(?:Error|Exception|Failure|Throwable|Interrupt|Exit|Warning|Fault|Timeout|NotFound|Invalid\w*|Refused|Conflict|Denied|Forbidden|Unauthorized|Exceeded|Missing|Failed))(?::\s?(.*))?$`)
+	pyFrameRE   = lazy.Compile(`^\s*File "([^"]+)", line \d+(?:, in (.+))?$`)
+	atFrameRE   = lazy.Compile(`^\s*at (?:async )?(?:new )?([^\s(]+)\s*\(([^)]*)\)`)
+	bareFrameRE = lazy.Compile(`^\s*at ([^\s()]+:\d+:\d+)$`)
+	goFileRE    = lazy.Compile(`^\s+(/?[^\s:]+\.go):\d+`)
+	goFuncRE    = lazy.Compile(`^([\w./\-]+(?:\.\(\*?\w+\))?(?:\.\w+)*)\(.*\)$`)
+	exceptionRE = lazy.Compile(`^(?:Exception in thread "[^"]*" |Caused by: |Uncaught )?([A-Za-z_][\w.$]*(?:Error|Exception|Failure|Throwable|Interrupt|Exit|Warning|Fault|Timeout|NotFound|Invalid\w*|Refused|Conflict|Denied|Forbidden|Unauthorized|Exceeded|Missing|Failed))(?::\s?(.*))?$`)
 	// lastRE is the last line of a Python trace: any name of a class may stand there.
-	lastRE = regexp.MustCompile(`^([A-Za-z_][\w.]*)(?::\s?(.*))?$`)
+	lastRE = lazy.Compile(`^([A-Za-z_][\w.]*)(?::\s?(.*))?$`)
 )
 
 const pyHead = "Traceback (most recent call last)"
