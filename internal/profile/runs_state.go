@@ -26,12 +26,7 @@ type clock struct {
 
 func newLifeTable(b *viewer) *lifeTable {
 	p := b.p
-	t := &lifeTable{durations: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: map[uint64]uint64{}}
-	p.state.rows.each(func(r *row) {
-		if s := parseShape(r.key); s.depth <= noOrigin {
-			t.shapes[b.group(s.shapeHash(r.key))] += r.count
-		}
-	})
+	t := &lifeTable{durations: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: b.counts}
 	for i := range p.state.sources {
 		s := &p.state.sources[i]
 		c := clock{ok: s.seen}

@@ -140,3 +140,27 @@ func TestOutcomeInferred(t *testing.T) {
 		}
 	}
 }
+
+// TestPassingLineEndsNoRun: a line that is the last of some units, but is followed
+// by others of most, ends none, whether or not the profile is used up by the view.
+func TestPassingLineEndsNoRun(t *testing.T) {
+	var log strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&log, "%d INFO Job D%d started\n%d.2 INFO Job D%d: all folded away\n", i, i, i, i)
+		if i >= 4 {
+			fmt.Fprintf(&log, "%d.5 INFO Job D%d completed successfully\n", i, i)
+		}
+	}
+	log.WriteString("500 INFO idle\n")
+	for name, v := range map[string]*View{"View": viewOf(t, timeline(log.String())), "Finish": profileOf(t, Limits{}, timeline(log.String())).Finish()} {
+		lost := 0
+		for _, u := range v.Units {
+			if u.Runs[0].State == RunLost {
+				lost++
+			}
+		}
+		if lost != 4 {
+			t.Errorf("%s: %d of 4 runs without an end are lost", name, lost)
+		}
+	}
+}

@@ -32,6 +32,7 @@ type viewer struct {
 	block  []Line      // that are still to be used
 
 	groups map[uint64]uint64 // template, source and level as one number, by shape
+	counts map[uint64]uint64 // records by such a number
 }
 
 func (p *Profile) view(last bool) *View {

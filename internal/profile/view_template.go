@@ -36,7 +36,7 @@ func (b *viewer) templates() {
 	texts := generalized(rows, shapes, func(s shape) string { return s.text })
 	errs := generalized(rows, shapes, func(s shape) string { return s.err })
 	drafts := map[[2]string]*draft{}
-	b.groups = make(map[uint64]uint64, len(rows))
+	b.groups, b.counts = make(map[uint64]uint64, len(rows)), map[uint64]uint64{}
 	for i, r := range rows {
 		s := shapes[i]
 		t, e := texts[s.text], errs[s.err]
@@ -46,7 +46,11 @@ func (b *viewer) templates() {
 			drafts[[2]string{t.Text, e.Text}] = d
 		}
 		d.add(r, s)
-		b.groups[s.shapeHash(r.key)] = xxh3.HashString(d.id + r.key[1:6])
+		group := xxh3.HashString(d.id + r.key[1:6])
+		b.groups[s.shapeHash(r.key)] = group
+		if s.depth <= noOrigin {
+			b.counts[group] += r.count
+		}
 	}
 	caps := b.p.state.rows.caps
 	if b.last { // drafts alone hold the rows now
