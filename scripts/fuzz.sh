@@ -11,7 +11,7 @@ sum=0 targets=0 bad=0
 figures=$(mktemp)
 for pkg in $(go list ${PACKAGES:-./...}); do
   for target in $(go test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
-    log=$(go test -run '^$' -fuzz "^${target}\$" -fuzztime "$time" -parallel "${PARALLEL:-$(nproc)}" "$pkg" 2>&1) || { bad=$((bad + 1)); echo "$log" | tail -n 20; }
+    log=$(go test -run '^$' -fuzz "^${target}\$" -fuzztime "$time" -fuzzminimizetime 10x -parallel "${PARALLEL:-$(nproc)}" "$pkg" 2>&1) || { bad=$((bad + 1)); echo "$log" | tail -n 20; }
     execs=$(echo "$log" | grep -o 'execs: [0-9]*' | tail -n 1 | cut -d' ' -f2)
     printf '%-24s %-20s %12s inputs\n' "${pkg#inquest/}" "$target" "${execs:-0}" | tee -a "$figures"
     sum=$((sum + ${execs:-0})) targets=$((targets + 1))

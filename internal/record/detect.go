@@ -12,6 +12,7 @@ const (
 	guestShare       = 20  // JSON and the like among lines of another format must own one line in so many
 	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
 	leastShare       = 200 // a format must own one line in so many
+	closeRank        = 10  // lower ones take nearly any line: what they know says nothing about other formats
 	strongRank       = 60  // or two lines, when its rank says that it is hard to take for another
 )
 
@@ -24,6 +25,9 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 	} else {
 		t := c.tally(lines, func(f *Format) bool { return !f.payload })
 		l.formats = t.best(leastShare)
+		if all := t.mixture(); len(all) >= mixedFormats {
+			l.formats, l.detail.mixed = all, true
+		}
 		l.detail.order = c.tryOrder(l.formats)
 	}
 	l.survey(lines)
@@ -37,13 +41,16 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 // with a stamp and have no known form are not the rule in the source.
 func (c *Formats) rescuers(l *Layout) []*Format {
 	var out []*Format
+	objects := l.detail.mixed
 	for _, f := range l.formats {
-		if f.Name == stampedName || f.kind == kindTable {
+		if !l.detail.mixed && f.Name == stampedName || f.kind == kindTable {
 			return nil
 		}
+		objects = objects || f.kind == kindJSON || f.kind == kindJSONBlock
 	}
 	for _, f := range c.list {
-		if f.kind == kindLayout && f.rank >= rescueRank && !f.payload && !slices.Contains(l.formats, f) {
+		known := f.kind == kindLayout && f.rank >= rescueRank || objects && f.kind == kindJSON || l.detail.mixed && f.kind < kindExport
+		if known && !f.payload && f.Name != stampedName && !slices.Contains(l.formats, f) {
 			out = append(out, f)
 		}
 	}
@@ -200,7 +207,7 @@ func (t *tally) best(leastShare int) []*Format {
 func (t *tally) dropAccidents() {
 	for k := range t.formats {
 		for broad := k + 1; broad < len(t.formats); broad++ {
-			if t.formats[broad].Name != stampedName && t.within(k, broad) {
+			if t.formats[broad].rank >= closeRank && t.within(k, broad) {
 				t.dropped[k] = true
 				break
 			}

@@ -14,6 +14,7 @@ type layoutDetail struct {
 	pod       []byte
 	container []byte
 	loose     bool // a line of no format that looks like no continuation is a record
+	mixed     bool // lines of many formats, see mixture
 	yearless  bool
 	zoneless  bool
 	dated     bool // most records begin with a stamp
@@ -67,7 +68,7 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 			return f, isRecord
 		}
 	}
-	if line[0] == '<' || line[0] == '%' {
+	if l.rescues(line) {
 		if f := l.rescue(m, line, nil); f != nil {
 			return f, isRecord
 		}
@@ -79,6 +80,17 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		return nil, isPlain
 	}
 	return nil, isStray
+}
+
+// rescues reports whether a line that the layout's formats do not know may be of
+// another one: it begins as syslog's and Cisco's lines and objects do, or is one of
+// a mixture.
+func (l *Layout) rescues(line []byte) bool {
+	switch line[0] {
+	case '<', '%', '{':
+		return true
+	}
+	return l.detail.mixed && !looksContinued(line)
 }
 
 // rescue returns the format that knows a line which the layout's own do not, and

@@ -40,6 +40,7 @@ type pending struct {
 	zoned bool
 
 	follows bool
+	closed  bool     // the object that stands over several lines has ended
 	part    linePart // of the last line
 	joined  bool     // the message is in several lines
 	last    int      // end of the last of them, without its line end
@@ -110,11 +111,12 @@ func (r *run) line(at, end, next int, number int64) {
 	case isContinuation:
 		if !r.rec0.part.foreign(&part) && r.join(f, reader, at, end, number) {
 			r.rec0.part = part
+			r.rec0.closed = r.rec0.closed || text[0] == '}'
 			r.account.Continued += size
 			return
 		}
 	case isStray:
-		if !r.rec0.promoted && r.join(f, reader, at, end, number) {
+		if !r.rec0.promoted && !r.alone() && r.join(f, reader, at, end, number) {
 			r.rec0.part = linePart{}
 			r.account.Continued += size
 			return
