@@ -13,12 +13,7 @@ type workerScratch struct {
 	identify identifier
 	forms    former
 	events   []event.Event
-	index    chunkIndex
-	rows     []*row // touched by the chunk at hand
-	units    []*unit
-	peers    []*peer
-	pending  []*entry
-	kept     []*kept           // by the number of the record in the chunk; nil between chunks
+	at       *recent           // the chunk at hand
 	words    map[string]string // names of workers, once each
 	part     stretch
 	entry    entry // of the record at hand; these three would escape one by one
@@ -47,7 +42,7 @@ func (p *Profile) addChunk(w *Worker, l *record.Layout, c source.Chunk) error {
 	addAccount(&s.account, account)
 	s.lines += account.Lines
 	s.coverage.add(w.scratch.part)
-	p.materialize(w, l, &c)
+	p.wait(l, &c)
 	return nil
 }
 
@@ -70,10 +65,9 @@ func parserChunk(c *source.Chunk) record.Chunk {
 func (w *Worker) begin(p *Profile, part stretch) {
 	p.state.serial++
 	x := &w.scratch
-	x.index.reset()
+	x.at = p.nextRecent()
 	x.identify.plain = p.cfg.Messages
 	x.part = part
-	x.rows, x.units, x.peers = x.rows[:0], x.units[:0], x.peers[:0]
 	if x.words == nil || len(x.words) > 1<<12 {
 		x.words = map[string]string{}
 	}
@@ -82,7 +76,7 @@ func (w *Worker) begin(p *Profile, part stretch) {
 // addRecord is the hot path: it must not allocate when nothing new is seen.
 func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *record.Record) {
 	x := &w.scratch
-	x.entry = entry{src: int32(c.Source), offset: r.Offset, idx: x.index.note(c, r), hash: sampleHash(s.name, r.Offset)}
+	x.entry = entry{src: int32(c.Source), offset: r.Offset, idx: x.at.index.note(c, r), turn: x.at.turn, hash: sampleHash(s.name, r.Offset)}
 	e := &x.entry
 	if r.HasTime {
 		e.time, e.timed = r.Time, true
@@ -93,15 +87,15 @@ func (p *Profile) addRecord(w *Worker, c *source.Chunk, s *sourceState, r *recor
 	row := p.rowOf(w, f, c.Source, r)
 	if row.touched != p.state.serial {
 		row.touched = p.state.serial
-		x.rows = append(x.rows, row)
+		x.at.rows = append(x.at.rows, row)
 	}
 	row.add(e, &p.state.rows.caps)
 	if depth(row.key[0]) <= noOrigin {
 		row.addSlots(x.identify.source, x.identify.slots, p.state.rows.caps.values)
 		row.addFields(r.Fields, r.Keys, p.cfg.Limits.Fields, p.state.rows.caps.values)
 	}
-	if len(x.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
-		p.retouch(w)
+	if len(x.at.rows)&0xff == 0 && p.state.rows.prune(&p.cfg.Limits, false) {
+		p.retouch()
 	}
 	if p.cfg.Messages {
 		return
@@ -132,22 +126,6 @@ func (p *Profile) rowOf(w *Worker, f *form, src int, r *record.Record) *row {
 	return f.at
 }
 
-// retouch lists the rows of the chunk at hand anew after some were folded.
-func (p *Profile) retouch(w *Worker) {
-	x := &w.scratch
-	clear(x.rows)
-	x.rows = x.rows[:0]
-	p.state.rows.each(func(r *row) {
-		pending := false
-		r.entries(func(e *entry) { pending = pending || e.rec == nil })
-		r.touched = 0
-		if pending {
-			r.touched = p.state.serial
-			x.rows = append(x.rows, r)
-		}
-	})
-}
-
 func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *event.Event) {
 	if seq > 255 {
 		return
@@ -171,7 +149,7 @@ func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *e
 	}
 	if peer.touched != p.state.serial {
 		peer.touched = p.state.serial
-		w.scratch.peers = append(w.scratch.peers, peer)
+		w.scratch.at.peers = append(w.scratch.at.peers, peer)
 	}
 	s := &w.scratch.step
 	*s = step{entry: *e, seq: uint8(seq), kind: ev.Kind, hedge: ev.Hedge}
@@ -192,7 +170,7 @@ func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *e
 	}
 	if u.touched != p.state.serial {
 		u.touched = p.state.serial
-		w.scratch.units = append(w.scratch.units, u)
+		w.scratch.at.units = append(w.scratch.at.units, u)
 	}
 	run := &w.scratch.run
 	*run = runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,

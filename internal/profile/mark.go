@@ -2,9 +2,9 @@ package profile
 
 import "cmp"
 
-// entry is the position of a record together with its kept text. Until the end
-// of the chunk that it comes from, rec is nil and idx is the number of the record
-// in the chunk; see materialize.
+// entry is the position of a record together with its kept text. Until the chunk
+// behind the one that it comes from is done, rec is nil and idx is the number of the
+// record in its chunk; see recent.
 type entry struct {
 	time   int64
 	offset int64
@@ -13,6 +13,7 @@ type entry struct {
 	src    int32
 	idx    int32
 	timed  bool
+	turn   uint8 // of the chunk
 }
 
 // compareEntries orders by time (untimed last), source, offset.

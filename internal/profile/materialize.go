@@ -5,52 +5,17 @@ import (
 	"slices"
 
 	"inquest/internal/record"
-	"inquest/internal/source"
 )
-
-// materialize keeps the text of those records of the chunk that survived it in
-// some list: their bytes, which settle parses when they are still wanted then.
-// Most are driven out by the next chunk.
-func (p *Profile) materialize(w *Worker, l *record.Layout, c *source.Chunk) {
-	x := &w.scratch
-	x.pending = x.pending[:0]
-	collect := func(e *entry) {
-		if e.rec == nil {
-			x.pending = append(x.pending, e)
-		}
-	}
-	for _, r := range x.rows {
-		r.entries(collect)
-	}
-	for _, u := range x.units {
-		u.entries(collect)
-	}
-	for _, q := range x.peers {
-		q.entries(collect)
-	}
-	x.kept = slices.Grow(x.kept[:0], len(x.index.starts))[:len(x.index.starts)]
-	for _, e := range x.pending {
-		if x.kept[e.idx] == nil {
-			x.kept[e.idx] = p.hold(w, l, c, e)
-		}
-		e.rec = x.kept[e.idx]
-		e.idx = 0
-	}
-	clear(x.kept)
-	clear(x.pending)
-	clear(x.rows)
-	clear(x.units)
-	clear(x.peers)
-}
 
 // maxHeld is the longest record whose bytes are held; longer ones are parsed,
 // and so cut, at once.
 const maxHeld = 4 << 10
 
 // hold copies the bytes of one record of the chunk.
-func (p *Profile) hold(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *kept {
-	from, to := w.scratch.index.span(c, e.idx)
-	part := record.Chunk{Offset: e.offset, Line: c.Line + int64(w.scratch.index.lines[e.idx]), Data: c.Data[from:to],
+func (x *recent) hold(e *entry, limits Limits) *kept {
+	c := &x.chunk
+	from, to := x.index.span(c, e.idx)
+	part := record.Chunk{Offset: e.offset, Line: c.Line + int64(x.index.lines[e.idx]), Data: c.Data[from:to],
 		Continued: c.Continued && e.idx == 0}
 	for _, cut := range c.Cut {
 		if cut.At > from && cut.At <= to {
@@ -58,9 +23,9 @@ func (p *Profile) hold(w *Worker, l *record.Layout, c *source.Chunk, e *entry) *
 		}
 	}
 	if len(part.Cuts) > 0 || part.Continued || to-from > maxHeld {
-		return reread(&w.parser, l, &part, e, p.cfg.Limits)
+		return reread(new(record.Parser), x.layout, &part, e, limits)
 	}
-	return &kept{held: &held{data: bytes.Clone(part.Data), line: part.Line, layout: l}}
+	return &kept{held: &held{data: bytes.Clone(part.Data), line: part.Line, layout: x.layout}}
 }
 
 // held is a record that waits for being parsed.

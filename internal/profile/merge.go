@@ -21,6 +21,7 @@ func (p *Profile) merge(o *Profile) error {
 		p.mergeSummaries(o)
 		return nil
 	}
+	p.holdAll()
 	o.settle()
 	l := &p.cfg.Limits
 	buckets := p.sourceBuckets()

@@ -11,6 +11,8 @@ type profileState struct {
 	units   units
 	peers   peers
 	serial  uint32 // of the chunk at hand
+	recent  [2]recent
+	turn    uint8 // which of them is the chunk at hand, or the last one
 }
 
 // sourceState is the accounting of one source.
@@ -131,6 +133,7 @@ func (p *Profile) addSummary(src int, sum source.Summary, l *record.Layout) {
 // settle puts the profile into its canonical form. It changes nothing that can
 // be seen: what it drops would be dropped by any other split or order as well.
 func (p *Profile) settle() {
+	p.holdAll()
 	l := &p.cfg.Limits
 	for i := range p.state.sources {
 		p.state.sources[i].formats.settle()
