@@ -32,46 +32,51 @@ type linePlan struct {
 	keys    uint64 // Record.Keys
 }
 
-// part is where a part of the record stands in a line.
+// part is where a part of the record stands in a line; the zero value: nowhere. Plans
+// are read for every line, so that it has to be small.
 type part struct {
 	from, to anchor
-	constant []byte // not nil: the same in all lines
-	there    bool
+	constant *[]byte // not nil: the same in all lines
 }
 
 type fieldPart struct{ key, value part }
 
 // anchor is a place in a line: so many bytes behind the end of a value, or
-// behind the beginning of the line.
+// behind the beginning of the line. A form has no more than maxFormed bytes.
 type anchor struct {
-	value int32 // -1: the beginning
-	off   int32
+	value int16 // nowhere, atBegin, or atBegin+1 and up: behind that value
+	off   int16
 }
 
+// atBegin is the anchor at the beginning of the line.
+const atBegin = 1
+
 func (a anchor) in(f *lineForm) int {
-	if a.value < 0 {
+	if a.value <= atBegin {
 		return int(a.off)
 	}
-	return int(f.to[a.value] + a.off)
+	return int(f.to[a.value-atBegin-1]) + int(a.off)
 }
 
 // of returns the part of a line; nil when the record has none.
 func (p *part) of(line []byte, f *lineForm) []byte {
-	if !p.there || p.constant != nil {
-		return p.constant
+	if p.constant != nil {
+		return *p.constant
 	}
-	from, to := p.from.in(f), p.to.in(f)
-	return line[from:to]
+	if p.from.value == 0 {
+		return nil
+	}
+	return line[p.from.in(f):p.to.in(f)]
 }
 
 // anchorOf finds the anchor of a place; false when it lies inside of a value.
 func anchorOf(f *lineForm, at int) (anchor, bool) {
-	a := anchor{value: -1, off: int32(at)}
+	a := anchor{value: atBegin, off: int16(at)}
 	for i := range f.to {
 		if int(f.to[i]) > at {
 			return a, int(f.from[i]) >= at
 		}
-		a = anchor{value: int32(i), off: int32(at) - f.to[i]}
+		a = anchor{value: int16(i) + atBegin + 1, off: int16(at - int(f.to[i]))}
 	}
 	return a, true
 }
@@ -83,10 +88,11 @@ func partOf(line []byte, f *lineForm, b []byte) (part, bool) {
 	if b == nil {
 		return part{}, true
 	}
-	p := part{there: true}
+	var p part
 	at, ok := offsetIn(line, b)
 	if !ok {
-		p.constant = append([]byte{}, b...)
+		own := append([]byte{}, b...)
+		p.constant = &own
 		return p, true
 	}
 	var fits, ends bool
@@ -103,8 +109,9 @@ func offsetIn(line, b []byte) (int, bool) {
 // planTable remembers the plans of the forms that a parser met. A form is planned
 // when it is met for the second time. What is remembered changes no result.
 type planTable struct {
-	slots   []*linePlan // planSlots, once there are lines enough
-	seen    []uint32
+	slots   []*linePlan // a power of two, once there are lines enough
+	seen    []uint32    // as many
+	plans   int         // that were put into slots
 	layouts map[*Layout]uint64
 	layout  *Layout // the one at hand
 	seed    uint64  // of its hashes
@@ -113,6 +120,7 @@ type planTable struct {
 }
 
 const (
+	firstSlots = 1 << 9 // few forms lie close together in the processor's cache
 	planSlots  = 1 << 14
 	plannedLog = 16 << 10 // bytes of a chunk that is worth plans
 )
@@ -120,7 +128,7 @@ const (
 // begin is called before the lines of a layout.
 func (t *planTable) begin(l *Layout) {
 	if t.slots == nil {
-		t.slots, t.seen = make([]*linePlan, planSlots), make([]uint32, planSlots)
+		t.slots, t.seen = make([]*linePlan, firstSlots), make([]uint32, firstSlots)
 	}
 	if t.layout == l {
 		return
@@ -161,7 +169,7 @@ func (p *linePlan) behind(hash uint64, line []byte, f *lineForm) uint64 {
 }
 
 func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
-	i := hash % planSlots
+	i := hash & uint64(len(t.slots)-1)
 	for _, k := range [...]uint64{i, i ^ 1} {
 		if p := t.slots[k]; p != nil && p.hash == hash && p.layout == t.layout && p.size == f.size && p.values == len(f.to) {
 			return p
@@ -172,11 +180,32 @@ func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
 		return nil
 	}
 	p := t.make(hash, line, f)
+	t.put(p)
+	return p
+}
+
+// put remembers a plan.
+func (t *planTable) put(p *linePlan) {
+	if t.plans++; t.plans > len(t.slots)/2 && len(t.slots) < planSlots {
+		t.grow()
+	}
+	i := p.hash & uint64(len(t.slots)-1)
 	if t.slots[i] != nil { // the older one moves to the neighbour
 		t.slots[i^1] = t.slots[i]
 	}
 	t.slots[i] = p
-	return p
+}
+
+// grow makes room for four times as many plans.
+func (t *planTable) grow() {
+	old := t.slots
+	t.slots, t.seen = make([]*linePlan, 4*len(old)), make([]uint32, 4*len(old))
+	t.plans = 0
+	for _, p := range old {
+		if p != nil {
+			t.put(p)
+		}
+	}
 }
 
 // planned takes a line whose form is known to begin a record that its own stamp

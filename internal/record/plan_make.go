@@ -319,5 +319,8 @@ func (p *linePlan) same(q *linePlan) bool {
 }
 
 func (p *part) same(q *part) bool {
-	return p.from == q.from && p.to == q.to && p.there == q.there && (p.constant == nil) == (q.constant == nil) && bytes.Equal(p.constant, q.constant)
+	if p.constant == nil || q.constant == nil {
+		return p.constant == q.constant && p.from == q.from && p.to == q.to
+	}
+	return bytes.Equal(*p.constant, *q.constant)
 }
