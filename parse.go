@@ -7,6 +7,7 @@ import (
 	"inquest/internal/engine"
 	"inquest/internal/ndjson"
 	"inquest/internal/record"
+	"inquest/internal/redact"
 	"inquest/internal/source"
 )
 
@@ -21,12 +22,14 @@ type ParseOptions struct {
 type Parsed struct {
 	Records int64 // read; not all of them are written where a filter is set
 	Skipped []source.Skip
+	Masked  []redact.Count // what was masked, with Options.Redact
 }
 
 // Parse writes the records of the inputs to w as lines of JSON (see package
 // internal/ndjson), in order of the sources and their lines, whatever the
 // number of workers. Memory stays bounded. With a window, records without a
-// time are left out.
+// time are left out. With Options.Redact every text of a record is masked; the inputs are
+// then read twice.
 func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	so := o.reading()
 	logs := so
@@ -40,11 +43,22 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 	}
 	eo := o.engine(so)
 	eo.Progress = o.Progress
-	sums, accounts, err := engine.Records(ctx, set, eo, func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }, w)
+	out := &Parsed{Skipped: losing(set.Skipped)}
+	writer := func(l []*record.Layout) engine.Writer { return recordWriter(set, o, l) }
+	counts := func() []redact.Count { return nil }
+	if o.Redact != nil {
+		eo.Workers = 1
+		m, err := learned(ctx, set, eo, *o.Redact)
+		if err != nil {
+			return nil, err
+		}
+		writer, counts = func(l []*record.Layout) engine.Writer { return m.writer(set, o, l) }, m.Counts
+	}
+	sums, accounts, err := engine.Records(ctx, set, eo, writer, w)
 	if err != nil {
 		return nil, err
 	}
-	out := &Parsed{Skipped: losing(set.Skipped)}
+	out.Masked = counts()
 	for i, s := range sums {
 		out.Skipped = append(out.Skipped, s.Skipped...)
 		out.Records += accounts[i].Records + accounts[i].Outside

@@ -40,15 +40,23 @@ func (r *Result) redact(o redact.Options) {
 	same := func(s string) string { return s }
 	r.Report.Map(evidence.Mapping{Text: func(s string) string { m.Learn(s); return s }, Hash: same})
 	r.Report = r.Report.Map(evidence.Mapping{Text: m.Mask, Hash: m.Hash})
+	r.Report.AddRedaction(m.Redaction(o))
+	r.Masked = m
+}
+
+// Redaction tells what was masked so far.
+func (m *Masked) Redaction(o redact.Options) *report.Redaction {
 	red := &report.Redaction{Kinds: []report.RedactedKind{}, Hashes: report.HashesKeyed, Stable: len(o.Key) > 0}
 	for _, c := range m.Counts() {
 		red.Kinds = append(red.Kinds, report.RedactedKind(c))
 		red.Values += c.Values
 		red.Places += c.Places
 	}
-	r.Report.AddRedaction(red)
-	r.Masked = m
+	return red
 }
+
+// Mask makes what redacts that which is made of a result.
+func (r *Result) Mask(o redact.Options) *Masked { return maskOf(o, r.View) }
 
 // maskOf makes what redacts: values that only their context gives away are learned
 // from all kept lines of the views.

@@ -9,6 +9,7 @@ import (
 	"inquest/internal/engine"
 	"inquest/internal/profile"
 	"inquest/internal/record"
+	"inquest/internal/redact"
 	"inquest/internal/source"
 	"inquest/internal/template"
 )
@@ -25,6 +26,7 @@ type Mined struct {
 	Templates []template.Template // by count descending, then text
 	Lines     []MinedLine         // in order of the source
 	Skipped   []source.Skip       // what was not read and may hold lines
+	Masked    []redact.Count      // with Options.Redact
 }
 
 // Templates mines the templates of Options.Paths, one file. With content the whole line is the
@@ -37,6 +39,9 @@ func Templates(ctx context.Context, opts Options, content bool) (*Mined, error) 
 		return nil, err
 	}
 	m := &miner{ids: map[string]int{}, formats: cmp.Or(opts.Formats, record.Embedded())}
+	if opts.Redact != nil {
+		m.mask = redact.New(*opts.Redact)
+	}
 	for _, i := range slices.Concat(set.Groups()...) {
 		if err := m.source(ctx, set, i, content, o); err != nil {
 			return nil, err
@@ -67,13 +72,18 @@ func TemplateView(ctx context.Context, o Options) (*TemplateTable, error) {
 	if err := o.inside(ctx, set, v, so); err != nil {
 		return nil, err
 	}
-	return &TemplateTable{View: v, Skipped: append(losing(set.Skipped), skippedIn(v)...)}, nil
+	out := &TemplateTable{View: v, Skipped: append(losing(set.Skipped), skippedIn(v)...)}
+	if o.Redact != nil {
+		out.Masked = maskTemplates(v, *o.Redact)
+	}
+	return out, nil
 }
 
 // TemplateTable is the templates of some inputs, and what was not read of these.
 type TemplateTable struct {
 	View    *profile.View
 	Skipped []source.Skip
+	Masked  []redact.Count // with Options.Redact: of the texts, the values and the example of each template
 }
 
 // miner counts shapes and remembers which line has which. It takes four bytes a
@@ -85,6 +95,7 @@ type miner struct {
 	shapes  []template.Counted
 	lines   []MinedLine // Template is the shape until finish
 	skips   []source.Skip
+	mask    *redact.Masker // nil: nothing is masked
 }
 
 const (
@@ -139,6 +150,9 @@ func (m *miner) messages(l *record.Layout) (source.StartsRecord, func(source.Chu
 }
 
 func (m *miner) add(line int64, message []byte) {
+	if m.mask != nil {
+		m.mask.Learn(string(message))
+	}
 	shape, _ := m.masker.Mask(message)
 	id, ok := m.ids[string(shape)]
 	if !ok {
@@ -160,6 +174,13 @@ func (m *miner) finish(set *source.Set) *Mined {
 	}
 	for k := range out.Lines {
 		out.Lines[k].Template = of[out.Lines[k].Template]
+	}
+	if m.mask != nil {
+		for i := range out.Templates {
+			t := &out.Templates[i]
+			t.ID, t.Text, t.Typed = maskTemplate(m.mask, t.ID, t.Text, t.Typed)
+		}
+		out.Masked = m.mask.Counts()
 	}
 	return out
 }

@@ -155,6 +155,8 @@ type Result struct {
 	Summary    Summary     `json:"summary"`
 	Statements []Statement `json:"statements"`
 
+	Redaction *report.Redaction `json:"redaction,omitempty"` // what was masked; nil when nothing had to be
+
 	doc *document.Doc
 }
 

@@ -58,7 +58,7 @@ func runAnalyze(ctx context.Context, s IO, version string, paths []string, f ana
 		return f.redact.maskError(err)
 	}
 	if f.redact.dry() {
-		return tellRedaction(s.Out, res)
+		return tellRedaction(s.Out, res.Report.Redaction)
 	}
 	if err := f.write(s, res); err != nil {
 		return err

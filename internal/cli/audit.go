@@ -14,6 +14,8 @@ import (
 	"inquest"
 	"inquest/internal/audit"
 	"inquest/internal/document"
+	"inquest/internal/evidence"
+	"inquest/internal/redact"
 	"inquest/internal/source"
 )
 
@@ -30,6 +32,7 @@ type auditFlags struct {
 
 func (f *auditFlags) register(fs *pflag.FlagSet) {
 	f.registerAnalysis(fs)
+	f.redact.register(fs)
 	fs.StringArrayVarP(&f.output, "output-file", "o", nil, "write the annotated report to `FILE`, its kind by the ending (.html .md .json .txt); may be repeated")
 	fs.StringVar(&f.format, "format", "", "kind of result on standard output: text, json, md, html")
 	fs.StringVar(&f.failOn, "fail-on", "", "exit with 10 when a statement is 'refuted' (or 'unsupported' too)")
@@ -56,7 +59,7 @@ Without LOGS the report is held against the lines that it quotes: internal consi
 			if len(args) == 0 {
 				return usagef("try 'inquest audit report.md logs/'", "audit wants a report, and the logs that it speaks of")
 			}
-			return runAudit(cmd.Context(), s, version, args[0], args[1:], &f)
+			return f.redact.maskError(runAudit(cmd.Context(), s, version, args[0], args[1:], &f))
 		},
 	}
 	f.register(cmd.Flags())
@@ -119,6 +122,9 @@ func runAudit(ctx context.Context, s IO, version, path string, logs []string, f 
 	if err != nil {
 		return err
 	}
+	if f.redact.dry() {
+		return tellRedaction(s.Out, r.Redaction)
+	}
 	if err := f.write(s, r); err != nil {
 		return err
 	}
@@ -169,6 +175,8 @@ func (f *auditFlags) audit(ctx context.Context, s IO, version, path string, logs
 		return nil, err
 	}
 	o.Exclude = append([]string{path}, f.output...)
+	masks := o.Redact
+	o.Redact = nil
 	var res *inquest.Result
 	err = f.limits.within(ctx, func(ctx context.Context) (err error) {
 		res, err = inquest.Analyze(ctx, o)
@@ -179,7 +187,27 @@ func (f *auditFlags) audit(ctx context.Context, s IO, version, path string, logs
 	}
 	in.View, in.Fresh, in.Set, in.Source = res.View, res.Report, res.Set, res.Source
 	in.Zone, in.Given = o.Zone, o.ZoneGiven
-	return audit.Run(ctx, in)
+	r, err := audit.Run(ctx, in)
+	if err != nil || masks == nil {
+		return r, err
+	}
+	return maskAudit(r, res.Mask(*masks), *masks), nil
+}
+
+// maskAudit puts pseudonyms into an audit, once it is done: the report and the logs are held
+// against each other as they are.
+func maskAudit(r *audit.Result, m *inquest.Masked, o redact.Options) *audit.Result {
+	nothing := func(text string) []document.Change { m.Learn(text); return nil }
+	r.Map(evidence.Mapping{Text: func(s string) string { m.Learn(s); return s }, Hash: func(s string) string { return s }}, nothing)
+	r = r.Map(evidence.Mapping{Text: m.Mask, Hash: m.Hash}, func(text string) []document.Change {
+		var out []document.Change
+		for _, c := range m.Covers(text) {
+			out = append(out, document.Change{From: c.From, To: c.To, Text: c.Name})
+		}
+		return out
+	})
+	r.AddRedaction(m.Redaction(o))
+	return r
 }
 
 func (f *auditFlags) write(s IO, r *audit.Result) error {

@@ -45,6 +45,7 @@ part they play. It reads what an analysis reads, in the same way.
 	fs := cmd.Flags()
 	f.registerReading(fs)
 	f.window.register(fs)
+	f.redact.register(fs)
 	fs.StringVarP(&f.output, "output-file", "o", "", "write to `FILE` instead of standard output")
 	fs.BoolVar(&f.noFields, "no-fields", false, "leave out the typed fields")
 	fs.StringVar(&f.level, "level", "", "only records of this level or a more severe one: trace, debug, info, notice, warn, error, critical")
@@ -62,12 +63,15 @@ func runParse(ctx context.Context, s IO, version string, paths []string, f parse
 	}
 	var got *inquest.Parsed
 	write := func(w io.Writer) error {
+		if f.redact.dry() {
+			w = io.Discard
+		}
 		return f.limits.within(ctx, func(ctx context.Context) (err error) {
 			got, err = inquest.Parse(ctx, o, w)
 			return err
 		})
 	}
-	if f.output != "" {
+	if f.output != "" && !f.redact.dry() {
 		err = writeFile(f.output, write)
 	} else {
 		buf := bufio.NewWriterSize(s.Out, 1<<16)
@@ -76,10 +80,13 @@ func runParse(ctx context.Context, s IO, version string, paths []string, f parse
 		}
 	}
 	if err != nil {
+		return f.redact.maskError(err)
+	}
+	if err := f.redact.tell(s, got.Masked, f.quiet); err != nil {
 		return err
 	}
 	if !f.quiet {
-		saySkipped(s.Err, got.Skipped)
+		saySkipped(f.redact.writer(s.Err), got.Skipped)
 	}
 	if len(got.Skipped) > 0 {
 		return exitError{ExitPartial}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 
 	"inquest"
 	"inquest/internal/redact"
+	"inquest/internal/report"
 	"inquest/internal/source"
 	"inquest/internal/verify"
 )
@@ -85,6 +87,14 @@ func (f *redactFlags) keep(add func(name, value string)) {
 
 func (f *redactFlags) dry() bool { return f.mode == redactDry }
 
+// result is where the result goes: nowhere in a dry run.
+func (f *redactFlags) result(w io.Writer) io.Writer {
+	if f.dry() {
+		return io.Discard
+	}
+	return w
+}
+
 // on tells whether outputs are masked; options have been checked by then.
 func (f *redactFlags) on() bool {
 	o, err := f.options()
@@ -124,7 +134,8 @@ func (e maskedError) Hint() string { return e.hint }
 
 // maskError masks what an error quotes of names and files.
 func (f *redactFlags) maskError(err error) error {
-	if !f.on() {
+	var exit exitError
+	if err == nil || errors.As(err, &exit) || !f.on() {
 		return err
 	}
 	m := redact.New(redact.Options{Addresses: f.ip})
@@ -145,20 +156,55 @@ func maskOf(res *inquest.Result) *verify.Mask {
 }
 
 // tellRedaction lists what a report would mask, and no value.
-func tellRedaction(w io.Writer, res *inquest.Result) error {
-	red := res.Report.Redaction
-	if len(red.Kinds) == 0 {
-		_, err := fmt.Fprintln(w, "nothing would be masked in this report")
+func tellRedaction(w io.Writer, red *report.Redaction) error {
+	counts := make([]redact.Count, 0, len(red.Kinds))
+	for _, k := range red.Kinds {
+		counts = append(counts, redact.Count(k))
+	}
+	return tellMasked(w, counts)
+}
+
+// tellMasked lists what would be masked, and no value.
+func tellMasked(w io.Writer, counts []redact.Count) error {
+	if len(counts) == 0 {
+		_, err := fmt.Fprintln(w, "nothing would be masked")
 		return err
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "KIND\tCLASS\tVALUES\tPLACES\tWHAT")
-	for _, k := range red.Kinds {
+	values, places := 0, 0
+	for _, k := range counts {
 		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%s\n", k.Kind, k.Class, k.Values, k.Places, k.Title)
+		values, places = values+k.Values, places+k.Places
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "%d values would be masked in %d places; no report was written (--redact=dry-run)\n", red.Values, red.Places)
+	_, err := fmt.Fprintf(w, "%s would be masked in %s; nothing was written (--redact=dry-run)\n", countOf(values, "value"), countOf(places, "place"))
 	return err
+}
+
+// tell says what was masked: a dry run in full and in place of the result, other runs in a
+// line beside it.
+func (f *redactFlags) tell(s IO, counts []redact.Count, quiet bool) error {
+	switch {
+	case f.dry():
+		return tellMasked(s.Out, counts)
+	case quiet || !f.on():
+		return nil
+	}
+	values, places := 0, 0
+	for _, k := range counts {
+		values, places = values+k.Values, places+k.Places
+	}
+	_, err := fmt.Fprintf(s.Err, "inquest: %s masked in %s\n", countOf(values, "value"), countOf(places, "place"))
+	return err
+}
+
+// countOf is a number of things.
+func countOf(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
 }

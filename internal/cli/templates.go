@@ -55,6 +55,7 @@ template, one a line, with all of that. Csv has a row for each record of one fil
 	fs := cmd.Flags()
 	f.registerReading(fs)
 	f.window.register(fs)
+	f.redact.register(fs)
 	fs.BoolVar(&f.content, "content", false, "the file holds messages alone: take every line whole")
 	fs.StringVar(&f.format, "format", "text", "text, csv or json")
 	fs.StringVar(&f.newSince, "new-since", "", "only templates first printed at or after `TIME`: 2026-11-22T20:00:00Z, or 15m for the last 15 minutes of the logs")
@@ -77,12 +78,12 @@ func (f *templatesFlags) run(ctx context.Context, s IO, version string, paths []
 	if err != nil {
 		return err
 	}
-	return f.limits.within(ctx, func(ctx context.Context) error {
+	return f.redact.maskError(f.limits.within(ctx, func(ctx context.Context) error {
 		if f.format == "csv" || f.content {
 			return f.mine(ctx, s, o)
 		}
 		return f.table(ctx, s, o)
-	})
+	}))
 }
 
 // mine reads one file and says which line has which template.
@@ -99,7 +100,7 @@ func (f *templatesFlags) mine(ctx context.Context, s IO, o inquest.Options) erro
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(s.Out)
+	out := bufio.NewWriter(f.redact.result(s.Out))
 	switch f.format {
 	case "csv":
 		err = minedCSV(out, mined)
@@ -114,13 +115,16 @@ func (f *templatesFlags) mine(ctx context.Context, s IO, o inquest.Options) erro
 	if err != nil {
 		return err
 	}
+	if err := f.redact.tell(s, mined.Masked, f.quiet); err != nil {
+		return err
+	}
 	return f.unread(s.Err, mined.Skipped)
 }
 
 // unread names what was not read.
 func (f *templatesFlags) unread(w io.Writer, skipped []source.Skip) error {
 	if !f.quiet {
-		saySkipped(w, skipped)
+		saySkipped(f.redact.writer(w), skipped)
 	}
 	if len(skipped) > 0 {
 		return exitError{ExitPartial}

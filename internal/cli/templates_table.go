@@ -34,7 +34,7 @@ func (f *templatesFlags) table(ctx context.Context, s IO, o inquest.Options) err
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(s.Out)
+	out := bufio.NewWriter(f.redact.result(s.Out))
 	if f.format == "json" {
 		err = templatesJSON(out, t.View, pick.of(t.View))
 	} else {
@@ -44,6 +44,9 @@ func (f *templatesFlags) table(ctx context.Context, s IO, o inquest.Options) err
 		err = out.Flush()
 	}
 	if err != nil {
+		return err
+	}
+	if err := f.redact.tell(s, t.Masked, f.quiet); err != nil {
 		return err
 	}
 	if !f.quiet {

@@ -40,6 +40,17 @@ func NewSource(name string, l *record.Layout) Source {
 		pod: []byte(o.Pod), container: []byte(o.Container), namespace: []byte(o.Namespace), restart: []byte(o.Restart)}
 }
 
+// Map is the source with its names changed, to put pseudonyms into them.
+func (s Source) Map(change func(string) string) Source {
+	s.name = change(s.name)
+	for _, at := range []*[]byte{&s.pod, &s.container, &s.namespace, &s.restart} {
+		if len(*at) > 0 {
+			*at = []byte(change(string(*at)))
+		}
+	}
+	return s
+}
+
 // zones say how the zone of a time is known.
 var zones = map[record.How]string{
 	record.HowLine:    zoneUnknown, // of the lines that do not name it

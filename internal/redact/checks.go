@@ -210,7 +210,27 @@ func passwordValue(v value) int {
 	if !realValue(text) {
 		return 0
 	}
+	if v.sep != "" && len(text) == len(v.text) {
+		return len(text) + goesOn(v.after)
+	}
 	return len(text)
+}
+
+// goesOn is how many bytes behind an ampersand belong to the value in front of it: those
+// of a word that is no further name of a query.
+func goesOn(after string) int {
+	rest, ok := strings.CutPrefix(after, "&")
+	if !ok {
+		return 0
+	}
+	n := strings.IndexAny(rest, " \t\n\r\"',;&)}]<>|")
+	if n < 0 {
+		n = len(rest)
+	}
+	if n == 0 || strings.Contains(rest[:n], "=") {
+		return 0
+	}
+	return 1 + n
 }
 
 var (

@@ -242,7 +242,10 @@ func (d *Detector) passes(text string, from, to int, re *regexp.Regexp, m []int,
 	if i := re.SubexpIndex("sep"); i >= 0 && m[2*i] >= 0 {
 		v.sep = text[at+m[2*i] : at+m[2*i+1]]
 	}
-	n := len(v.text)
+	if len(d.checks) == 0 {
+		return len(v.text)
+	}
+	n := len(text) - from
 	for _, c := range d.checks {
 		n = min(n, c(v))
 	}

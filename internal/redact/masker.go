@@ -37,6 +37,7 @@ type Masker struct {
 	counts    map[string]*Count
 	known     []string // values that are masked wherever they stand
 	isKnown   map[string]string
+	pieces    map[string]string // kind of the value that a run of letters and digits is a part of
 }
 
 // name is the pseudonym of a value.
@@ -50,7 +51,7 @@ const mostKnown = 500
 
 // New makes a masker that has seen nothing.
 func New(o Options) *Masker {
-	m := &Masker{o: o, names: map[string]name{}, values: map[string]string{}, counts: map[string]*Count{}, isKnown: map[string]string{}}
+	m := &Masker{o: o, names: map[string]name{}, values: map[string]string{}, counts: map[string]*Count{}, isKnown: map[string]string{}, pieces: map[string]string{}}
 	for _, d := range Detectors() {
 		if d.Class != ClassAddress || o.Addresses {
 			m.detectors = append(m.detectors, d)
@@ -60,10 +61,12 @@ func New(o Options) *Masker {
 }
 
 // Learn reads a text for values that only their context gives away (a password
-// behind its name), so that Mask knows them where they stand alone.
+// behind its name), so that Mask knows them where they stand alone, and for the pieces into
+// which a reader of words cuts a value.
 func (m *Masker) Learn(text string) {
 	for _, s := range m.spans(text) {
 		v := text[s.from:s.to]
+		m.learnPieces(v, s.kind)
 		if !s.context || !tellsItself(v) || len(m.known) >= mostKnown || m.isKnown[v] != "" {
 			continue
 		}
@@ -93,21 +96,7 @@ func mixedCase(v string) bool { return strings.ToLower(v) != v && strings.ToUppe
 
 // Mask returns the text with pseudonyms for what was found in it. It is
 // idempotent.
-func (m *Masker) Mask(text string) string {
-	spans := m.spans(text)
-	if len(spans) == 0 {
-		return text
-	}
-	var b strings.Builder
-	at := 0
-	for _, s := range spans {
-		b.WriteString(text[at:s.from])
-		b.WriteString(m.pseudonym(s.kind, text[s.from:s.to]))
-		at = s.to
-	}
-	b.WriteString(text[at:])
-	return b.String()
-}
+func (m *Masker) Mask(text string) string { return Apply(text, m.Covers(text)) }
 
 // Found tells whether Mask would change the text; it counts nothing.
 func (m *Masker) Found(text string) bool { return len(m.spans(text)) > 0 }
@@ -188,6 +177,7 @@ func (m *Masker) spans(text string) []span {
 		}
 	}
 	found = m.findKnown(found, text)
+	found = m.findPieces(found, text)
 	if len(found) == 0 {
 		return nil
 	}
@@ -218,16 +208,31 @@ func wordByte(s string, i int) bool {
 	return i >= 0 && i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z')
 }
 
-// outside drops spans in which nothing is left but pseudonyms.
+// outside drops spans in which nothing is left but pseudonyms, and those that only the
+// kind in a pseudonym ("REDACTED-client-secret-1: 0") gives a name.
 func outside(found []span, text string) []span {
 	masked := pseudonym.FindAllStringIndex(text, -1)
 	return slices.DeleteFunc(found, func(s span) bool {
+		if s.context && namedBy(text, s.from, masked) {
+			return true
+		}
 		left := false
 		for i := s.from; i < s.to && !left; i++ {
 			left = wordByte(text, i) && !within(i, masked)
 		}
 		return !left
 	})
+}
+
+// namedBy tells whether what stands in front of a value is a pseudonym.
+func namedBy(text string, from int, masked [][]int) bool {
+	name := strings.TrimRight(text[:from], " \t\"'\\=:>]")
+	for _, r := range masked {
+		if r[1] == len(name) {
+			return true
+		}
+	}
+	return false
 }
 
 func within(i int, ranges [][]int) bool {

@@ -160,7 +160,9 @@ func (st *state) joinSlots(toks []symbol) string {
 	return b.String()
 }
 
-// identify returns the id of a template's text.
+// Identify returns the id of a template's text.
+func Identify(text string) string { return identify(text) }
+
 func identify(text string) string {
 	h := xxh3.Hash128([]byte(text)).Bytes()
 	return "t" + hex.EncodeToString(h[:6])
