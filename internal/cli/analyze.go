@@ -123,7 +123,7 @@ func sayUnread(w io.Writer, res *inquest.Result) {
 		if p.Rule != "" {
 			name += ": rule " + p.Rule
 		}
-		fmt.Fprintf(w, "inquest: not used: %s: %s\n", escapeTerminal(name), escapeTerminal(p.Reason))
+		fmt.Fprintf(w, "inquest: not used: %s: %s\n", escapeName(name), escapeTerminal(p.Reason))
 	}
 }
 
@@ -137,7 +137,7 @@ func sayPartial(w io.Writer, res *inquest.Result) {
 			fmt.Fprintf(w, "inquest: skipped %d more, see the report's data quality section\n", len(skipped)-most)
 			return
 		}
-		fmt.Fprintf(w, "inquest: skipped %s: %s\n", escapeTerminal(sk.Name), escapeTerminal(sk.Reason))
+		fmt.Fprintf(w, "inquest: skipped %s: %s\n", escapeName(sk.Name), escapeTerminal(sk.Reason))
 		if sk.Hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", escapeTerminal(sk.Hint))
 		}

@@ -64,7 +64,7 @@ func runArtifacts(s IO, dir, path string, o artifact.Options) error {
 		if err := writeFile(name, func(w io.Writer) error { _, err := w.Write(f.Data); return err }); err != nil {
 			return err
 		}
-		fmt.Fprintln(s.Out, escapeTerminal(name))
+		fmt.Fprintln(s.Out, escapeName(name))
 	}
 	return nil
 }

@@ -73,6 +73,12 @@ var auditWriters = map[string]func(io.Writer, *audit.Result) error{
 }
 
 func (f *auditFlags) check(logs []string) error {
+	if err := checkWidth(f.width); err != nil {
+		return err
+	}
+	if err := checkFolders(f.output); err != nil {
+		return err
+	}
 	for _, o := range f.output {
 		if auditWriters[endings[strings.ToLower(filepath.Ext(o))]] == nil {
 			return usagef("use .html, .md, .json or .txt", "cannot tell the kind of result from the name %q", o)
@@ -139,7 +145,10 @@ const maxReport = 64 << 20
 
 func readAudited(path string, s IO) (string, []byte, error) {
 	if path == "-" {
-		raw, err := io.ReadAll(io.LimitReader(s.In, maxReport))
+		raw, err := io.ReadAll(io.LimitReader(s.In, maxReport+1))
+		if len(raw) > maxReport {
+			err = usagef("shorten it, or give its text alone", "the report is larger than %d MiB", maxReport>>20)
+		}
 		return "standard input", raw, err
 	}
 	name, raw, err := source.ReadWhole(path, source.Options{})

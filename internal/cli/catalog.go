@@ -15,16 +15,21 @@ func catalogCommand(s IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "catalog",
 		Short: "List, show or test the fault classes and your own rules",
-		Args:  cobra.NoArgs,
+		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	var own []string
 	cmd.PersistentFlags().StringSliceVar(&own, "catalog", nil, "`DIR` of fault classes (*.md) and CRE rules (*.yaml) of your own")
 	cmd.AddCommand(
-		&cobra.Command{Use: "list", Short: "List classes and rules: id, role, layer, title", Args: cobra.NoArgs,
+		&cobra.Command{Use: "list", Short: "List classes and rules: id, role, layer, title", Args: noArguments,
 			RunE: func(*cobra.Command, []string) error { return listCatalog(s.Out, own) }},
-		&cobra.Command{Use: "show ID", Short: "Show a class: what it means, how to confirm, fix and prevent it", Args: cobra.ExactArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return showClass(s.Out, own, args[0]) }},
+		&cobra.Command{Use: "show ID", Short: "Show a class: what it means, how to confirm, fix and prevent it",
+			RunE: func(_ *cobra.Command, args []string) error {
+				if len(args) != 1 {
+					return usagef("try 'inquest catalog show db.stopped'", "show wants the id of one class or rule")
+				}
+				return showClass(s.Out, own, args[0])
+			}},
 		&cobra.Command{Use: "test [DIR...]", Short: "Hold classes against their samples and the clean corpus, and name rules that cannot be used",
 			RunE: func(_ *cobra.Command, args []string) error { return testCatalog(s.Out, append(own, args...)) }},
 	)
@@ -94,7 +99,7 @@ func testCatalog(w io.Writer, own []string) error {
 		return err
 	}
 	for _, p := range c.Unread {
-		fmt.Fprintf(w, "not used: %s %s: %s\n", escapeTerminal(p.File), escapeTerminal(p.Rule), escapeTerminal(p.Reason))
+		fmt.Fprintf(w, "not used: %s %s: %s\n", escapeName(p.File), escapeName(p.Rule), escapeTerminal(p.Reason))
 	}
 	fmt.Fprintf(w, "%d classes hold against their samples, and none fires on the clean corpus; %d rules can be used, %d cannot\n", len(c.Classes), len(c.Rules), len(c.Unread))
 	if len(c.Unread) > 0 {

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -29,12 +32,39 @@ func Run(args []string, version string, s IO) int {
 	if s.In != nil {
 		s.In = &interruptible{ctx: ctx, in: s.In}
 	}
+	context.AfterFunc(ctx, stop) // a second signal ends a run that cannot heed the first
+	out := &watched{w: s.Out}
+	s.Out = out
 	cmd := rootCommand(version, s)
 	cmd.SetArgs(args)
 	cmd.SetIn(s.In)
 	cmd.SetOut(s.Out)
 	cmd.SetErr(s.Err)
-	return reportError(s.Err, cmd.ExecuteContext(ctx))
+	return reportError(s.Err, out.hold(cmd.ExecuteContext(ctx)))
+}
+
+// watched is a writer that remembers its first error, so that no verb can take a
+// result for told that was not.
+type watched struct {
+	w   io.Writer
+	err error
+}
+
+func (o *watched) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+// hold puts the error of the output in the place of a good end.
+func (o *watched) hold(err error) error {
+	var coded exitError
+	if o.err == nil || err != nil && !errors.As(err, &coded) {
+		return err
+	}
+	return fmt.Errorf("the result could not be written: %w", o.err)
 }
 
 const rootLong = `Inquest reads the logs of failed jobs and services and writes a root-cause
@@ -72,6 +102,22 @@ func rootCommand(version string, s IO) *cobra.Command {
 		return usageError{err, "see 'inquest --help'"}
 	})
 	f.register(root.Flags())
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(diffCommand(version, s), artifactsCommand(s), analyzeCommand(version, s), verifyCommand(version, s), limitsCommand(s), templatesCommand(version, s), parseCommand(version, s), browseCommand(s), catalogCommand(s), formatsCommand(s))
 	return root
+}
+
+// helpCommand is cobra's, but for a verb that is not there it is a usage error.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [VERB]",
+		Short: "Help about any verb",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			of, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("see 'inquest --help'", "there is no verb %q", strings.Join(args, " "))
+			}
+			return of.Help()
+		},
+	}
 }

@@ -92,6 +92,12 @@ func (f *diffFlags) writer(form string, s IO) func(io.Writer, *diff.Diff) error 
 }
 
 func (f *diffFlags) check(good, bad string, s IO) error {
+	if err := checkWidth(f.width); err != nil {
+		return err
+	}
+	if err := checkFolders(f.output); err != nil {
+		return err
+	}
 	for _, o := range f.output {
 		if f.writer(endings[strings.ToLower(filepath.Ext(o))], s) == nil {
 			return usagef("use .html, .md, .json or .txt", "cannot tell the kind of result from the name %q", o)
@@ -143,7 +149,7 @@ func runDiff(ctx context.Context, s IO, version, good, bad string, f *diffFlags)
 	skipped := d.runs.Skipped()
 	if !f.quiet {
 		for _, sk := range skipped {
-			fmt.Fprintf(f.redact.writer(s.Err), "inquest: skipped %s: %s\n", escapeTerminal(sk.Name), escapeTerminal(sk.Reason))
+			fmt.Fprintf(f.redact.writer(s.Err), "inquest: skipped %s: %s\n", escapeName(sk.Name), escapeTerminal(sk.Reason))
 		}
 	}
 	switch x := d.Summary; {

@@ -154,8 +154,8 @@ func setZone(o *inquest.Options, s string) error {
 func parseNow(flag, epoch string) (int64, error) {
 	if flag != "" {
 		t, err := time.Parse(time.RFC3339Nano, flag)
-		if err != nil {
-			return 0, usagef("write it as 2026-11-22T20:00:00Z", "--now %q is not an RFC 3339 time", flag)
+		if err != nil || !countable(t) {
+			return 0, usagef("write it as 2026-11-22T20:00:00Z", "--now %q is not an RFC 3339 time from 1970 to 2261", flag)
 		}
 		return t.UnixNano(), nil
 	}
@@ -163,10 +163,17 @@ func parseNow(flag, epoch string) (int64, error) {
 		return 0, nil
 	}
 	sec, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return 0, usagef("set it to seconds since 1970, or unset it", "SOURCE_DATE_EPOCH is %q, not a number", epoch)
+	if err != nil || sec < 0 || !countable(time.Unix(sec, 0)) {
+		return 0, usagef("set it to seconds since 1970, or unset it", "SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch)
 	}
 	return sec * 1e9, nil
+}
+
+// countable tells whether a time can be counted in nanoseconds since 1970, as all
+// times of a run are.
+func countable(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1970 && year <= 2261
 }
 
 // analyzeFlags are inputFlags and where the report goes.
@@ -195,6 +202,12 @@ func (f *analyzeFlags) register(fs *pflag.FlagSet) {
 var endings = map[string]string{".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"}
 
 func (f *analyzeFlags) check() error {
+	if err := checkWidth(f.width); err != nil {
+		return err
+	}
+	if err := checkFolders(f.output); err != nil {
+		return err
+	}
 	for _, o := range f.output {
 		ending := strings.ToLower(filepath.Ext(o))
 		if endings[ending] == "" {

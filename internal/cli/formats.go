@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,7 +28,7 @@ file with samples that prove it; a folder of your own is added to a run by --for
   inquest formats show NAME          print a format's file
   inquest formats test DIR           check the formats of a folder, samples and all
   inquest formats new app.log        draft a format from a log that no format fits`,
-		Args: cobra.NoArgs,
+		Args: noCommand,
 		RunE: func(*cobra.Command, []string) error {
 			set, err := loadFormats(dir)
 			if err != nil {
@@ -46,18 +47,18 @@ func loadFormats(dir string) (*record.Formats, error) {
 	if dir == "" {
 		return record.Embedded(), nil
 	}
-	info, err := os.Stat(dir)
-	switch {
-	case err != nil:
-		return nil, usageError{fmt.Errorf("--formats: %w", err), "give a folder of *.yaml files; 'inquest formats new FILE' drafts one"}
-	case !info.IsDir():
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, usagef("give the folder that holds the file", "--formats %s is not a folder", dir)
 	}
-	names, err := fs.Glob(os.DirFS(dir), "*.yaml")
+	fsys, err := source.Folder(dir)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--formats: %w", err), "give a folder of *.yaml files; 'inquest formats new FILE' drafts one"}
+	}
+	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil || len(names) == 0 {
 		return nil, usagef("put NAME.yaml files into it; 'inquest formats new FILE' drafts one", "--formats %s holds no *.yaml", dir)
 	}
-	set, err := record.Load(os.DirFS(dir), ".", record.Embedded())
+	set, err := record.Load(fsys, ".", record.Embedded())
 	if err != nil {
 		return nil, formatsError{dir, err}
 	}
@@ -122,7 +123,11 @@ func formatFileText(name, dir string) ([]byte, error) {
 		return nil, usagef("'inquest formats' lists the names", "%q is no name of a format", name)
 	}
 	if dir != "" {
-		text, err := fs.ReadFile(os.DirFS(dir), name+".yaml")
+		fsys, err := source.Folder(dir)
+		if err != nil {
+			return nil, fmt.Errorf("--formats: %w", err)
+		}
+		text, err := fs.ReadFile(fsys, name+".yaml")
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
 			return text, err
 		}
@@ -194,7 +199,7 @@ is; give the parts better names, then put it into a folder for --formats.`,
 				return usageError{fmt.Errorf("no format could be drafted from %s: %w", args[0], err), "give a file with more lines, or write the format by hand: 'inquest formats show NAME' prints one to start from"}
 			}
 			if output != "" {
-				return os.WriteFile(output, text, 0o644)
+				return writeFile(output, func(w io.Writer) error { _, err := w.Write(text); return err })
 			}
 			_, err = s.Out.Write(text)
 			return err

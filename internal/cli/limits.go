@@ -120,6 +120,14 @@ func noArguments(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// noCommand refuses what follows a verb that has verbs of its own.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("see 'inquest "+cmd.Name()+" --help'", "'inquest %s' has no command %q", cmd.Name(), args[0])
+	}
+	return nil
+}
+
 func printLimits(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "FLAG\tDEFAULT\tWHAT IT BOUNDS, OR WHAT REACHING IT COSTS")

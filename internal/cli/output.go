@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"inquest/internal/render"
 	"inquest/internal/report"
@@ -68,8 +69,52 @@ func ownAssets(outputs []string) []string {
 
 var globEscape = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`)
 
+// checkFolders refuses, before anything is read, to write into folders that are not there.
+func checkFolders(outputs []string) error {
+	for _, o := range outputs {
+		if info, err := os.Stat(filepath.Dir(o)); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+			return usagef("make the folder first", "cannot write %q: there is no folder %q", o, filepath.Dir(o))
+		}
+	}
+	return nil
+}
+
+// outputError is a file that cannot be written.
+type outputError struct {
+	path string
+	err  error
+}
+
+func (e outputError) Error() string {
+	err := e.err
+	var p *fs.PathError
+	if errors.As(err, &p) { // which names a temporary file
+		err = p.Err
+	}
+	return fmt.Sprintf("cannot write %s: %v", escapeName(e.path), err)
+}
+
+func (e outputError) Unwrap() error { return e.err }
+
+// Hint says what to do next.
+func (e outputError) Hint() string {
+	switch {
+	case errors.Is(e.err, fs.ErrPermission), errors.Is(e.err, syscall.EROFS):
+		return "write into a folder that is yours"
+	case errors.Is(e.err, syscall.ENOSPC), errors.Is(e.err, syscall.EDQUOT):
+		return "make room on the disk, or write to another one"
+	case errors.Is(e.err, fs.ErrNotExist):
+		return "make the folder first"
+	case errors.Is(e.err, syscall.ENAMETOOLONG):
+		return "give a shorter name"
+	}
+	return ""
+}
+
 // writeFile writes a file whole or not at all: into a temporary file beside it,
 // which then takes its name. Permissions of a file that is replaced are kept.
+//
+// An error of write itself is returned as it is.
 func writeFile(path string, write func(io.Writer) error) (err error) {
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
@@ -80,7 +125,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".inquest-*")
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
+		return outputError{path, err}
 	}
 	defer func() {
 		if err != nil {
@@ -88,9 +133,17 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 		}
 	}()
 	buf := bufio.NewWriterSize(tmp, 1<<16)
-	err = errors.Join(write(buf), buf.Flush(), tmp.Chmod(mode), tmp.Close())
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
+	failed := write(buf)
+	err = errors.Join(buf.Flush(), tmp.Chmod(mode), tmp.Close())
+	switch {
+	case err != nil: // buf keeps the first error of the disk
+		return outputError{path, err}
+	case failed != nil:
+		err = failed
+		return err
 	}
-	return os.Rename(tmp.Name(), path)
+	if err = os.Rename(tmp.Name(), path); err != nil {
+		return outputError{path, err}
+	}
+	return nil
 }

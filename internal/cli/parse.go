@@ -57,6 +57,11 @@ func runParse(ctx context.Context, s IO, version string, paths []string, f parse
 	if err := checkStdin(paths, s); err != nil {
 		return err
 	}
+	if f.output != "" {
+		if err := checkFolders([]string{f.output}); err != nil {
+			return err
+		}
+	}
 	o, err := f.parseOptions(paths, version, s)
 	if err != nil {
 		return err
@@ -128,7 +133,7 @@ func saySkipped(w io.Writer, skipped []source.Skip) {
 			fmt.Fprintf(w, "inquest: skipped %d more\n", len(skipped)-most)
 			return
 		}
-		fmt.Fprintf(w, "inquest: skipped %s: %s\n", escapeTerminal(sk.Name), escapeTerminal(sk.Reason))
+		fmt.Fprintf(w, "inquest: skipped %s: %s\n", escapeName(sk.Name), escapeTerminal(sk.Reason))
 		if sk.Hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", escapeTerminal(sk.Hint))
 		}

@@ -6,6 +6,14 @@ import (
 	"unicode"
 )
 
+// escapeName is escapeTerminal for text that must stay on its line, such as a file's
+// name: a line end in it would look like a message of its own.
+func escapeName(s string) string {
+	return lineEnds.Replace(escapeTerminal(s))
+}
+
+var lineEnds = strings.NewReplacer("\n", `\u000a`, "\t", `\u0009`)
+
 // escapeTerminal makes text harmless on a terminal: control characters,
 // including ESC, CR and C1, and bidirectional overrides are written out. File
 // names and log text reach messages through it.

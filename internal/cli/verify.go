@@ -103,7 +103,7 @@ func tell(w io.Writer, out *verify.Outcome) error {
 			fmt.Fprintf(w, "... and %d more\n", len(out.Differences)-mostDifferences)
 			break
 		}
-		fmt.Fprintf(w, "differs: %s: %s\n", escapeTerminal(d.Where), escapeTerminal(d.What))
+		fmt.Fprintf(w, "differs: %s: %s\n", escapeName(d.Where), escapeName(d.What))
 	}
 	fmt.Fprintf(w, "checked %d claims, %d references, %d values: ", out.Claims, out.Refs, out.Values)
 	if len(out.Differences) > 0 {

@@ -8,6 +8,17 @@ import (
 
 const maxWidth = 120
 
+// mostWidth is the widest page that --width can ask for, in columns.
+const mostWidth = 1000
+
+// checkWidth refuses widths that no page can have.
+func checkWidth(width int) error {
+	if width < 0 || width > mostWidth {
+		return usagef("leave it out, or give the columns of the terminal", "--width %d is not between 0 and %d", width, mostWidth)
+	}
+	return nil
+}
+
 // terminalWidth is the width of the terminal on standard output, at most
 // maxWidth: longer lines are hard to read.
 func terminalWidth() int {

@@ -61,6 +61,9 @@ func parseInstant(flag, v string, o *inquest.Options) (int64, error) {
 		if err != nil {
 			continue
 		}
+		if !countable(t) {
+			break
+		}
 		ns := t.UnixNano()
 		if o.Place != nil && !strings.Contains(layout, "Z07") { // the offset depends on the date
 			east := o.Place.East(ns)

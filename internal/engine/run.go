@@ -15,10 +15,15 @@ import (
 // defaultChunk is the chunk size when none is asked for.
 const defaultChunk = 2 << 20
 
+// mostWorkers bounds the workers that are asked for: each has a profile of its own, and
+// more than there are cores to run them are of no use.
+const mostWorkers = 256
+
 func (o Options) withDefaults() Options {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	o.Workers = min(o.Workers, max(mostWorkers, runtime.GOMAXPROCS(0)))
 	if o.ChunkSize <= 0 {
 		o.ChunkSize = defaultChunk
 	}

@@ -2,11 +2,10 @@ package knowledge
 
 import (
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
 
 	"inquest/internal/report"
 	"inquest/internal/source"
@@ -21,26 +20,24 @@ type Past struct {
 // ReadHistory reads the reports of a folder, oldest first by what they speak of;
 // other JSON files are passed over.
 func ReadHistory(dir string) ([]Past, error) {
-	names, err := doublestar.FilepathGlob(filepath.Join(dir, "**", "*.json"))
-	if err != nil || len(names) == 0 {
+	fsys, names, err := source.FilesBelow(dir, ".json")
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("history: %w", err)
+	case len(names) == 0:
 		return nil, hinted{fmt.Errorf("history: no report in %s", filepath.Base(dir)), "keep reports there: 'inquest analyze ... -o history/NAME.json'"}
 	}
-	slices.Sort(names)
 	var out []Past
 	for _, name := range names {
-		_, data, err := source.ReadWhole(name, source.Options{})
+		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("history: %w", err)
+			return nil, hinted{fmt.Errorf("history: %w", err), unreadHint}
 		}
 		d, err := report.Decode(data)
 		if err != nil {
 			continue
 		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil {
-			rel = filepath.Base(name)
-		}
-		out = append(out, Past{File: filepath.ToSlash(rel), Report: d.Unproven()})
+		out = append(out, Past{File: name, Report: d.Unproven()})
 	}
 	slices.SortStableFunc(out, func(a, b Past) int { return strings.Compare(a.Report.Window.From, b.Report.Window.From) })
 	return out, nil

@@ -42,6 +42,9 @@ func (h hinted) Hint() string { return h.hint }
 
 func (h hinted) Unwrap() error { return h.error }
 
+// unreadHint is the advice for a file in a folder of the user's that cannot be read.
+const unreadHint = "give yourself the right to read it, or take it out of the folder"
+
 const inventoryHint = "write YAML with 'hosts:' and a list of address, name, role, owner, ports, usual_latency, links; or CSV with these as the head line"
 
 // ReadInventory reads YAML (.yaml, .yml) or CSV (.csv). An entry without an

@@ -2,11 +2,9 @@ package knowledge
 
 import (
 	"fmt"
+	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
 
 	"inquest/internal/fault"
 	"inquest/internal/lazy"
@@ -25,22 +23,20 @@ var heading = lazy.Compile(`^#{1,6}\s+(.+?)\s*#*\s*$`)
 
 // ReadRunbooks reads all Markdown files of a folder and cuts them at headings.
 func ReadRunbooks(dir string) ([]Passage, error) {
-	names, err := doublestar.FilepathGlob(filepath.Join(dir, "**", "*.md"))
-	if err != nil || len(names) == 0 {
+	fsys, names, err := source.FilesBelow(dir, ".md")
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("runbooks: %w", err)
+	case len(names) == 0:
 		return nil, hinted{fmt.Errorf("runbooks: no Markdown file in %s", filepath.Base(dir)), "name the folder that holds the .md files"}
 	}
-	slices.Sort(names)
 	var out []Passage
 	for _, name := range names {
-		_, data, err := source.ReadWhole(name, source.Options{})
+		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("runbooks: %w", err)
+			return nil, hinted{fmt.Errorf("runbooks: %w", err), unreadHint}
 		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil {
-			rel = filepath.Base(name)
-		}
-		out = append(out, passages(filepath.ToSlash(rel), string(data))...)
+		out = append(out, passages(name, string(data))...)
 	}
 	return out, nil
 }
