@@ -80,6 +80,9 @@ func Check(ctx context.Context, in Input) (*Outcome, error) {
 	if !strings.HasPrefix(doc.Schema, "inquest.report/") && !strings.HasPrefix(doc.Schema, "inquest.diff/") {
 		return nil, fmt.Errorf("%w: its schema is %q", ErrNotAReport, doc.Schema)
 	}
+	if err := c.strict(); err != nil {
+		return nil, err
+	}
 	c.claims(doc.Claims)
 	if err := c.lines(); err != nil {
 		return nil, err

@@ -138,6 +138,26 @@ func TestEditsAreFound(t *testing.T) {
 	}
 }
 
+// TestWhatDecodersPassOver: a person who reads the file sees both values of a key that
+// stands twice, and the bytes that are no text.
+func TestWhatDecodersPassOver(t *testing.T) {
+	b := newBench(t)
+	good := b.report(t)
+	twice := strings.Replace(good, `"claims":{"c1":{`, `"claims":{"c1":{"text":"a.log has 99 bytes",`, 1)
+	wantDifference(t, b.check(t, twice, good), "claims.c1.text", "has it twice")
+	twice = strings.Replace(good, `{"schema":`, `{"verdict":"incident","schema":`, 1)
+	twice = strings.TrimSuffix(twice, "}") + `,"verdict":"open"}`
+	fresh := strings.TrimSuffix(good, "}") + `,"verdict":"open"}`
+	wantDifference(t, b.check(t, twice, fresh), "verdict", "has it twice")
+	bytes := strings.TrimSuffix(good, "}") + ",\"title\":\"\xff\"}"
+	fresh = strings.TrimSuffix(good, "}") + `,"title":"\ufffd"}`
+	wantDifference(t, b.check(t, bytes, fresh), "", "not UTF-8")
+	same := strings.TrimSuffix(good, "}") + `,"a":[{"b":1},{"b":1,"c":{"b":1}}]}`
+	if out := b.check(t, same, same); len(out.Differences) != 0 {
+		t.Errorf("equal keys of different objects: %v", out.Differences)
+	}
+}
+
 func TestAValueWithItsSentenceIsFoundByItsFormula(t *testing.T) {
 	b := newBench(t)
 	good := b.report(t)
