@@ -9,7 +9,7 @@ import (
 const maxWidth = 120
 
 // mostWidth is the widest page that --width can ask for, in columns.
-const mostWidth = 1000
+const mostWidth = 100_000
 
 // checkWidth refuses widths that no page can have.
 func checkWidth(width int) error {
