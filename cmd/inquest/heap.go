@@ -12,7 +12,7 @@ import (
 // heap every few megabytes, and lets one of 100 MB grow to 200.
 const (
 	headroom = 32 << 20
-	share    = 0.6
+	share    = 0.3
 )
 
 const liveHeap = "/gc/heap/live:bytes"
