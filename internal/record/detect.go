@@ -13,7 +13,7 @@ const (
 	accident         = 5   // a format is an accident of one that knows this many times its lines, and all of them
 	leastShare       = 200 // a format must own one line in so many
 	closeRank        = 10  // lower ones take nearly any line: what they know says nothing about other formats
-	strongRank       = 60  // or two lines, when its rank says that it is hard to take for another
+	strongRank       = 60  // or few lines, when its rank says that it is hard to take for another
 )
 
 func (c *Formats) detect(sample []byte, h Hints) *Layout {
@@ -24,7 +24,7 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 		l.detail.order = l.formats
 	} else {
 		t := c.tally(lines, func(f *Format) bool { return !f.payload })
-		l.formats = t.best(leastShare)
+		l.formats = t.best(leastShare, 2)
 		if all := t.mixture(); len(all) >= mixedFormats {
 			l.formats, l.detail.mixed = all, true
 		}
@@ -179,13 +179,13 @@ func (t *tally) owned() []int {
 
 // best returns the formats that own most lines, best first. Formats whose lines
 // are accidents of a broader one are left out first: a few messages may look
-// like another format.
-func (t *tally) best(leastShare int) []*Format {
+// like another format. Those that are hard to take for others need few lines.
+func (t *tally) best(leastShare, few int) []*Format {
 	t.dropAccidents()
 	counts := t.owned()
 	var order []int
 	for k, n := range counts {
-		if n > 0 && (n*leastShare >= t.lines || n > 1 && t.formats[k].rank >= strongRank) && n*100 >= t.formats[k].least*t.heads {
+		if n > 0 && (n*leastShare >= t.lines || n >= few && t.formats[k].rank >= strongRank) && n*100 >= t.formats[k].least*t.heads {
 			order = append(order, k)
 		}
 	}
@@ -335,7 +335,7 @@ func (c *Formats) bestInner(payloads [][]byte, in func(*Format) bool) []*Format 
 	if len(payloads) == 0 {
 		return nil
 	}
-	best := c.tally(payloads, in).best(leastInnerShare)
+	best := c.tally(payloads, in).best(leastInnerShare, 1)
 	var order []*Format
 	for _, f := range c.list {
 		if slices.Contains(best, f) {

@@ -36,7 +36,7 @@ func TestDetectMixedSources(t *testing.T) {
 		}
 	}
 	l := Embedded().Detect([]byte(b.String()), Hints{})
-	if got := fmt.Sprint(l.Names()); got != "[clf python-logging json-lines]" {
+	if got := fmt.Sprint(l.Names()); got != "[clf-common python-logging json-lines]" {
 		t.Errorf("formats are %s", got)
 	}
 	timed := 0

@@ -26,9 +26,43 @@ func (m *matcher) someLevel() {
 			}
 		}
 	}
+	if best == LevelNone && m.hasMessage() == 0 {
+		best = m.eventLevel()
+	}
 	if best != LevelNone {
 		m.lvl = best
 	}
+}
+
+// eventLevel is the level of a record without text that says what kind of event it
+// is, and maybe how it went (Elastic Common Schema: event.type, event.outcome): what
+// did not fail is information.
+func (m *matcher) eventLevel() Level {
+	best := LevelNone
+	for i := range m.caps {
+		switch c := &m.caps[i]; string(c.key) {
+		case "event.outcome":
+			m.loose = true
+			if string(c.value) == "failure" {
+				return LevelError
+			}
+		case "event.type":
+			m.loose = true
+			if len(c.value) > 0 {
+				best = LevelInfo
+			}
+		}
+	}
+	return best
+}
+
+// hasMessage counts the captures under keys that hold a record's text.
+func (m *matcher) hasMessage() int {
+	n := 0
+	for i := range m.caps {
+		n += count(m.cache.roleOf(m.caps[i].key).role == roleMessage && len(m.caps[i].value) > 0)
+	}
+	return n
 }
 
 // isSeverity reports whether a key's name ends with "severity", in any case.

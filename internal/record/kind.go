@@ -4,9 +4,9 @@ import "bytes"
 
 // FormatName names the record's format as closely as its line tells: the format,
 // and behind a slash what parts its users. That is the format that read an
-// envelope's message ("syslog/cef"), the program for syslog ("syslog/sshd"), the
-// top key that holds the time for JSON ("json-lines/@timestamp"), the first
-// key for logfmt, and the look of the stamp and of what follows it for lines of
+// envelope's message ("syslog/cef"), the program for syslog ("syslog/sshd"), for
+// JSON the product that it names or the top key that holds the time
+// ("json-lines/@timestamp"), the first key for logfmt, and the look of the stamp and of what follows it for lines of
 // the general formats. Lines of one writer share a name; those of different
 // writers differ wherever their lines show it.
 func (r *Record) FormatName() string {
@@ -86,9 +86,32 @@ func program(service []byte) []byte {
 	return service
 }
 
-// keyedName is the top key under which a JSON or logfmt record has its time,
-// without a time its first key.
+// writerKeys are keys whose value is the name of what wrote a JSON or logfmt record,
+// where the value is dotted from the product down to its part: those of Elastic's
+// modules, of Datadog's agent and of collectors of the same kind.
+var writerKeys = [...]string{"event.module", "event.dataset", "data_stream.dataset", "ddsource", "log_source"}
+
+// writer is the product that the record itself says has written it, nil when it
+// says none.
+func (r *Record) writer() []byte {
+	for _, key := range writerKeys {
+		v := r.Field(key)
+		if k := bytes.IndexAny(v, ".:"); k > 0 {
+			v = v[:k]
+		}
+		if n := len(v); n > 1 && n <= 40 && len(bytes.TrimFunc(v, func(c rune) bool { return c < 0x80 && isName(byte(c)) })) == 0 {
+			return v
+		}
+	}
+	return nil
+}
+
+// keyedName is the writer that a JSON or logfmt record names, else the top key under
+// which it has its time, without a time its first key.
 func (r *Record) keyedName() []byte {
+	if w := r.writer(); w != nil {
+		return w
+	}
 	key := r.timeKey
 	if key == nil && len(r.Fields) > 0 {
 		key = r.Fields[0].Key

@@ -266,7 +266,11 @@ func simpleEnd(k opKind, b []byte, i int) int {
 		if j = clock(b, i, &s); j == 0 {
 			return i
 		}
-		return fraction(b, j, &s)
+		end := fraction(b, j, &s)
+		if end < len(b) && isLetter(b[end]) { // the next column, which begins with digits
+			return j
+		}
+		return end
 	case opClass:
 		return classEnd(b, i)
 	case opDotted:
