@@ -33,7 +33,18 @@ func (c *Formats) detect(sample []byte, h Hints) *Layout {
 	l.survey(lines)
 	l.detail.rescue = c.rescuers(l)
 	l.detail.inner = c.innerFormats(l, lines)
+	l.detail.batch = c.batches()
 	return l
+}
+
+// batches is the format of batches, nil when there is none.
+func (c *Formats) batches() *Format {
+	for _, f := range c.list {
+		if f.kind == kindBatch {
+			return f
+		}
+	}
+	return nil
 }
 
 // rescuers are the formats that a line may have which begins a record and whose
@@ -65,6 +76,7 @@ func (l *Layout) prepare(c *Formats, sample []byte) {
 	lines := sampleLines(sample)
 	l.survey(lines)
 	l.detail.inner = c.innerFormats(l, lines)
+	l.detail.batch = c.batches()
 }
 
 // tryOrder sorts the formats of a layout by rank and puts the stamped lines of
@@ -323,11 +335,27 @@ func (c *Formats) innerFormats(l *Layout, lines [][]byte) []*Format {
 	}
 	fits := func(f *Format) bool { return (!f.inner || tables && f.wrap) && (weak || !f.weak) }
 	best := c.bestInner(payloads, fits)
+	l.detail.thrown = weak && mostTimed(best, payloads)
 	if len(best) > 0 && best[0].wrap { // an envelope in a table's column
 		payloads = best[0].messages(payloads)
 		best = append(best[:1:1], c.bestInner(payloads, func(f *Format) bool { return !f.inner })...)
 	}
 	return best
+}
+
+// mostTimed reports whether most of the lines have a stamp in one of the formats.
+func mostTimed(formats []*Format, lines [][]byte) bool {
+	var m matcher
+	timed := 0
+	for _, line := range lines {
+		for _, f := range formats {
+			if m.forget(); f.match(&m, line) == fitsRecord {
+				timed += count(m.timed)
+				break
+			}
+		}
+	}
+	return 2*timed > len(lines)
 }
 
 // bestInner returns the formats that own the payloads, highest rank first.

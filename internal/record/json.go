@@ -70,6 +70,12 @@ func (m *matcher) member(key []byte, i, depth int) int {
 		if j := m.keyValues(i); j > 0 {
 			return j
 		}
+		if journalKey(key) {
+			if v, j := m.journalArray(i); j > 0 {
+				m.field(key, v)
+				return j
+			}
+		}
 	}
 	j := m.skip(i, depth)
 	if j > 0 && b[i] != 'n' && b[i] != 'N' {

@@ -17,10 +17,12 @@ type layoutDetail struct {
 	mixed     bool // lines of many formats, see mixture
 	yearless  bool
 	zoneless  bool
-	dated     bool // most records begin with a stamp
-	splits    bool // long lines are in several wrappings
-	twofold   bool // zones are named by names that stand for several
-	unordered bool // whether the day or the month stands first is not plain from the sample
+	dated     bool    // most records begin with a stamp
+	batch     *Format // of the log records in a batch over several lines
+	thrown    bool    // envelopes carry records with stamps: "Error: ..." in one goes on with the record before
+	splits    bool    // long lines are in several wrappings
+	twofold   bool    // zones are named by names that stand for several
+	unordered bool    // whether the day or the month stands first is not plain from the sample
 }
 
 // verdict is what a line is within its layout.
@@ -59,7 +61,7 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 		case fitsSecond:
 			return f, isContinuation
 		case fitsRecord:
-			if f.wrap && continues(m) {
+			if f.wrap && l.continues(m) {
 				return f, isContinuation
 			}
 			if f.Name == stampedName && l.detail.rescue != nil {
@@ -110,9 +112,9 @@ func (l *Layout) rescue(m *matcher, line []byte, f *Format) *Format {
 // continues reports whether the message that an envelope carries is a
 // continuation line: each line of a stack trace comes in an envelope of its own,
 // and so do blank lines.
-func continues(m *matcher) bool {
+func (l *Layout) continues(m *matcher) bool {
 	message := m.message()
-	return len(message) == 0 || looksContinued(message)
+	return len(message) == 0 || looksContinued(message) || l.detail.thrown && throws(message)
 }
 
 // message returns the message that the last match found.

@@ -161,7 +161,7 @@ func elements(array []byte, fn func(element []byte)) {
 // scope. A batch without records is one record, the line.
 func (r *run) batch(f *Format, at, end int, number int64) bool {
 	line := r.chunk.Data[at:end]
-	n := 0
+	n, seen := 0, at
 	elements(memberOf(line, keyResourceLogs), func(resourceLogs []byte) {
 		res := &r.resource
 		res.readObject(memberOf(resourceLogs, keyResource))
@@ -170,12 +170,29 @@ func (r *run) batch(f *Format, at, end int, number int64) bool {
 			scope.readObject(memberOf(scopeLogs, keyScope))
 			elements(memberOf(scopeLogs, keyLogRecords), func(object []byte) {
 				from, _ := offsetIn(r.chunk.Data, object)
+				number += int64(bytes.Count(r.chunk.Data[seen:from], lineEnd))
 				r.logRecord(f, object, from, number)
+				seen = from
 				n++
 			})
 		})
 	})
 	return n > 0
+}
+
+// batchBlock gives the log records of a batch that stands over several lines; false
+// when the block is none.
+func (r *run) batchBlock(p *pending) bool {
+	f, at, end := r.layout.detail.batch, p.start, max(p.end, p.bodyEnd)
+	if f == nil || !isBatch(trimLine(r.chunk.Data[at:end])) {
+		return false
+	}
+	r.account.Records-- // of the block
+	if !r.batch(f, at, end, p.line) {
+		r.account.Records++
+		return false
+	}
+	return true
 }
 
 // readObject reads the attributes and the name of a resource or scope.
@@ -190,7 +207,7 @@ func (m *matcher) readObject(object []byte) {
 // logRecord gives one log record.
 func (r *run) logRecord(f *Format, object []byte, from int, number int64) {
 	m, rec := &r.column, &r.rec
-	*rec = Record{Fields: rec.Fields[:0], Format: f.Name, from: f, Line: number, Lines: 1, Raw: object, Length: int64(len(object))}
+	*rec = Record{Fields: rec.Fields[:0], Format: f.Name, from: f, Line: number, Lines: int32(1 + bytes.Count(object, lineEnd)), Raw: firstRaw(object), Length: int64(len(object))}
 	rec.Offset = r.offset(from)
 	r.extra.reset()
 	m.forget()
@@ -217,6 +234,12 @@ func (r *run) logRecord(f *Format, object []byte, from int, number int64) {
 	r.finish(rec, f)
 	r.account.Records++
 	r.emit(rec)
+}
+
+// firstRaw is the first line, as it stands.
+func firstRaw(b []byte) []byte {
+	line, _, _ := bytes.Cut(b, lineEnd)
+	return trimCR(line)
 }
 
 // of gives a record what its resource says.

@@ -183,6 +183,10 @@ func (r *run) flush() {
 	if !p.open {
 		return
 	}
+	if p.format != nil && p.format.kind == kindJSONBlock && r.batchBlock(p) {
+		p.open = false
+		return
+	}
 	rec := &r.rec
 	*rec = Record{Fields: rec.Fields[:0], Format: plainName, Line: p.line, Lines: int32(p.lines)}
 	rec.Offset, rec.partial = r.offset(p.start), p.part.open

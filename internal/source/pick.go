@@ -132,6 +132,9 @@ func (f *finder) pick(set *Set) {
 	sizes := map[string]int{}
 	for _, in := range set.Inputs {
 		sizes[in.look.bundle]++
+		if inFolder(in.Name, sosCommands) {
+			sizes[in.look.bundle] += largeBundle
+		}
 	}
 	var left []Skip
 	kept := set.Inputs[:0]
@@ -165,10 +168,25 @@ func (in Input) notALog(bundle int) string {
 	if kind != "" && !l.timely(3) {
 		return kind + ", and few of its lines hold a time"
 	}
-	if bundle >= largeBundle && !logLike(name) && !l.timely(8) {
+	switch {
+	case inFolder(name, sosCommands) && !logLike(name):
+		return "in a sosreport; the output of a command, which is no log"
+	case inFolder(name, sosLogs) && bundle >= largeBundle:
+		return "in a sosreport; what the collector says of itself"
+	case bundle >= largeBundle && !logLike(name) && !l.timely(8):
 		return "in a large bundle; neither its name nor its lines are those of a log"
 	}
 	return ""
+}
+
+// The folders of a sosreport (https://sos.readthedocs.io): the output of commands,
+// among them those that print logs, and the collector's own log. A bundle with the
+// first is one whatever its size.
+const sosCommands, sosLogs = "sos_commands", "sos_logs"
+
+func inFolder(name, folder string) bool {
+	i := strings.Index(name, folder+"/")
+	return i == 0 || i > 0 && name[i-1] == '/'
 }
 
 // gather puts many files of one folder that were left out for one reason
