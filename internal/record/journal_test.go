@@ -103,7 +103,7 @@ func TestBatchOverLines(t *testing.T) {
 	}
 	var all []got
 	a := new(Parser).Parse(l, Chunk{Line: 1, Data: []byte(text)}, func(r *Record) {
-		all = append(all, got{r.Line, r.Lines, string(r.Service) + " " + string(r.Message), len(text[r.Offset:r.Offset+r.Length])})
+		all = append(all, got{r.Line, r.Lines, string(r.Service) + " " + string(r.Message), len(text[r.Offset : r.Offset+r.Length])})
 		if object := text[r.Offset : r.Offset+r.Length]; !json.Valid([]byte(object)) {
 			t.Errorf("%q is no object", object)
 		}
