@@ -17,6 +17,7 @@ func (o Origin) Known() bool { return o != Origin{} }
 //	/var/log/pods/NAMESPACE_POD_UID/CONTAINER/RESTART.log
 //	/var/log/containers/POD_NAMESPACE_CONTAINER-ID.log
 //	namespaces/NAMESPACE/pods/POD/CONTAINER/CONTAINER/logs/current.log (must-gather)
+//	DEPLOYMENT-HASH-SUFFIX.log (what "kubectl logs" printed, kept under the pod's name)
 func OriginOf(path string) Origin {
 	parts := strings.Split(path, "/")
 	n := len(parts)
@@ -34,7 +35,39 @@ func OriginOf(path string) Origin {
 	if o, ok := containerLink(parts[n-1]); ok {
 		return o
 	}
-	return Origin{}
+	return podFile(parts[n-1])
+}
+
+// podFile takes the name of a file that is called like a pod of a Deployment, whose
+// container is then taken to be called like the Deployment.
+func podFile(name string) Origin {
+	pod, _, _ := strings.Cut(name, ".")
+	rest, suffix, ok := cutLast(pod)
+	deployment, hash, also := cutLast(rest)
+	if !ok || !also || len(suffix) != 5 || len(hash) < 8 || len(hash) > 10 || !random(suffix) || !random(hash) || !label(deployment) {
+		return Origin{}
+	}
+	return Origin{Pod: pod, Container: deployment}
+}
+
+// cutLast cuts a name at its last hyphen.
+func cutLast(name string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(name, '-')
+	if i <= 0 {
+		return "", "", false
+	}
+	return name[:i], name[i+1:], true
+}
+
+// random tells names that Kubernetes makes: of digits and letters without the vowels and
+// what looks like them (k8s.io/apimachinery/pkg/util/rand).
+func random(s string) bool {
+	for i := range len(s) {
+		if strings.IndexByte("bcdfghjklmnpqrstvwxz2456789", s[i]) < 0 {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // podFolder takes NAMESPACE_POD_UID apart.
