@@ -19,7 +19,7 @@ func TestJobFailuresFacts(t *testing.T) {
 	_, fs, r := inquestAt(t, dir)
 	all := said(fs, r)
 	wantSaid(t, all,
-		"10 of 10 logged runs failed and 0 ended well. No success is logged, so no failure rate can be given.",
+		"19 of 19 logged runs failed. No success is logged, so no failure rate can be given.", "10 of 10 logged runs failed.",
 		"10 failed runs took from 168 s to 450 s, median 287 s, 2,967 s in all",
 		"9 failed runs took from 114 s to 444 s, median 367 s, 3,030 s in all",
 		"the failed runs began between 2025-02-10 16:23:05 and 2025-02-10 16:27:49",

@@ -1,6 +1,8 @@
 package cause
 
 import (
+	"strings"
+
 	"inquest/internal/finding"
 )
 
@@ -17,7 +19,10 @@ func (c *court) guesses() []*candidate {
 		k := &candidate{basis: byGuess, fault: "undetermined.log-guess", class: f.Class, place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: guessCap, contra: d.Contradicted()}
 		if f.Class != nil {
 			k.fault = f.Class.ID
-			k.title = clip("a guess of the log: "+c.classTitle(f.Class, d.Place), 200)
+			k.title = c.classTitle(f.Class, d.Place)
+			if !strings.Contains(k.title, "guess") {
+				k.title = clip("a guess of the log: "+k.title, 200)
+			}
 		} else {
 			k.title = clip("a guess of the log about "+d.Place.String(), 200)
 		}

@@ -16,7 +16,7 @@ var (
 	phraseMechanismFails   = evidence.NewPhrase("cause.mechanism-not", "It is not known to lead to what the failed runs complain of, or it is only a symptom of something else.")
 	phraseDepth            = evidence.NewPhrase("cause.depth", "It lies {depth:count} step{|s} down the call path (0 is the job, 4 the host or the network).")
 	phraseIndependent      = evidence.NewPhrase("cause.independent", "{sources:count} {source shows|sources show} it or what follows from it, independently of each other.")
-	phraseAlone            = evidence.NewPhrase("cause.alone", "No second source shows it: {sources:count} source speaks of it.")
+	phraseAlone            = evidence.NewPhrase("cause.alone", "No second source shows it: {sources:count} source{|s} speak{s|} of it.")
 	phraseSharedEvent      = evidence.NewPhrase("cause.shared-event", "{n:count} failed runs end together although they began apart.")
 	phraseTrigger          = evidence.NewPhrase("cause.trigger", "A change is announced shortly before: {line:name}")
 	phraseReversalHolds    = evidence.NewPhrase("cause.reversal", "It was last seen at {end:instant}, and the failures ended with it, the last one at {last:instant}.")

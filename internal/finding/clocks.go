@@ -9,6 +9,7 @@ import (
 // Phrases about zones, years and clocks.
 var (
 	phraseZone        = evidence.NewPhrase("finding.time.zone", "{source:name}: {zoned:count} of {timed:count} times name their zone; the others are read as UTC, so their real zone is unknown.")
+	phraseZoneNone    = evidence.NewPhrase("finding.time.zone-none", "{source:name}: none of its {timed:count} times names a zone; they are read as UTC, so their real zone is unknown.")
 	phraseZoneGiven   = evidence.NewPhrase("finding.time.zone-given", "{source:name}: {zoned:count} of {timed:count} times name their zone; the others are read in the zone that was given, {zone:word}.")
 	phraseZoneEast    = evidence.NewPhrase("finding.time.zone-east", "{source:name} names no zone; its times are read as {east:duration} ahead of UTC, because {agree:count} of the {compared:count} ids that {other:name} names too then fall together.")
 	phraseZoneWest    = evidence.NewPhrase("finding.time.zone-west", "{source:name} names no zone; its times are read as {west:duration} behind UTC, because {agree:count} of the {compared:count} ids that {other:name} names too then fall together.")
@@ -74,6 +75,8 @@ func (s *scene) sayZone(f *Finding, src *profile.Source) {
 			shift = "0 - " + east
 		}
 		s.say.Add(&f.Claims, phraseZoneAligned, s.withOther(cite, c.With), file, duration("shift", shift), agree, compared, name("other", c.With))
+	case src.Zoned == 0:
+		s.say.Add(&f.Claims, phraseZoneNone, cite, file, timed)
 	default:
 		s.say.Add(&f.Claims, phraseZone, cite, file, timed, zoned)
 	}

@@ -111,7 +111,7 @@ func (s *scene) sayDurations(f *Finding, d *Durations, kind, id string) {
 		}
 	}
 	if d.ModeOnly && len(d.Histogram.Buckets) > 1 {
-		s.say.Add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", inBucket(values, d.Mode)))
+		s.say.Add(&f.Claims, phraseMode, cite, what, word("range", BucketLabel(d.Mode)), count("n", inBucket(values, d.Mode)), count("all", of("count")))
 	}
 	if d.PileAt > 0 {
 		s.say.Add(&f.Claims, phrasePile, cite, what, count("n", s.say.Exact(int64(d.PileN), call("between", expr(values), d.PileAt-d.PileAt/20-1, d.PileAt+d.PileAt/20))), count("all", of("count")), duration("at", s.say.Exact(d.PileAt, call("nth", expr(values), slices.Index(d.Values, d.PileAt)))))

@@ -171,7 +171,11 @@ func (s *scene) sayOutcomes(f *Finding, kind, id string) {
 	case d.Failed == 0:
 		s.say.Add(&f.Claims, phraseNeverEnded, cite, what, count("lost", runs("lost")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	case d.NoSuccess:
-		s.say.Add(&f.Claims, phraseOnlyFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
+		p := phraseOnlyFailures
+		if id != "*" { // said once, of all
+			p = phraseOnlyFailuresOne
+		}
+		s.say.Add(&f.Claims, p, cite, what, count("failed", runs("failed")), count("runs", runs("all")))
 	default:
 		s.say.Add(&f.Claims, phraseFailures, cite, what, count("failed", runs("failed")), count("runs", runs("all")), count("succeeded", runs("succeeded")))
 	}

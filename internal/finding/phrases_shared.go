@@ -11,5 +11,5 @@ var (
 	phrasePeriod           = evidence.NewPhrase("finding.shared.period", "{n:count} failures came about every {every:duration}: look for a schedule.")
 	phraseBurst            = evidence.NewPhrase("finding.shared.burst", "{in:count} of {all:count} error lines fall between {from:instant} and {to:instant}.")
 	phraseOnset            = evidence.NewPhrase("finding.onset", "The first bad sign is at {at:instant}; what lies before it is the quiet part.")
-	phraseOnsetAtOnce      = evidence.NewPhrase("finding.onset-at-once", "The first bad sign is at {at:instant}, near the begin of the logs: there is no quiet part before it to compare with.")
+	phraseOnsetAtOnce      = evidence.NewPhrase("finding.onset-at-once", "The first bad sign is at {at:instant}, near the beginning of the logs: there is no quiet part before it to compare with.")
 )

@@ -18,6 +18,9 @@ const maxPairs = 40
 
 // detectTimeGate says which sources can be compared in time at all.
 func detectTimeGate(s *scene) []Finding {
+	if f, ok := s.allOverlap(); ok {
+		return []Finding{f}
+	}
 	var out []Finding
 	pairs := 0
 	for i := range s.view.Sources {
@@ -37,6 +40,39 @@ func detectTimeGate(s *scene) []Finding {
 		}
 	}
 	return out
+}
+
+// fewSources is how many sources are spoken of in pairs even when all overlap.
+const fewSources = 2
+
+// allOverlap says at once of many sources that share a stretch of time what their pairs would
+// say one by one.
+func (s *scene) allOverlap() (Finding, bool) {
+	begins, ends, n := -1, -1, 0
+	var cite []evidence.Ref
+	for i := range s.view.Sources {
+		if !s.timed(i) {
+			continue
+		}
+		n++
+		src := &s.view.Sources[i]
+		if begins < 0 || src.First.Time > s.view.Sources[begins].First.Time {
+			begins = i
+		}
+		if ends < 0 || src.Last.Time < s.view.Sources[ends].Last.Time {
+			ends = i
+		}
+		if len(cite) < maxCited {
+			cite = append(cite, src.Coverage)
+		}
+	}
+	if n <= fewSources || s.view.Sources[begins].First.Time > s.view.Sources[ends].Last.Time {
+		return Finding{}, false
+	}
+	from, to := &s.view.Sources[begins], &s.view.Sources[ends]
+	f := Finding{Kind: KindOverlap, Source: -1, From: from.First.Time, To: to.Last.Time}
+	s.say.Add(&f.Claims, phraseOverlapAll, cite, instant("from", call("source_first", from.Name)), instant("to", call("source_last", to.Name)))
+	return f, len(f.Claims) > 0
 }
 
 func (s *scene) timed(i int) bool {

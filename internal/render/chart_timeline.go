@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"inquest/internal/evidence"
 	"inquest/internal/report"
@@ -72,11 +73,21 @@ func (p *page) laneLabel(l report.Lane, label, y, head float64) {
 		}
 		return
 	}
-	p.svgText("b", 0, y+14, tail(l.Label.Open(visible), 19))
-	p.svgText("t", 0, y+31, counts)
-	if failing != "" {
-		p.svgText("t tf", 0, y+47, failing)
+	folder, base := folderOf(l.Label.Open(visible))
+	if folder != "" {
+		p.svgText("t", 0, y+2, tail(folder, 23))
 	}
+	p.svgText("b", 0, y+18, tail(base, 20))
+	p.svgText("t", 0, y+34, counts)
+	if failing != "" {
+		p.svgText("t tf", 0, y+50, failing)
+	}
+}
+
+// folderOf parts a file's name from the folders that it lies in.
+func folderOf(name string) (folder, base string) {
+	i := strings.LastIndexByte(name, '/')
+	return name[:i+1], name[i+1:]
 }
 
 // tail keeps the end of a name, which tells files of one folder apart.
@@ -131,23 +142,48 @@ func (p *page) runs(s *scale, runs []report.RunBar, y, room float64) {
 // marks numbers the steps of the story over the lanes; steps that fall on each
 // other share a mark.
 func (p *page) marks(s *scale, moments []report.Moment, bottom float64) {
-	last := -100.0
+	for _, k := range stepMarks(s, moments, 28) {
+		p.stroke("kl dash", fmt.Sprintf("M%s 26V%s", px(k.x), px(bottom)))
+		switch {
+		case k.last > k.first:
+			p.put("<rect class=\"kd\" x=\"%s\" y=\"7.5\" width=\"34\" height=\"19\" rx=\"9.5\"/>", px(k.x-17))
+		case k.failure:
+			p.rect("fb", k.x-9, 8, 18, 18)
+		default:
+			p.put("<circle class=\"kd\" cx=\"%s\" cy=\"17\" r=\"9.5\"/>", px(k.x))
+		}
+		p.svgText("num", k.x, 21, k.text())
+	}
+}
+
+// stepMark is one mark over the lanes, for a step of the story or for several that fall on
+// each other.
+type stepMark struct {
+	x           float64
+	first, last int // numbers of the steps
+	failure     bool
+}
+
+func (k stepMark) text() string {
+	if k.last > k.first {
+		return itoa(k.first) + "–" + itoa(k.last)
+	}
+	return itoa(k.first)
+}
+
+// stepMarks joins steps that lie closer than apart.
+func stepMarks(s *scale, moments []report.Moment, apart float64) []stepMark {
+	var out []stepMark
 	for i, m := range moments {
 		if m.At == 0 {
 			continue
 		}
 		x := s.x(m.At)
-		if x-last < 20 {
+		if n := len(out); n > 0 && x-out[n-1].x < apart {
+			out[n-1].last = max(out[n-1].last, i+1)
 			continue
 		}
-		last = x
-		p.stroke("kl dash", fmt.Sprintf("M%s 26V%s", px(x), px(bottom)))
-		switch m.Role {
-		case "failure":
-			p.rect("fb", x-9, 8, 18, 18)
-		default:
-			p.put("<circle class=\"kd\" cx=\"%s\" cy=\"17\" r=\"9.5\"/>", px(x))
-		}
-		p.svgText("num", x, 21, itoa(i+1))
+		out = append(out, stepMark{x, i + 1, i + 1, m.Role == "failure"})
 	}
+	return out
 }

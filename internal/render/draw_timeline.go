@@ -80,25 +80,21 @@ func drawRuns(c canvas, s *scale, runs []report.RunBar, y, room float64) {
 	}
 }
 
-// storyMarks numbers the steps of the story over the lanes; of steps that fall
-// on each other the first has a mark.
+// storyMarks numbers the steps of the story over the lanes; steps that fall
+// on each other share a mark.
 func storyMarks(c canvas, s *scale, moments []report.Moment, bottom float64) {
-	last := -100.0
-	for i, m := range moments {
-		if m.At == 0 {
-			continue
+	for _, k := range stepMarks(s, moments, 17) {
+		c.line(k.x, 26, k.x, bottom, 0.5, inkCause, true)
+		switch {
+		case k.last > k.first:
+			c.disc(k.x-4.5, 21, 5.2, inkCause)
+			c.disc(k.x+4.5, 21, 5.2, inkCause)
+			c.rect(k.x-4.5, 15.8, 9, 10.4, inkCause)
+		case k.failure:
+			c.rect(k.x-5, 16, 10, 10, inkFail)
+		default:
+			c.disc(k.x, 21, 5.2, inkCause)
 		}
-		x := s.x(m.At)
-		if x-last < 12 {
-			continue
-		}
-		last = x
-		c.line(x, 26, x, bottom, 0.5, inkCause, true)
-		if m.Role == "failure" {
-			c.rect(x-5, 16, 10, 10, inkFail)
-		} else {
-			c.disc(x, 21, 5.2, inkCause)
-		}
-		c.words(x, 23.4, itoa(i+1), lettering{size: chartSmall, bold: true, ink: inkPaper, side: centred})
+		c.words(k.x, 23.4, k.text(), lettering{size: chartSmall, bold: true, ink: inkPaper, side: centred})
 	}
 }

@@ -46,6 +46,9 @@ func (p *page) block(b *report.Block) {
 			p.reference(&p.r.References[n-1])
 		}
 		p.put("</ol>\n")
+		if noneChecked(p.r) {
+			p.put("<p class=\"s\">%s</p>\n", noneCheckedWords)
+		}
 	}
 }
 
@@ -331,7 +334,7 @@ func (p *page) reference(r *report.Reference) {
 	} else {
 		p.put("%s", r.Title)
 	}
-	p.put(", %s <span class=\"s\">on %s%s</span>%s", r.Publisher, r.Class, checkedWords(r), claimLinks([]report.ID{r.Because}))
+	p.put(", %s <span class=\"s\">on: %s%s</span>%s", r.Publisher, r.Class, p.checked(r), claimLinks([]report.ID{r.Because}))
 	if len(r.Takeaways) > 0 {
 		p.put("<ul>")
 		for _, k := range r.Takeaways {

@@ -157,8 +157,11 @@ func (p *page) fileFilter(name string) markup {
 	return p.filters([]evidence.Ref{{File: name}}, 0, 0)
 }
 
-// openFiles is how many files of the cited lines stand open.
-const openFiles = 1
+// What stands open of the cited lines: the first file, when its lines are few.
+const (
+	openFiles = 1
+	openLines = 30
+)
 
 // evidencePart lists every cited line that the page holds, by file, with the
 // lines around it and the claims that cite it.
@@ -174,9 +177,6 @@ func (p *page) evidencePart() {
 
 func (p *page) evidenceFile(f int, name string) {
 	open, cited, all := markup(""), int64(0), int64(0)
-	if f < openFiles {
-		open = " open"
-	}
 	for i := range p.lines.lines {
 		if p.lines.lines[i].file == f {
 			all++
@@ -184,6 +184,9 @@ func (p *page) evidenceFile(f int, name string) {
 				cited++
 			}
 		}
+	}
+	if f < openFiles && all <= openLines {
+		open = " open"
 	}
 	p.put("<details class=\"ev\"%s><summary><span class=\"src\">%s</span><small>%s cited, %s shown%s</small></summary>\n", open,
 		markup(fileName(name)), evidence.FormatCount(cited), countWords(all, "line"), p.ofLines(name))

@@ -100,7 +100,7 @@ func (p *page) says(ids []report.ID) {
 
 // ledger is every claim with its formula and its proof.
 func (p *page) ledger() {
-	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the begin of their SHA-256. A line that is a link stands on this page.</p>\n<ol class=\"claims\">\n")
+	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the beginning of their SHA-256. A line that is a link stands on this page.</p>\n<ol class=\"claims\">\n")
 	ids, more := ledgerIDs(p.r)
 	for _, id := range ids {
 		p.claim(id)

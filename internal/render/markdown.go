@@ -202,6 +202,10 @@ func (m *markdownPage) block(b *report.Block) {
 		for _, n := range b.Ranks {
 			m.reference(&m.r.References[n-1])
 		}
+		if noneChecked(m.r) {
+			m.line()
+			m.line(noneCheckedWords)
+		}
 	}
 }
 

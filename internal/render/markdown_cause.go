@@ -139,7 +139,7 @@ func (m *markdownPage) reference(r *report.Reference) {
 	if u, ok := safeURL(r.URL); ok {
 		title = "[" + title + "](<" + escapeLink(u) + ">)"
 	}
-	m.line("- ", title, ", ", markdownTrusted(visible(r.Publisher)), markdownTrusted(checkedWords(r)), " ", claimLink(r.Because))
+	m.line("- ", title, ", ", markdownTrusted(visible(r.Publisher)), markdownTrusted(checkedNow(m.r, r)), " ", claimLink(r.Because))
 	for _, k := range r.Takeaways {
 		m.line("  - ", markdownTrusted(visible(k)))
 	}

@@ -129,6 +129,9 @@ func pdfDate(r *report.Report) time.Time {
 }
 
 func (p *pdfPage) headline() string {
+	if !p.r.Title.Empty() {
+		return p.r.Title.Open(visible, asIs)
+	}
 	if p.r.Headline == "" {
 		return "Report"
 	}

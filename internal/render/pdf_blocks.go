@@ -113,6 +113,9 @@ func (p *pdfPage) block(b *report.Block) {
 		for _, n := range b.Ranks {
 			p.reference(&p.r.References[n-1])
 		}
+		if noneChecked(p.r) {
+			p.para([]run{smallLook.run(noneCheckedWords)}, 0, 2)
+		}
 	}
 	p.y += 4
 }

@@ -119,7 +119,7 @@ func (p *pdfPage) stepIn(s *report.Step, indent float64) {
 func (p *pdfPage) reference(r *report.Reference) {
 	p.ensure(34)
 	title := look{sansBold, bodySize, inkText}.run(r.Title)
-	runs := []run{title, bodyLook.run(", " + r.Publisher), smallLook.run(" on " + r.Class + checkedWords(r))}
+	runs := []run{title, bodyLook.run(", " + r.Publisher), smallLook.run(" on: " + r.Class + checkedNow(p.r, r))}
 	runs = append(runs, p.marks([]report.ID{r.Because}, bodyLook)...)
 	p.para(runs, 0, 0)
 	if u, ok := safeURL(r.URL); ok {
@@ -139,8 +139,11 @@ func (p *pdfPage) reference(r *report.Reference) {
 
 // ledger is every claim of the sections with its formulas and its proof.
 func (p *pdfPage) ledger(n int) {
+	if !p.r.Title.Empty() {
+		p.newPage() // a page for other readers holds what they read, and the proof stands behind it
+	}
 	p.part(itoa(n)+"  Claims", 120)
-	p.para([]run{smallLook.run("Each raised number above leads here: how the numbers are computed, and the lines that prove the statement with the begin of their SHA-256. A claim's own number leads back to where it was said.")}, 0, 4)
+	p.para([]run{smallLook.run("Each raised number above leads here: how the numbers are computed, and the lines that prove the statement with the beginning of their SHA-256. A claim's own number leads back to where it was said.")}, 0, 4)
 	ids, rest := ledgerIDs(p.r)
 	start := p.f.PageNo()
 	startY := p.y

@@ -37,8 +37,12 @@ func (p *pdfPage) firstPage() {
 	if len(p.headline()) > longTitle {
 		size = headSize
 	}
-	if p.r.Headline != "" {
-		l := look{sansBold, size, inkText}
+	l := look{sansBold, size, inkText}
+	switch {
+	case !p.r.Title.Empty():
+		p.f.Bookmark(p.book.shown(sansBold, p.headline()), 0, 0)
+		p.para(l.textRuns(p.r.Title), 0, 8)
+	case p.r.Headline != "":
 		p.f.Bookmark(p.book.shown(sansBold, "Verdict"), 0, 0)
 		p.para(p.sentence(p.r.Headline, l), 0, 8)
 	}

@@ -106,3 +106,26 @@ func checkedWords(r *report.Reference) string {
 	}
 	return " (checked " + escapeText(r.Checked) + ")"
 }
+
+// noneChecked tells that no address of a report's references was fetched: it is said once.
+func noneChecked(r *report.Report) bool {
+	for i := range r.References {
+		if r.References[i].Checked != notChecked {
+			return false
+		}
+	}
+	return len(r.References) > 1
+}
+
+// noneCheckedWords stand below references of which none was checked.
+const noneCheckedWords = "These addresses were written down with the catalogue of fault classes; they were not opened for this report."
+
+// checkedNow is when a reference was checked, unless that is said of all at once.
+func checkedNow(r *report.Report, ref *report.Reference) string {
+	if noneChecked(r) {
+		return ""
+	}
+	return checkedWords(ref)
+}
+
+func (p *page) checked(r *report.Reference) string { return checkedNow(p.r, r) }

@@ -112,6 +112,17 @@ func kindWords(kind string) string {
 	return "runs"
 }
 
+// workWords are what the note counts: units, or their runs where some have several.
+func (b *builder) workWords(kind string) string {
+	words := kindWords(kind)
+	for i := range b.v.Units {
+		if u := &b.v.Units[i]; u.Kind == kind && len(u.Runs) > 1 && words != "runs" {
+			return "runs of " + words
+		}
+	}
+	return words
+}
+
 // layerWords name the part of a system that a class lies in, without jargon.
 var layerWords = map[string]string{
 	"network": "the network between our systems", "dns": "the look-up of names of our systems", "tls": "the certificates by which our systems know each other",
@@ -152,11 +163,11 @@ func (b *builder) whatHappened() []ID {
 	bad := "(" + string(formula.Call("runs", kind, "*", "failed")) + " + " + string(formula.Call("runs", kind, "*", "lost")) + ")"
 	switch {
 	case b.res.Verdict == cause.NoIncident && kind != "":
-		return one(b.say(phraseAudCalm, b.coverage(), countOf("runs", all), wordIn("kind", kindWords(kind)), countOf("failed", bad)))
+		return one(b.say(phraseAudCalm, b.coverage(), countOf("runs", all), wordIn("kind", b.workWords(kind)), countOf("failed", bad)))
 	case !b.anyFailed():
 		return one(b.say(phraseAudTrouble, b.coverage(), countOf("lines", b.sumOver("lines"))))
 	}
-	return one(b.say(phraseAudFailed, b.failureRefs(), countOf("runs", all), wordIn("kind", kindWords(kind)), countOf("failed", bad)))
+	return one(b.say(phraseAudFailed, b.failureRefs(), countOf("runs", all), wordIn("kind", b.workWords(kind)), countOf("failed", bad)))
 }
 
 func (b *builder) anyFailed() bool {
@@ -198,7 +209,7 @@ func (b *builder) isItOver() []ID {
 	if v.Int == 0 {
 		return one(b.say(phraseAudOpen, b.coverage()))
 	}
-	return one(b.say(phraseAudOver, b.coverage(), countOf("good", after), wordIn("kind", kindWords(b.worstKind()))))
+	return one(b.say(phraseAudOver, b.coverage(), countOf("good", after), wordIn("kind", b.workWords(b.worstKind()))))
 }
 
 // whyPlain says the cause, or that it is not known, without a name.
@@ -254,7 +265,7 @@ func (b *builder) lostPlain() []ID {
 		return nil
 	}
 	kind := b.worstKind()
-	return one(b.say(phraseAudLost, b.failureRefs(), wordIn("kind", kindWords(kind)), durationIn("sum", secondsOf(formula.Call("sum", formula.Call("durations", kind, "*", "failed"))))))
+	return one(b.say(phraseAudLost, b.failureRefs(), wordIn("kind", b.workWords(kind)), durationIn("sum", secondsOf(formula.Call("sum", formula.Call("durations", kind, "*", "failed"))))))
 }
 
 // dataClasses are the classes that speak of lost or damaged data.

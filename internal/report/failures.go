@@ -66,7 +66,7 @@ func (b *builder) unitTable() []Block {
 	if len(b.groups) > 1 {
 		t.Total = groupRow(Words("all"), &all)
 	}
-	return []Block{{Kind: TableBlock, Heading: Words("Units and their runs"), Level: 3, Table: t}}
+	return []Block{{Kind: TableBlock, Heading: Words("Units and their runs"), Level: 3, Table: t.without("Lost", "Cancelled", "Open")}}
 }
 
 func groupRow(label Text, g *group) []Cell {

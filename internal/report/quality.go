@@ -180,7 +180,7 @@ const shownInputs = 100
 func (b *builder) qualityTables() []Block {
 	var out []Block
 	if t := b.inputTable(); len(t.Rows) > 0 {
-		out = append(out, Block{Kind: TableBlock, Heading: Words("Inputs"), Level: 3, Table: t})
+		out = append(out, Block{Kind: TableBlock, Heading: Words("Inputs"), Level: 3, Table: t.without("Disorder", "Skew", "Not read")})
 	}
 	if t := b.skipTable(); len(t.Rows) > 0 {
 		out = append(out, Block{Kind: TableBlock, Heading: Words("Not read"), Level: 3, Table: t})

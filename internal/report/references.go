@@ -36,6 +36,26 @@ func (b *builder) references() []Block {
 	return []Block{block}
 }
 
+// kindOfFault is a class's title without the place where it happened: "connection to
+// {component} refused" is "connection refused".
+func kindOfFault(title string) string {
+	for _, p := range []string{"of", "to", "on", "in", "at", "from", "with", "by", "for"} {
+		title = strings.ReplaceAll(title, " "+p+" {component}", "")
+	}
+	words := strings.Fields(title)
+	var out []string
+	for i, w := range words {
+		if w == "{component}" && i > 0 && !strings.HasSuffix(words[i-1], ":") && named[words[i-1]] {
+			continue
+		}
+		out = append(out, strings.ReplaceAll(w, "{component}", "a component"))
+	}
+	return strings.Join(out, " ")
+}
+
+// named are the words behind which a component's name can be left out.
+var named = map[string]bool{"server": true, "service": true, "host": true, "broker": true, "cluster": true, "node": true, "queue": true}
+
 func (b *builder) refer(c *fault.Class, because evidence.Claim, seen map[string]bool) {
 	for _, r := range c.Refs {
 		if seen[r.URL] || len(b.rep.References) == mostReferences {
@@ -47,7 +67,7 @@ func (b *builder) refer(c *fault.Class, because evidence.Claim, seen map[string]
 		}
 		seen[r.URL] = true
 		b.rep.References = append(b.rep.References, Reference{
-			Fault: c.ID, Class: strings.ReplaceAll(c.Title, "{component}", "a component"), Title: r.Title, Publisher: r.Publisher, URL: r.URL,
+			Fault: c.ID, Class: kindOfFault(c.Title), Title: r.Title, Publisher: r.Publisher, URL: r.URL,
 			Checked: r.Checked, Takeaways: append([]string{}, r.Takeaways...), Because: id,
 		})
 	}

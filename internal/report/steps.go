@@ -170,7 +170,7 @@ func (n names) several(h *cause.Hypothesis, command string) Text {
 		if len(out) > 0 {
 			out = append(out, Piece{Text: " "})
 		}
-		out = Join(out, Quoted(n[name]), Words(" is the first that these lines name; some name another."))
+		out = Join(out, Words("Repeat it for the others that these lines name beside "), Quoted(n[name]), Words("."))
 	}
 	return out
 }

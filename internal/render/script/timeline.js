@@ -160,8 +160,11 @@ function setUpTimeline() {
     const title = draw('title', {}, lane.name);
     if (narrow) svg.append(draw('text', { class: 'b', x: 2, y: top - 2 }, name, title));
     else {
-      svg.append(draw('text', { class: 'b', x: 0, y: top + 18 }, name, title), draw('text', { class: 't', x: 0, y: top + 35 }, plural(lane.lines, 'record')));
-      if (lane.bad) svg.append(draw('text', { class: 't tf', x: 0, y: top + 51 }, lane.bad.toLocaleString('en') + ' failing'));
+      const cut = lane.name.lastIndexOf('/') + 1;
+      const shorten = (s, n) => s.length > n ? '…' + s.slice(1 - n) : s;
+      if (cut) svg.append(draw('text', { class: 't', x: 0, y: top + 5 }, shorten(lane.name.slice(0, cut), 24)));
+      svg.append(draw('text', { class: 'b', x: 0, y: top + 21 }, shorten(lane.name.slice(cut), 21), title), draw('text', { class: 't', x: 0, y: top + 37 }, plural(lane.lines, 'record')));
+      if (lane.bad) svg.append(draw('text', { class: 't tf', x: 0, y: top + 53 }, lane.bad.toLocaleString('en') + ' failing'));
     }
     g.append(draw('path', { class: 'ax2', d: 'M' + label() + ' ' + (base + 1) + 'H' + width() }));
     if (lane.runs.length) { paintRuns(g, lane, top); return; }
@@ -201,16 +204,23 @@ function setUpTimeline() {
   }
 
   // paintMoments numbers the steps of the story; those that would lie on each
-  // other stand beside each other once the window is narrow enough.
+  // other share a mark until the window is narrow enough.
   function paintMoments(g, bottom) {
-    let last = -100;
+    const marks = [];
     for (const [t, number, role] of data.moments) {
       const real = x(scale.at(t));
-      if (real < label() - 1 || real > width() || real - last < 21) continue;
-      last = real;
-      const px = Math.min(Math.max(real, label() + 10), width() - 10);
-      const mark = role === 2 ? draw('rect', { class: 'fb', x: px - 9.5, y: 6, width: 19, height: 19 }) : draw('circle', { class: 'kd', cx: px, cy: 15.5, r: 10 });
-      const link = draw('a', { href: '#m' + number, class: 'mo', tabindex: '-1' }, mark, draw('text', { class: 'num', x: px, y: 19.5 }, String(number)));
+      if (real < label() - 1 || real > width()) continue;
+      const before = marks[marks.length - 1];
+      if (before && real - before.real < 29) before.last = Math.max(before.last, number);
+      else marks.push({ real, number, last: number, role });
+    }
+    for (const { real, number, last, role } of marks) {
+      const several = last > number;
+      const half = several ? 17.5 : 10;
+      const px = Math.min(Math.max(real, label() + half), width() - half);
+      const mark = several ? draw('rect', { class: 'kd', x: px - 17.5, y: 5.5, width: 35, height: 20, rx: 10 })
+        : role === 2 ? draw('rect', { class: 'fb', x: px - 9.5, y: 6, width: 19, height: 19 }) : draw('circle', { class: 'kd', cx: px, cy: 15.5, r: 10 });
+      const link = draw('a', { href: '#m' + number, class: 'mo', tabindex: '-1' }, mark, draw('text', { class: 'num', x: px, y: 19.5 }, several ? number + '–' + last : String(number)));
       g.append(draw('path', { class: 'kl dash', d: 'M' + real + ' 26V' + bottom }), link);
     }
   }
