@@ -2,6 +2,7 @@ package cause
 
 import (
 	"inquest/internal/evidence"
+	"inquest/internal/fault"
 	"inquest/internal/finding"
 )
 
@@ -90,12 +91,13 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 
 // coversTooLittle reports whether too many failures stay unexplained for a
 // supported cause. Where no quiet part shows that it is new, error lines must account
-// for most of them: that all runs called its place is no sign then.
+// for nearly all of them: that all runs called its place is no sign then, nor is that
+// a change was announced early.
 func (c *court) coversTooLittle(k *candidate) bool {
 	if c.failures() == 0 {
 		return false
 	}
-	if _, known := k.held["contrast"]; !known && k.shown < supportedAlone {
+	if _, known := k.held["contrast"]; !known && (k.shown < supportedAlone || k.class != nil && k.class.Role == fault.RoleChange) {
 		return true
 	}
 	return k.coverage < supportedCoverage

@@ -20,10 +20,12 @@ const (
 	// supportedKinds is how many independent kinds of evidence it then needs.
 	supportedKinds = 2
 	// supportedCoverage is the least share of the failures that a supported cause
-	// explains.
-	supportedCoverage = 0.3
-	// supportedAlone is that share where the logs hold no quiet part.
-	supportedAlone = 0.5
+	// explains: most of them. A class that leads to half of the kinds that are seen
+	// accounts for half of any failures by chance.
+	supportedCoverage = 0.5
+	// supportedAlone is that share where the logs hold no quiet part, so that nothing
+	// tells what the candidate brought from what was there before it.
+	supportedAlone = 0.8
 	// symptomCap bounds the confidence of a hypothesis that only names a symptom:
 	// something else is behind it. The deeper the symptom lies, the nearer to it.
 	symptomCap   = 0.35
