@@ -287,10 +287,19 @@ func (c *court) classTitle(x *fault.Class, p finding.Place) string {
 func plainName(x *fault.Class, title string) string {
 	_, tail, _ := strings.Cut(x.ID, ".")
 	low := strings.ToLower(title)
-	for _, w := range strings.Split(tail, "-") {
-		if !strings.Contains(low, w) {
-			return strings.ReplaceAll(tail, "-", " ") + ": "
+	words := strings.Split(tail, "-")
+	if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(low, w) }) {
+		return ""
+	}
+	for i, w := range words {
+		if as, ok := spelling[w]; ok {
+			words[i] = as
 		}
 	}
-	return ""
+	return strings.Join(words, " ") + ": "
+}
+
+// spelling of words that ids hold in small letters.
+var spelling = map[string]string{
+	"io": "I/O", "cpu": "CPU", "oom": "OOM", "nxdomain": "NXDOMAIN", "servfail": "SERVFAIL", "fs": "file system", "dns": "DNS", "tls": "TLS", "mtu": "MTU", "arp": "ARP", "gc": "GC",
 }

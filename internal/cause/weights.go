@@ -49,7 +49,7 @@ const (
 	// wordings, three are a mixture.
 	manyRivals   = 3
 	rivalShare   = 0.5
-	contestedCap = 0.5
+	contestedCap = 0.45
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.

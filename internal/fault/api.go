@@ -54,6 +54,7 @@ type Class struct {
 
 // ComponentRule says which part of the line or of its origin names the
 // component at fault, tried in order: "capture" (named group component),
+// "subject" (a field that names what a change is made to: app, deployment ...),
 // "peer" (address or host that the line speaks of), "target" (fields such as
 // target, comp, upstream, host), "service", "host".
 type ComponentRule struct{ From []string }

@@ -104,7 +104,7 @@ var (
 	roles      = []Role{RoleCause, RoleSymptom, RoleChange, RoleContext}
 	layers     = []string{"network", "dns", "tls", "db", "broker", "http", "os", "container", "process", "job", "resource", "auth"}
 	owners     = []string{"backend", "network", "platform", "database", "security", "product"}
-	components = []string{"capture", "peer", "target", "service", "host"}
+	components = []string{"capture", "subject", "peer", "target", "service", "host"}
 	idForm     = lazy.Compile(`^[a-z0-9]+\.[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 

@@ -248,7 +248,10 @@ func (f *Finding) finishClass(s *scene) {
 	slices.SortStableFunc(f.Lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	f.Lines = slices.CompactFunc(f.Lines, func(a, b profile.Exemplar) bool { return a.Source == b.Source && a.Offset == b.Offset })
 	if s.blamesCaller(f, d) {
-		d.FarUnknown, d.Place = true, Place{Part: "a component that " + d.Place.String() + " calls"}
+		d.FarUnknown, d.Place = true, Place{Part: "a component that " + firstNonEmpty(d.Place.String(), "the failed runs") + " calls"}
+		if strings.HasPrefix(d.Place.Part, "a component that the failed runs") {
+			d.Place.Part = "a component that the failed runs call"
+		}
 	}
 	f.Component, f.Host = d.Place.String(), d.Place.Host
 	if len(d.Speakers) == 1 {
@@ -264,7 +267,7 @@ func (f *Finding) finishClass(s *scene) {
 // complain of it, because their lines do not name the far end.
 func (s *scene) blamesCaller(f *Finding, d *ClassHit) bool {
 	far := slices.ContainsFunc(f.Class.Component.From, func(from string) bool { return from == "peer" || from == "target" })
-	if d.Named || !far || f.Class.Component.From[0] == "service" || d.Place.IsZero() {
+	if d.Named || !far || f.Class.Component.From[0] == "service" {
 		return false
 	}
 	return !slices.ContainsFunc(d.Speakers, func(i int) bool { return !s.runsFailIn(i) })

@@ -192,6 +192,8 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 					found = p
 				}
 			}
+		case "subject":
+			found = s.subjectOf(e)
 		case "peer":
 			found = s.peerOf(captures, e)
 		case "target":
@@ -226,7 +228,7 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 			return p
 		}
 	}
-	name := c["component"]
+	name := strings.TrimRight(c["component"], ".") // "Stopping NFS server..."
 	if name == "" {
 		return Place{}
 	}
@@ -276,7 +278,7 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 }
 
 // clientRE finds the address of a client, who complains and is not at fault.
-var clientRE = lazy.Compile(`(?i)\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
+var clientRE = lazy.Compile(`(?i)\d{1,3}(\.\d{1,3}){3}(:\d+)? - (\S+ )?["\[]|\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
 
 // isOwn reports whether an address means the speaker itself: any address, or
 // the loop-back.
