@@ -407,13 +407,13 @@ func holdFloors(t *testing.T, scores []score) {
 		name           string
 		got, of, floor int
 	}{
-		{"first hypothesis right", n.top1, n.incidents, 85},
-		{"right one among the first three", n.top3, n.incidents, 92},
+		{"first hypothesis right", n.top1, n.incidents, 95},
+		{"right one among the first three", n.top3, n.incidents, 97},
 		{"verdict right", n.verdict, n.cases, 98},
 		{"no forbidden blame", n.unblamed, n.cases, 90},
 		{"failed jobs found", n.found, n.wanted, 90},
 		{"reported jobs right", n.found, n.reported, 98},
-		{"lines cited", n.cited, n.citations, 88},
+		{"lines cited", n.cited, n.citations, 95},
 	} {
 		if f.of == 0 || f.got*100 < f.floor*f.of {
 			t.Errorf("%s: %d of %d, the floor is %d %%", f.name, f.got, f.of, f.floor)

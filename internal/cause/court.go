@@ -92,7 +92,24 @@ func (c *court) counts(f *finding.Finding) bool {
 	if !slices.ContainsFunc(d.Speakers, func(i int) bool { return c.inTime[i] }) {
 		return false
 	}
-	return d.After > 0 || f.Class.Role == fault.RoleChange
+	return d.After > 0 || f.Class.Role == fault.RoleChange || c.precedes(f)
+}
+
+// precedes reports whether a finding is of a cause that was last seen shortly
+// before the onset and names outright what is seen after it: a leak before the pool is
+// empty.
+func (c *court) precedes(f *finding.Finding) bool {
+	d := f.Data.(*finding.ClassHit)
+	if d.After > 0 || d.Before == 0 || d.Constant || f.Class.Role != fault.RoleCause || !c.onset.Known {
+		return false
+	}
+	for i := range c.fs {
+		g := &c.fs[i]
+		if e, ok := g.Data.(*finding.ClassHit); ok && g.Class != nil && e.After > 0 && e.Before == 0 && slices.Contains(f.Class.Explains, g.Class.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // failures is the number of failed and lost runs.

@@ -54,6 +54,13 @@ func ownCondition(x *fault.Class) bool {
 	return x.Role == fault.RoleCause && (serverLayers[x.Layer] || x.Layer == "http") && x.Owner != "security"
 }
 
+// turnsAway reports whether a component says in its own log, of itself, what follows
+// from changed credentials: a store of secrets changes those of others, whom it does not call.
+func (c *court) turnsAway(k *candidate, f *finding.Finding, d *finding.ClassHit) bool {
+	return slices.Contains(k.class.Explains, f.Class.ID) && d.Before == 0 && !d.FarUnknown && len(d.Speakers) > 0 &&
+		!slices.ContainsFunc(d.Speakers, func(s int) bool { return c.complain[s] || !samePlace(c.dir.Source(s), d.Place) })
+}
+
 // placeCredentials moves a change of credentials from the one who announces it
 // (a vault, a rotation job) to the one component that then turns callers away.
 func (c *court) placeCredentials(k *candidate) {
@@ -61,8 +68,11 @@ func (c *court) placeCredentials(k *candidate) {
 		return
 	}
 	var at finding.Place
-	for _, f := range k.symptoms {
+	for _, f := range c.byClass {
 		d := f.Data.(*finding.ClassHit)
+		if !slices.Contains(k.symptoms, f) && !c.turnsAway(k, f, d) {
+			continue
+		}
 		switch {
 		case d.FarUnknown || d.Place.Host == "" && d.Place.Addr == "":
 		case at.IsZero():

@@ -72,7 +72,7 @@ func (c *court) gather(k *candidate) {
 		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || saysOnlyFailed[f.Class.ID] || !c.explains(k, f) || !c.related(k, f) {
 			continue
 		}
-		if c.onset.Known && k.from > f.To+c.onset.Slack {
+		if c.onset.Known && f.To != 0 && k.from > f.To+c.onset.Slack {
 			continue
 		}
 		k.symptoms = append(k.symptoms, f)
@@ -250,6 +250,9 @@ func (c *court) partContrast(k *candidate) {
 		case *finding.ClassHit:
 			if !c.onset.Known || !c.onset.Quiet {
 				continue
+			}
+			if c.precedes(f) {
+				continue // it stands in the quiet part, at its end: that tells nothing
 			}
 			known = true
 			if d.Before > 0 && f.Class.Role != fault.RoleChange {

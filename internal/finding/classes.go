@@ -304,7 +304,18 @@ func (s *scene) constantClass(f *Finding, d *ClassHit) bool {
 	if d.After > 0 && s.onset.Known && f.From >= s.onset.At-s.onset.Slack {
 		return false // it begins with the failures: a cause acts a little before them
 	}
-	return s.isConstant(d.Before, d.After)
+	return !s.beginsShortly(f, d) && s.isConstant(d.Before, d.After)
+}
+
+// beginsShortly reports whether a class begins shortly before the onset and was not
+// there for so long before that chance would hardly have left it out: its lines,
+// spread evenly over the window, would all lie in its later part.
+func (s *scene) beginsShortly(f *Finding, d *ClassHit) bool {
+	span := s.onset.To - s.onset.From
+	if d.After == 0 || !s.onset.Known || !s.onset.Quiet || f.From == 0 || span <= 0 || f.From < s.onset.At-max(s.onset.Slack, span/slackShare) {
+		return false
+	}
+	return math.Pow(float64(s.onset.To-f.From)/float64(span), float64(d.Before+d.After)) <= constantP
 }
 
 // inBaseline reports whether the healthy run holds the templates of a class at

@@ -229,7 +229,7 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 		}
 	}
 	name := strings.TrimRight(c["component"], ".") // "Stopping NFS server..."
-	if name == "" {
+	if name == "" || noNames[strings.ToLower(name)] {
 		return Place{}
 	}
 	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" {
@@ -241,6 +241,27 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 	return Place{Part: clip(name, 60), Host: speaker.Host}
 }
 
+// noNames are words that stand where a pattern expects a name.
+var noNames = map[string]bool{
+	"is": true, "was": true, "has": true, "are": true, "killed": true, "exceeded": true, "failed": true, "terminated": true, "the": true, "a": true,
+	"an": true, "this": true, "that": true, "to": true, "for": true, "with": true, "and": true, "in": true, "on": true, "of": true, "not": true,
+}
+
+// clientKeys are the fields that name who called.
+var clientKeys = map[string]bool{
+	"client": true, "clientip": true, "client_ip": true, "client_addr": true, "client_address": true, "remote_addr": true, "remote_ip": true, "src": true, "src_ip": true, "c_ip": true, "x_forwarded_for": true,
+}
+
+// isAccess reports whether a record is a server's note of a request that it answered.
+func isAccess(e *profile.Exemplar) bool {
+	status, request := false, false
+	for _, f := range e.Fields {
+		status = status || f.Key == "status"
+		request = request || f.Key == "request" || f.Key == "method"
+	}
+	return status && request
+}
+
 // peerOf is the far end that a line speaks of: an address in it, else the
 // target of the step.
 func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
@@ -249,7 +270,9 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	}
 	text := e.Message
 	for _, f := range e.Fields {
-		text += " " + f.Value
+		if !clientKeys[f.Key] && !(f.Key == "remote" && isAccess(e)) {
+			text += " " + f.Value
+		}
 	}
 	var found string
 	for _, ip := range endpointsIn(clientRE.ReplaceAllString(text, " "), 4) {
@@ -310,6 +333,9 @@ func (s *scene) onlyPeer(source int) Place {
 // or a known target named in the message.
 func (s *scene) targetOf(e *profile.Exemplar) Place {
 	for _, f := range e.Fields {
+		if f.Key == "remote" && isAccess(e) {
+			continue // the client of a server that writes its requests down
+		}
 		if !targetKeys[f.Key] || !isRemote(f.Value) || strings.HasPrefix(e.Raw, f.Value) {
 			continue // an access log begins with the client
 		}
@@ -377,6 +403,9 @@ func (s *scene) unitIn(e *profile.Exemplar) *profile.Unit {
 // isRemote reports whether the name of a target means another component than
 // the job's own process and disk.
 func isRemote(t string) bool {
+	if strings.Trim(t, "0123456789") == "" {
+		return false // a number is nobody's name
+	}
 	switch strings.ToLower(t) {
 	case "", "local", "localhost", "127.0.0.1", "disk", "self", "memory", "filesystem", "file":
 		return false

@@ -52,7 +52,7 @@ func mayListen(m string) bool {
 // that one server alone listens on.
 func (d *Directory) readLinks(v *profile.View) {
 	seen := map[string]map[string]*profile.Exemplar{} // endpoint -> host named beside it
-	eachEarly(v, func(_ *profile.Row, e *profile.Exemplar) { d.readLine(e, seen) })
+	eachEarly(v, func(_ *profile.Row, e *profile.Exemplar) { d.readLine(e, seen); d.readOwnName(e) })
 	for i := range v.Peers {
 		key := Place{Addr: v.Peers[i].Addr, Port: v.Peers[i].Port}.endpoint()
 		if port := v.Peers[i].Port; port != 0 {
@@ -109,6 +109,20 @@ func eachEarly(v *profile.View, f func(*profile.Row, *profile.Exemplar)) {
 				f(r, &r.Early[k])
 			}
 		}
+	}
+}
+
+// ownNameRE finds the name by which clients call the proxy that writes the line.
+var ownNameRE = regexp.MustCompile(`, server: ([a-z0-9][\w-]*(?:\.[\w-]+)+), request: `)
+
+// readOwnName learns the name of a virtual server from its own error log.
+func (d *Directory) readOwnName(e *profile.Exemplar) {
+	host := d.sources[e.Source].Host
+	if host == "" || !strings.Contains(e.Raw, ", server: ") {
+		return
+	}
+	if m := ownNameRE.FindStringSubmatch(e.Raw); m != nil && d.alias[m[1]] == "" && !d.known[m[1]] && !isIP(m[1]) {
+		d.alias[m[1]] = host
 	}
 }
 

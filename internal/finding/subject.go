@@ -13,6 +13,9 @@ var subjectKeys = map[string]bool{
 // names it and it is not the one who speaks.
 func (s *scene) subjectOf(e *profile.Exemplar) Place {
 	own := s.dir.Source(e.Source)
+	if e.Service != "" && !sameService(e.Service, own.Service) {
+		return s.dir.Resolve(e.Service)
+	}
 	for _, f := range e.Fields {
 		if !subjectKeys[f.Key] || !isRemote(f.Value) || sameService(f.Value, own.Service) {
 			continue
