@@ -1,15 +1,15 @@
 package cause
 
 import (
-	"regexp"
 	"slices"
 
 	"inquest/internal/finding"
+	"inquest/internal/lazy"
 )
 
 // replicaSetRE reads the events of a controller that moves pods from one
 // generation of a deployment to another.
-var replicaSetRE = regexp.MustCompile(`[Ss]caled (up|down) replica set "?([a-z0-9][a-z0-9.-]*)-[a-z0-9]+`)
+var replicaSetRE = lazy.Compile(`[Ss]caled (up|down) replica set "?([a-z0-9][a-z0-9.-]*)-[a-z0-9]+`)
 
 // replaced reports whether all that a finding of scaling down shows is the old
 // generation of a deployment that makes room for a new one: the rollout is the

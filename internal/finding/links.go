@@ -113,7 +113,7 @@ func eachEarly(v *profile.View, f func(*profile.Row, *profile.Exemplar)) {
 }
 
 // ownNameRE finds the name by which clients call the proxy that writes the line.
-var ownNameRE = regexp.MustCompile(`, server: ([a-z0-9][\w-]*(?:\.[\w-]+)+), request: `)
+var ownNameRE = lazy.Compile(`, server: ([a-z0-9][\w-]*(?:\.[\w-]+)+), request: `)
 
 // readOwnName learns the name of a virtual server from its own error log.
 func (d *Directory) readOwnName(e *profile.Exemplar) {
