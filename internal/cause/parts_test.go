@@ -3,6 +3,7 @@ package cause
 import (
 	"testing"
 
+	"inquest/internal/fault"
 	"inquest/internal/finding"
 	"inquest/internal/lazy"
 )
@@ -16,7 +17,9 @@ func TestCoversTooLittle(t *testing.T) {
 		want            bool
 	}{
 		{"most of them", false, 0.9, 0.9, false},
-		{"a third, and new", true, 0.35, 0.35, false},
+		{"a third, and new", true, 0.35, 0.35, true},
+		{"half of them, and new", true, 0.5, 0.5, false},
+		{"two thirds, and no quiet part", false, 0.67, 0.67, true},
 		{"a third, and no quiet part", false, 0.35, 0.35, true},
 		{"all runs call the place, few name it, no quiet part", false, 0.7, 0.3, true},
 		{"all runs call the place, few name it, and new", true, 0.7, 0.3, false},
@@ -29,6 +32,14 @@ func TestCoversTooLittle(t *testing.T) {
 		if got := c.coversTooLittle(k); got != x.want {
 			t.Errorf("%s: %v", x.name, got)
 		}
+	}
+	change := &candidate{class: &fault.Class{Role: fault.RoleChange}, coverage: 1, shown: 1, held: map[string]float64{}}
+	if !c.coversTooLittle(change) {
+		t.Error("without a quiet part nothing tells what an announced change brought")
+	}
+	change.held["contrast"] = 1
+	if c.coversTooLittle(change) {
+		t.Error("a change that all failures follow, and that is new, covers them")
 	}
 	if (&court{}).coversTooLittle(&candidate{}) {
 		t.Error("where no run failed, none is left unexplained")

@@ -349,22 +349,7 @@ func (k *candidate) depth() int {
 // partIndependence: a second source shows the candidate, or what follows from
 // it; best one that speaks for the candidate's own place.
 func (c *court) partIndependence(k *candidate) {
-	speakers := map[int]bool{}
-	for _, f := range append(append([]*finding.Finding{}, k.own...), k.symptoms...) {
-		if d, ok := f.Data.(*finding.ClassHit); ok {
-			for _, s := range d.Speakers {
-				speakers[s] = c.inTime[s]
-			}
-		} else if f.Source >= 0 {
-			speakers[f.Source] = c.inTime[f.Source]
-		}
-	}
-	n := int64(0)
-	for _, ok := range speakers {
-		if ok {
-			n++
-		}
-	}
+	n, sum := c.speakers(k)
 	if len(c.view.Sources) < 2 {
 		k.unknown("independence", weightIndependence)
 		return
@@ -377,7 +362,7 @@ func (c *court) partIndependence(k *candidate) {
 	if held == 0 {
 		p = phraseAlone
 	}
-	cl, _ := c.say.Claim(p, refsWith(k.lines(), c.complaints(k, maxRefs)), finding.CountSlot("sources", lit(n)))
+	cl, _ := c.say.Claim(p, refsWith(k.lines(), c.complaints(k, maxRefs)), finding.CountSlot("sources", sum))
 	k.part("independence", weightIndependence, held, cl)
 }
 

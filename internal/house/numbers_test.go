@@ -23,8 +23,7 @@ var chosen = map[string]string{
 	"decide.fetch to":                  "end of the window that the reader is asked to fetch",
 	"cause.depth depth":                "the catalogue's depth of a class: no line says it",
 	"cause.coverage lines":             "failed runs that the argument explains: a match of lines and classes that no function repeats",
-	"cause.independent sources":        "sources that the argument found to agree",
-	"cause.alone sources":              "sources that the argument found to agree",
+	"cause.alone sources":              "zero where every source that shows it lies at another time",
 	"impact.service failed":            "failed runs by the service that its source speaks for",
 }
 
