@@ -117,7 +117,13 @@ func acts(s string) bool {
 	return false
 }
 
+// deepestHeading is the lowest level of a heading that pages know.
+const deepestHeading = 6
+
 func (r *Report) soundBlock(b *Block) error {
+	if b.Level < 0 || b.Level > deepestHeading {
+		return fmt.Errorf("a heading of level %d", b.Level)
+	}
 	most := 0
 	switch b.Kind {
 	case TableBlock:
