@@ -98,6 +98,14 @@ func (r *Result) Skipped() []source.Skip {
 	return append(losing(r.Set.Skipped), skippedIn(r.View)...)
 }
 
+// keepFaults puts what readings beside the first one could not read among the skipped.
+func (r *Result) keepFaults(baseline *profile.View) {
+	r.Set.Skipped = append(r.Set.Skipped, r.Set.Faults(r.Skipped())...)
+	if b := r.baseline; b != nil {
+		b.Skipped = append(b.Skipped, b.Faults(slices.Concat(b.Skipped, skippedIn(baseline)))...)
+	}
+}
+
 // losing are the skipped inputs that may hold lines.
 func losing(list []source.Skip) []source.Skip {
 	return slices.DeleteFunc(slices.Clone(list), func(s source.Skip) bool { return !s.LosesLines() })
@@ -163,6 +171,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 	if err := readRules(ctx, &in, res, own, o, so); err != nil {
 		return nil, err
 	}
+	res.keepFaults(in.Baseline)
 	if res.Report, err = judge(in, set, o); err != nil {
 		return nil, err
 	}
@@ -170,6 +179,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 		if err := res.addAround(ctx); err != nil {
 			return nil, err
 		}
+		res.keepFaults(in.Baseline)
 	}
 	known.AddTo(res.Report)
 	if o.Redact != nil {

@@ -63,6 +63,7 @@ func Parse(ctx context.Context, o ParseOptions, w io.Writer) (*Parsed, error) {
 		out.Skipped = append(out.Skipped, s.Skipped...)
 		out.Records += accounts[i].Records + accounts[i].Outside
 	}
+	out.Skipped = append(out.Skipped, set.Faults(out.Skipped)...)
 	return out, nil
 }
 

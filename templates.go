@@ -73,6 +73,7 @@ func TemplateView(ctx context.Context, o Options) (*TemplateTable, error) {
 		return nil, err
 	}
 	out := &TemplateTable{View: v, Skipped: append(losing(set.Skipped), skippedIn(v)...)}
+	out.Skipped = append(out.Skipped, set.Faults(out.Skipped)...)
 	if o.Redact != nil {
 		out.Masked = maskTemplates(v, *o.Redact)
 	}
@@ -166,6 +167,7 @@ func (m *miner) add(line int64, message []byte) {
 
 func (m *miner) finish(set *source.Set) *Mined {
 	out := &Mined{Templates: template.Generalize(m.shapes), Lines: m.lines, Skipped: append(losing(set.Skipped), m.skips...)}
+	out.Skipped = append(out.Skipped, set.Faults(out.Skipped)...)
 	of := make([]int, len(m.shapes))
 	for t := range out.Templates {
 		for _, shape := range out.Templates[t].Shapes {

@@ -27,6 +27,7 @@ type Set struct {
 	Inputs  []Input
 	Skipped []Skip // by name
 	stdin   *stdin
+	faults  faults
 }
 
 // Input is one source: a file, or standard input.

@@ -95,6 +95,7 @@ func skipOf(name string, err error) Skip {
 	var d *damageError
 	switch {
 	case storeSkip(&s, err):
+	case isFileError(err): // of the disk, however it reached a decoder
 	case errors.Is(err, errInflateLimit):
 		s.Reason = ReasonInflateLimit
 		s.Hint = "when the file is what you expect, inflate it yourself or raise --limit-ratio or --limit-inflated"

@@ -16,10 +16,15 @@ type Range struct{ Offset, Length int64 }
 // maxRange is the longest run that is read into memory again.
 const maxRange = 64 << 20
 
+// readingAgain is what is done when single lines are read.
+const readingAgain = "reading lines again"
+
 func (s *Set) readRange(i int, offset, length int64, o Options) ([]byte, error) {
 	in := s.Inputs[i]
 	if in.Compression == "" && in.Encoding == "" && in.archive == nil && in.store == nil && !s.isStdin(i) {
-		return readAt(in, Range{offset, length})
+		data, err := readAt(in, Range{offset, length})
+		s.fault(i, readingAgain, err)
+		return data, err
 	}
 	var out []byte
 	err := s.ReadRanges(context.Background(), i, []Range{{offset, length}}, o, func(_ int, _ int64, data []byte) error {
@@ -84,6 +89,7 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 	}
 	st, err := open(in, o)
 	if err != nil {
+		s.fault(i, readingAgain, err)
 		return &InputError{Name: in.Name, Problem: "cannot be opened again", Advice: "put the file back and try again", Err: err}
 	}
 	defer st.Close()
@@ -94,6 +100,7 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 		}
 		data, ok, err := w.seek(ctx, ranges[k])
 		if err != nil {
+			s.fault(i, readingAgain, err)
 			return err
 		}
 		if !ok {

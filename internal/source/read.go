@@ -40,6 +40,7 @@ func (s *Set) read(ctx context.Context, i, size int, starts StartsRecord, o Opti
 		return Summary{SHA256: hex.EncodeToString(sha256.New().Sum(nil)), Skipped: []Skip{skipOf(in.Name, err)}}, nil
 	}
 	if err != nil {
+		s.fault(i, "reading it", err)
 		return Summary{SHA256: hex.EncodeToString(sha256.New().Sum(nil)), Skipped: []Skip{openSkip(in.Name, in.Size, err)}}, nil
 	}
 	defer st.Close()
@@ -51,6 +52,7 @@ func (s *Set) read(ctx context.Context, i, size int, starts StartsRecord, o Opti
 		source: i, line: 1, hash: sha256.New(), buf: lineBuffer{limit: int(l.Line)}}
 	err = c.run()
 	if c.end != nil && !errors.Is(c.end, io.EOF) {
+		s.fault(i, "reading it", c.end)
 		c.sum.Skipped = append(c.sum.Skipped, skipOf(in.Name, c.end))
 	}
 	c.sum.SHA256 = hex.EncodeToString(c.hash.Sum(nil))

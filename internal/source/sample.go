@@ -8,6 +8,10 @@ import (
 func (s *Set) sample(i, n int, o Options) ([]byte, error) {
 	in := s.Inputs[i]
 	sample, err := s.sampleInput(in, i, n, o)
+	s.fault(i, "looking for its format", err)
+	if len(sample) > 0 {
+		err = nil
+	}
 	if err != nil {
 		return nil, &InputError{Name: in.Name, Problem: "cannot be sampled", Advice: "see whether another program can read it", Err: err}
 	}
@@ -44,8 +48,10 @@ func sampleStream(in Input, n int, o Options) ([]byte, error) {
 	defer st.Close()
 	var s sampler
 	s.reset(n)
-	_, _ = io.CopyN(&s, st, sampleReach)
-	return s.result(), nil
+	if _, err = io.CopyN(&s, st, sampleReach); !isFileError(err) {
+		err = nil
+	}
+	return s.result(), err
 }
 
 // sampleHead reads the beginning alone: what a store gives is fetched twice for it.
@@ -78,12 +84,15 @@ func sampleFile(in Input, n int) ([]byte, error) {
 		return buf[:m], err
 	}
 	m, err := io.ReadFull(f, buf[:n-n/4])
-	if err != nil && m == 0 {
-		return nil, err
+	if err != nil {
+		return buf[:m], err
 	}
 	tail := buf[n-n/4:]
-	k, _ := f.ReadAt(tail, in.Size-int64(len(tail)))
-	return joinSample(buf[:m], tail[:k]), nil
+	k, err := f.ReadAt(tail, in.Size-int64(len(tail)))
+	if !isFileError(err) { // it may have become shorter
+		err = nil
+	}
+	return joinSample(buf[:m], tail[:k]), err
 }
 
 // wholeLines cuts a piece at its last line end; a piece without one is kept, as
