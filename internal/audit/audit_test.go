@@ -19,7 +19,8 @@ import (
 
 // bench holds reports against one set of logs, which is analysed once.
 type bench struct {
-	res *inquest.Result
+	res   *inquest.Result
+	index *audit.Index
 }
 
 func newBench(t testing.TB, paths ...string) *bench {
@@ -28,7 +29,11 @@ func newBench(t testing.TB, paths ...string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &bench{res}
+	index, err := audit.NewIndex(context.Background(), audit.Input{View: res.View, Set: res.Set, Source: res.Source})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &bench{res, index}
 }
 
 // logsOf makes a bench of log files given as text.
@@ -54,7 +59,7 @@ func (b *bench) audit(t testing.TB, name, text string) *audit.Result {
 		t.Fatal(err)
 	}
 	r, err := audit.Run(context.Background(), audit.Input{
-		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "test",
+		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "test", Index: b.index,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -39,17 +39,16 @@ func (a *auditor) lines(list ...int32) support {
 }
 
 func run(ctx context.Context, in Input) (*Result, error) {
-	c, err := load(ctx, in)
-	if err != nil {
-		return nil, err
+	x := in.Index
+	if x == nil {
+		var err error
+		if x, err = NewIndex(ctx, in); err != nil {
+			return nil, err
+		}
 	}
-	a := &auditor{in: in, d: in.Doc, c: c}
-	a.f = newFacts(in.View, c)
-	fresh := in.Fresh
-	if in.Internal {
-		fresh = nil
-	}
-	if a.l, err = newLedger(fresh, in.Doc.Format); err != nil {
+	a := &auditor{in: in, d: in.Doc, c: x.c, f: x.f}
+	var err error
+	if a.l, err = x.ledger(&in); err != nil {
 		return nil, err
 	}
 	if err := a.judge(ctx); err != nil {
@@ -129,7 +128,7 @@ func (a *auditor) sentence(p *piece) {
 // checks are the questions that are put to a sentence, in this order.
 var checks = []func(*auditor, *piece){
 	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).spans, (*auditor).counts,
-	(*auditor).names, (*auditor).codeWords, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
+	(*auditor).names, (*auditor).codeWords, (*auditor).spelling, (*auditor).swapped, (*auditor).named, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
 	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).outcomes, (*auditor).listed, (*auditor).causes, (*auditor).impact, (*auditor).advice,
 }
 

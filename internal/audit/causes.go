@@ -35,7 +35,7 @@ func (a *auditor) causes(p *piece) {
 			hinted = true
 		}
 	}
-	if loc == nil || unknown.MatchString(s) {
+	if loc == nil || unknown.MatchString(s) || explainsNot.MatchString(s) {
 		a.openCause(p)
 		return
 	}
@@ -56,6 +56,8 @@ func (a *auditor) causes(p *piece) {
 	}
 	a.cause(p, max(0, from), max(0, from)+len(strings.TrimSpace(named)), named, hinted)
 }
+
+var explainsNot = lazy.Compile(`(?i)\b(?:does|do|did|cannot|can) ?not (?:explain|account for|cause)|\bnothing to do with\b|\bnot (?:the cause|to blame|responsible)\b`)
 
 var eventWord = lazy.Compile(`(?i)\b(?:stop|shut|kill|crash|refus|timeout|timed|fail|full|exhaust|lost|unavailable|deny|denied|expired|restart|upgrade|deploy|down|unreachable|oom|leak|deadlock|reject)`)
 
@@ -258,11 +260,17 @@ func (a *auditor) impact(p *piece) {
 		return
 	}
 	own := content(p.text.S[loc[0]:loc[1]])
-	if negated(p.text.S[:loc[0]]) || a.allKnown(own) || a.hasFigure(p) {
+	if negated(p.text.S[:loc[0]]) || a.allKnown(own) || a.hasFigure(p) || salutation.MatchString(p.text.S) || peopleWord.MatchString(p.text.S[loc[0]:loc[1]]) && len(a.c.words["client"])+len(a.c.words["user"])+len(a.c.words["customer"]) > 0 {
 		return
 	}
 	a.say(KindImpact, a.absent(Unsupported), p, loc[0], loc[1], "no line speaks of "+strings.ToLower(p.text.S[loc[0]:loc[1]])+": the impact is assumed", "", support{})
 }
+
+// salutation begins a letter.
+var salutation = lazy.Compile(`(?i)^\W*(?:dear|hello|hi|hallo|sehr geehrte\w*|liebe[rs]?)\b`)
+
+// peopleWord are those whom lines call clients, users or customers.
+var peopleWord = lazy.Compile(`(?i)^(?:users?|customers?|clients|end[- ]users?)$`)
 
 // hasFigure tells a sentence that gives an impact in figures, which are judged
 // themselves.

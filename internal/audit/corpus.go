@@ -38,6 +38,15 @@ type corpus struct {
 	whole   bool
 	bytes   int64
 	vocab   []string // once it was asked for
+
+	table     *slotTable // once it was asked for
+	bad, good []int32    // records by what became of things, once judged
+	judged    bool
+	shares    []int32  // lines that write a percentage
+	gaps      []steady // once gapsFound
+	gapsFound bool
+	lengths   map[int][]string // names by their length
+	forms     map[string][]string
 }
 
 // load reads the lines.

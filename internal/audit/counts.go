@@ -20,7 +20,7 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = lazy.Compile(`(?i)(?:#|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = lazy.Compile(`(?i)(?:#|\bcase|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = lazy.Compile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -35,7 +35,7 @@ func (a *auditor) counts(p *piece) {
 	for k := range ms {
 		m := &ms[k]
 		switch {
-		case a.inQuote(p, m):
+		case a.inQuote(p, m) || len(m.text) > 2 && m.text[0] == '0' && digit(m.text[1]):
 		case m.kind == isRatio:
 			a.ratio(p, m)
 		case m.kind == isPercent:
@@ -65,6 +65,9 @@ func (a *auditor) inQuote(p *piece, m *mention) bool {
 func (a *auditor) codes(p *piece) {
 	for _, loc := range codes.FindAllStringSubmatchIndex(p.text.S, -1) {
 		word, no := p.text.S[loc[2]:loc[3]], p.text.S[loc[4]:loc[5]]
+		if a.labelAt(p, &mention{from: loc[4], to: loc[5], text: no, n: float(no)}, lastField(word)) {
+			continue
+		}
 		given := a.behind(word)
 		lines := a.c.words[no]
 		var near []int32
@@ -72,6 +75,8 @@ func (a *auditor) codes(p *piece) {
 			near = unite(near, intersect(lines, a.c.words[w]))
 		}
 		switch {
+		case len(a.c.find("["+no+"]")) > 0:
+			a.say(KindEntity, Proven, p, loc[4], loc[5], "lines have it in brackets", "", a.lines(a.c.find("["+no+"]")...))
 		case len(given[no]) > 0:
 			a.say(KindEntity, Proven, p, loc[4], loc[5], plural(len(given[no]), "line has it", "lines have it"), "", a.lines(given[no]...))
 		case len(given) == 1:
@@ -117,6 +122,10 @@ func (a *auditor) ratio(p *piece, m *mention) {
 	if yearly.MatchString(m.text) || p.heading && enumerates(p, m) {
 		return
 	}
+	if lines := a.c.phrase(m.text); len(lines) > 0 && strings.ContainsAny(m.text, " ") {
+		a.say(KindCount, Proven, p, m.from, m.to, plural(len(lines), "line writes", "lines write")+" these words", "", a.lines(lines...))
+		return
+	}
 	noun := a.nounOf(p, m)
 	if len(noun) == 0 {
 		noun = a.antecedent(p, m)
@@ -130,6 +139,9 @@ func (a *auditor) ratio(p *piece, m *mention) {
 	part := a.counters(words, scope)
 	if a.ofRuns(noun) {
 		part = append(a.runCounters([]string{"run"}, scope), a.runParts(p, m, scope)...)
+	}
+	if a.ratioSets(p, m, ofRuns && countable(part)) {
+		return
 	}
 	if !countable(part) && !ofRuns {
 		return
@@ -164,48 +176,6 @@ func outOf(runs []*profile.Run, n, t int64) bool {
 
 // yearly tells "14/2026": the number of something in a year.
 var yearly = lazy.Compile(`^\d{1,4}\s?/\s?(?:19|20)\d\d$`)
-
-// lineNumber finds the number in a line of a time that the sentence names, or in
-// one of the lines that share most of its words.
-func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
-	no := itoa(int64(m.n))
-	list := a.linesOfTimes(p, mentions(&p.text))
-	n := a.anchorOf(p.text.S)
-	for i, x := range n.scores {
-		if n.hits >= 2 && x >= 0.7*n.best*n.total {
-			list = append(list, i)
-		}
-	}
-	slices.Sort(list)
-	var found []int32
-	for _, i := range slices.Compact(list) {
-		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
-			found = append(found, i)
-		}
-	}
-	if len(found) == 0 {
-		return false
-	}
-	a.say(KindCount, Proven, p, m.from, m.to, plural(len(found), "line that speaks of this gives", "lines that speak of this give")+" the number", "", a.lines(found...))
-	return true
-}
-
-// besides tells a line that writes a number near one of the words.
-func besides(line, no string, near []string) bool {
-	var all []string
-	eachStem(line, func(w string) { all = append(all, w) })
-	for i, w := range all {
-		if w != no {
-			continue
-		}
-		for k := max(0, i-3); k < min(len(all), i+4); k++ {
-			if slices.Contains(near, all[k]) {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // outcome keeps the readings that fit what the sentence says became of the part:
 // it failed, or it ended well.
@@ -254,6 +224,9 @@ func (a *auditor) runTotals(scope string) []counter {
 
 // percent judges a share: of two counts that the sentence gives, or of the runs.
 func (a *auditor) percent(p *piece, ms []mention, m *mention) {
+	if a.rowShare(p, m) || a.literalShare(p, m) {
+		return
+	}
 	for k := range ms {
 		if r := &ms[k]; r.kind == isRatio {
 			if share := 100 * r.n / r.m; near(share, m) || near(100-share, m) {
@@ -276,6 +249,9 @@ func (a *auditor) percent(p *piece, ms []mention, m *mention) {
 	runs := a.f.runs(a.scope(p))
 	f, s := count(runs, failed), count(runs, func(r *profile.Run) bool { return r.State == profile.RunSucceeded })
 	words := content(p.text.S)
+	if a.pairShare(p, ms, m) {
+		return
+	}
 	if f+s == 0 || !hasStem(words, "fail", "success", "rate", "complet") {
 		return
 	}
@@ -312,8 +288,18 @@ func decimal(x float64) string {
 // number judges a number with the noun that it counts.
 func (a *auditor) number(p *piece, m *mention) {
 	noun := a.nounOf(p, m)
+	if a.likeBelow(p, m) || a.labelAt(p, m, "") {
+		return
+	}
+	if t, ok := a.ofDuration(p, m); ok {
+		a.say(KindCount, Proven, p, m.from, m.to, t.what, "", a.lines(t.lines...))
+		return
+	}
+	r, known := a.reckon(p, m)
 	if hasStem(noun, unitsOfSize...) {
-		a.size(p, m)
+		if !known || !a.figureOf(p, m, r) {
+			a.size(p, m)
+		}
 		return
 	}
 	if len(noun) == 0 {
@@ -327,6 +313,7 @@ func (a *auditor) number(p *piece, m *mention) {
 		noun = []string{map[int]string{-1: "fail", 1: "success"}[sign], "run"}
 	}
 	if len(noun) == 0 {
+		a.bySets(p, m, nil, r)
 		return
 	}
 	scope := a.scope(p)
@@ -336,7 +323,23 @@ func (a *auditor) number(p *piece, m *mention) {
 	if a.literal(p, m) {
 		return
 	}
+	if !a.ofRuns(noun) && a.atTheTime(p, m) {
+		return
+	}
 	list := a.readings(p, m, noun, scope)
+	if !a.ofRuns(noun) {
+		list = a.unnarrowed(list, r)
+	}
+	if _, ok := match(list, int64(m.n)); !ok && known && !a.ofRuns(noun) && a.bySets(p, m, noun, r) {
+		return
+	} else if !ok && known && a.ofRuns(noun) && a.windowProves(p, m, r) {
+		return
+	} else if ok && known && !r.wide && !a.ofRuns(noun) && r.joint() > 1 {
+		if a.setsProve(p, m, r) || a.figureOf(p, m, r) {
+			return
+		}
+		list = slices.DeleteFunc(list, func(c counter) bool { return !c.tight && c.n == int64(m.n) })
+	}
 	if !countable(list) {
 		if !a.claimCount(p, m, noun) && !a.lineNumber(p, m, noun) {
 			a.unfounded(p, m, noun)

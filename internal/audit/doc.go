@@ -189,6 +189,9 @@ type Input struct {
 	Zone   int // seconds east of UTC for stamps that name no zone, as for the view
 	Given  bool
 
+	// Index of the same logs, where one was made; nil reads them.
+	Index *Index
+
 	// Internal tells that the logs are the report's own excerpts.
 	Internal bool
 	Version  string

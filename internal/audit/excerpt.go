@@ -217,13 +217,47 @@ func (a *auditor) ownLine(p *piece) bool {
 	}
 	l := a.readLine(p.text)
 	full := l.logLike && levelled.MatchString(l.text.S) && fullStamp.MatchString(l.text.S)
-	if !l.exact && !full {
+	if !l.exact && !full && !a.setApart(p, &l) {
 		return false
 	}
 	q := *p
+	if !l.exact && !full {
+		a.wordsApart(&q, &l)
+		return true
+	}
 	a.sayLine(&q, &l)
 	return true
 }
+
+// wordsApart judges words that a report sets apart as a line: one that the logs do not
+// have so.
+func (a *auditor) wordsApart(p *piece, l *excerptLine) {
+	at, right := a.nearPhrase(l.text.S)
+	if at < 0 {
+		if at, _ = a.holder(l.text.S); at >= 0 {
+			right = strings.TrimSpace(a.c.lines[at].text)
+		}
+	}
+	p.text = l.text
+	a.say(KindLine, a.absent(Refuted), p, 0, len(p.text.S), "set apart as a line, but no line has these words", right, a.withDiff(l.text.S, max(at, 0)))
+}
+
+// setApart tells a block of its own behind a sentence that announces a line, whose words
+// are nearly those of one.
+func (a *auditor) setApart(p *piece, l *excerptLine) bool {
+	b := &a.d.Blocks[p.block]
+	if b.Kind != document.Paragraph || len(b.Text.S) != len(p.text.S) || !announces.MatchString(p.prev) || strings.HasSuffix(p.text.S, ":") {
+		return false
+	}
+	n := len(strings.Fields(p.text.S))
+	if n < 3 || n > 60 || len(a.c.phrase(p.text.S)) > 0 {
+		return false
+	}
+	_, share := a.holder(p.text.S)
+	return share >= 0.6
+}
+
+var announces = lazy.Compile(`(?i)(?::|\b(?:message|messages|line|lines|error|entry|log|logs|says|logged|output|meldung|zeile))\W*$`)
 
 var fullStamp = lazy.Compile(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)`)
 
@@ -265,7 +299,10 @@ func (a *auditor) quoted(p *piece, from, to int, q string) {
 		return
 	}
 	best, share := a.holder(q)
+	at, right := a.nearPhrase(q)
 	switch {
+	case at >= 0:
+		a.say(KindQuote, a.absent(Refuted), p, from, to, "a line has these words but for one: "+right, right, a.lines(at))
 	case best >= 0 && share >= 0.75 && len(stems(q)) >= 4:
 		a.say(KindQuote, a.absent(Refuted), p, from, to, a.howAltered(q, best), strings.TrimSpace(a.c.lines[best].text), a.withDiff(q, best))
 	case logLike(q):
@@ -273,6 +310,41 @@ func (a *auditor) quoted(p *piece, from, to int, q string) {
 	case p.row == nil:
 		a.say(KindQuote, a.absent(Unsupported), p, from, to, "no line has these words", "", support{})
 	}
+}
+
+// nearPhrase finds the line that has all words of a quote but one, side by side, and what
+// it has in its place; -1 when none does. Quotes of fewer than four words are too short.
+func (a *auditor) nearPhrase(q string) (int32, string) {
+	w := strings.Fields(strings.TrimRight(q, ".,;…"))
+	if len(w) < 4 || len(w) > 40 {
+		return -1, ""
+	}
+	var list []int32
+	for _, x := range w { // lines with the rarest of its words
+		for _, st := range stems(x) {
+			if l := a.c.words[st]; len(l) > 0 && len(l) <= 20_000 && (list == nil || len(l) < len(list)) {
+				list = l
+			}
+		}
+	}
+	for _, i := range list {
+		words := strings.Fields(a.c.lines[i].text)
+		for k := 0; k+len(w) <= len(words); k++ {
+			wrong := 0
+			for j := range w {
+				if !strings.EqualFold(strings.Trim(words[k+j], ".,;:()"), strings.Trim(w[j], ".,;:()")) {
+					wrong++
+				}
+				if wrong > 1 {
+					break
+				}
+			}
+			if wrong == 1 {
+				return i, strings.Join(words[k:k+len(w)], " ")
+			}
+		}
+	}
+	return -1, ""
 }
 
 func plural[T int | int64](n T, one, many string) string {

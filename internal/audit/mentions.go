@@ -68,7 +68,7 @@ const (
 
 const months = `Januar\b|Februar\b|März|Juni\b|Juli\b|Oktober|Dezember|Mai\b|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
 
-const units = `milliseconds?|msecs?|ms|microseconds?|µs|us|nanoseconds?|ns|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?`
+const units = `Sekunden?|Minuten?|Stunden?|Tagen?|Tage?|Millisekunden?|milliseconds?|msecs?|ms|microseconds?|µs|us|nanoseconds?|ns|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?`
 
 const numberWords = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty`
 
@@ -98,11 +98,29 @@ var scanners = []scanner{
 	{isRange, lazy.Compile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
 	{isDuration, lazy.Compile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
 	{isPercent, lazy.Compile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
-	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
+	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of | von insgesamt | von )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
 	{isRange, lazy.Compile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
+	{isNumber, lazy.Compile(`\b(` + amount + `)[kKMGT]i?[Bb]\b`), readGlued},
 	{isName, lazy.Compile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
 	{isNumber, lazy.Compile(`\b(` + amount + `)\b`), readNumbers},
 	{isNumber, lazy.Compile(`(?i)\b(` + numberWords + `|both|twice|once|a single|dozen)\b`), readWordNumber},
+}
+
+// find lists the places of what a scanner finds: of durations side by side, each.
+func (sc *scanner) find(s []byte) [][]int {
+	all := sc.re.FindAllSubmatchIndex(s, -1)
+	if sc.kind != isDuration {
+		return all
+	}
+	var out [][]int
+	for _, loc := range all {
+		for from := loc[0]; from < loc[1]; {
+			n := oneDuration(string(s[from:loc[1]]))
+			out = append(out, []int{from, from + n})
+			from += n
+		}
+	}
+	return out
 }
 
 // mentions lists what a text names, in the order of the text.
@@ -114,7 +132,7 @@ func mentions(t *document.Text) []mention {
 	free := []byte(s)
 	var out []mention
 	for _, sc := range scanners {
-		for _, loc := range sc.re.FindAllSubmatchIndex(free, -1) {
+		for _, loc := range sc.find(free) {
 			g := make([]string, len(loc)/2)
 			for k := range g {
 				if loc[2*k] >= 0 {
@@ -198,6 +216,9 @@ func readDayMonth(m *mention, g []string) bool {
 // readDotted reads 14.03.2026.
 func readDotted(m *mention, g []string) bool {
 	m.at = instant{day: atoi(g[1]), month: atoi(g[2]), year: atoi(g[3]), hasDate: true, step: day}
+	if m.at.month > 12 && m.at.day <= 12 {
+		m.at.day, m.at.month = m.at.month, m.at.day
+	}
 	return m.at.clockFrom(g[4:]) && m.at.valid()
 }
 
@@ -296,6 +317,12 @@ func readNumbers(m *mention, g []string) bool {
 	return true
 }
 
+// readGlued reads a number with its unit right behind it; the unit is left to what follows.
+func readGlued(m *mention, g []string) bool {
+	m.n, m.to, m.text = float(g[1]), m.from+len(g[1]), g[1]
+	return true
+}
+
 func readRatio(m *mention, g []string) bool {
 	m.n, m.m = float(g[1]), float(g[2])
 	return m.m >= m.n && m.m > 0
@@ -354,10 +381,12 @@ func readName(m *mention, g []string) bool {
 
 var durationPart = lazy.Compile(`(?i)(` + amount + `|` + numberWords + `)\s?-?(` + units + `)\b`)
 
+var manyCodes = lazy.Compile(`^[45]0\ds$`)
+
 var capitalUnit = lazy.Compile(`^\d+[DHMSW]$`)
 
 func readDuration(m *mention, g []string) bool {
-	if capitalUnit.MatchString(g[0]) { // 8D is a kind of report
+	if capitalUnit.MatchString(g[0]) || manyCodes.MatchString(strings.TrimSpace(g[0])) { // 8D is a kind of report, 504s are answers
 		return false
 	}
 	d, unit, ok := parseDuration(g[0])
@@ -380,6 +409,20 @@ func parseDuration(s string) (total, unit int64, ok bool) {
 	return total, max(unit, 1), ok
 }
 
+// oneDuration is where the first of several durations ends that stand side by side: in
+// one duration the units go down.
+func oneDuration(s string) int {
+	last := int64(1 << 62)
+	for _, g := range durationPart.FindAllStringSubmatchIndex(s, -1) {
+		u := unitOf(s[g[4]:g[5]])
+		if u >= last {
+			return g[0]
+		}
+		last = u
+	}
+	return len(s)
+}
+
 func unitOf(s string) int64 {
 	switch s = strings.ToLower(s); {
 	case strings.HasPrefix(s, "ms") || strings.HasPrefix(s, "milli"):
@@ -388,13 +431,13 @@ func unitOf(s string) int64 {
 		return int64(time.Microsecond)
 	case strings.HasPrefix(s, "n"):
 		return 1
+	case strings.HasPrefix(s, "h"), strings.HasPrefix(s, "st"):
+		return hour
 	case strings.HasPrefix(s, "s"):
 		return second
 	case strings.HasPrefix(s, "m"):
 		return minute
-	case strings.HasPrefix(s, "h"):
-		return hour
-	case strings.HasPrefix(s, "d"):
+	case strings.HasPrefix(s, "d"), strings.HasPrefix(s, "t"):
 		return day
 	case strings.HasPrefix(s, "w"):
 		return 7 * day

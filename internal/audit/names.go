@@ -79,6 +79,9 @@ func (a *auditor) withPort(p *piece, m *mention, ip string, port int, lines []in
 			others = append(others, itoa(q.Port))
 		}
 	}
+	if len(both) == 0 && len(others) == 0 {
+		others = a.portsOf(lines, ip)
+	}
 	switch {
 	case len(both) > 0:
 		a.say(KindAddress, Proven, p, m.from, m.to, plural(len(both), "line names it", "lines name it"), "", a.lines(both...))
@@ -87,6 +90,20 @@ func (a *auditor) withPort(p *piece, m *mention, ip string, port int, lines []in
 	default:
 		a.say(KindAddress, a.absent(Unsupported), p, m.from, m.to, "no line has this port with "+ip, "", a.lines(lines...))
 	}
+}
+
+// portsOf lists the ports that lines write right behind an address.
+func (a *auditor) portsOf(lines []int32, ip string) []string {
+	re := lazy.Compile(regexp.QuoteMeta(ip) + `:(\d{1,5})\b`)
+	var out []string
+	for _, i := range lines {
+		for _, g := range re.FindAllStringSubmatch(a.c.lines[i].text, 4) {
+			if !slices.Contains(out, g[1]) && len(out) < 8 {
+				out = append(out, g[1])
+			}
+		}
+	}
+	return out
 }
 
 // portOn keeps the lines that write the port behind the address, or as a port.
@@ -162,7 +179,7 @@ func (a *auditor) file(p *piece, m *mention) {
 			a.say(KindEntity, Proven, p, m.from, m.to, plural(len(lines), "line names it", "lines name it"), "", a.lines(lines...))
 			return
 		}
-		if right := nearest(name, a.c.files); right != "" && !a.in.Internal {
+		if right := nearest(name, append(baseNames(a.c.files), a.c.files...)); right != "" && !a.in.Internal {
 			a.say(KindEntity, Refuted, p, m.from, m.to, "no input has this name", right, support{})
 			return
 		}
@@ -182,6 +199,15 @@ func (a *auditor) file(p *piece, m *mention) {
 		}
 	}
 	a.citedLine(p, m, src, no)
+}
+
+// baseNames are the names of files without their folders.
+func baseNames(files []string) []string {
+	out := make([]string, 0, len(files))
+	for _, f := range files {
+		out = append(out, f[strings.LastIndexByte(f, '/')+1:])
+	}
+	return out
 }
 
 var logFile = lazy.Compile(`(?i)\.(?:log|err|out|ndjson)$`)
@@ -292,6 +318,10 @@ func (a *auditor) name(p *piece, ms []mention, m *mention) {
 	if a.advising(p) || !idShaped(name) || a.tracker(p, name) {
 		return
 	}
+	if right := a.c.oneOff(low); len(right) == 1 {
+		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "no line has this name; the logs have "+right[0], right[0], a.lines(a.c.find(right[0])...))
+		return
+	}
 	a.say(KindEntity, a.absent(Unsupported), p, m.from, m.to, "no line has this name", "", support{})
 }
 
@@ -307,7 +337,7 @@ func (a *auditor) tracker(p *piece, name string) bool {
 	return ticketKey.MatchString(name) && (p.heading || p.block == 0 || p.label != "")
 }
 
-var ticketKey = lazy.Compile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$`)
+var ticketKey = lazy.Compile(`^[A-Z][A-Z0-9]+(?:-[A-Z]+)*-\d+$|^(?:INC|PRB|CHG|RFC|CASE|TKT|REQ|RITM|TASK|SR|CS|KB)\d{4,}$`)
 
 // numberedUnit judges a number that is the id of a unit, or is written like one.
 func (a *auditor) numberedUnit(p *piece, ms []mention, m *mention) {

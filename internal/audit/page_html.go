@@ -2,7 +2,7 @@ package audit
 
 import (
 	"bufio"
-	_ "embed" // the style sheet
+	_ "embed"
 	"fmt"
 	"io"
 	"strings"

@@ -23,6 +23,7 @@ type piece struct {
 	row     []document.Text // of a table row; text joins its cells
 	header  []document.Text
 	prev    string // the sentence before it in the same block or list
+	intro   string // of a list or a table: what stands before it
 }
 
 // pieces cuts the blocks of a report into sentences and rows. Code blocks are
@@ -48,8 +49,30 @@ func pieces(d *document.Doc) []piece {
 			out[i].prev = out[i-1].text.S
 		}
 	}
+	introduced(out)
+	chatted(out)
 	return out
 }
+
+// introduced gives the pieces of lists and tables the two sentences that stand before
+// them in the same section.
+func introduced(all []piece) {
+	lead, before := "", ""
+	for i := range all {
+		p := &all[i]
+		if i > 0 && p.section != all[i-1].section {
+			lead, before = "", ""
+		}
+		if p.item || p.row != nil || columnLine.MatchString(p.text.S) {
+			p.intro = before + " " + lead
+			continue
+		}
+		lead, before = p.text.S, lead
+	}
+}
+
+// columnLine is a line of a list in columns: a name, and a number some way behind it.
+var columnLine = lazy.Compile(`^\S.{1,40}?\s+:?\s*\d[\d,.]*\s*%?$`)
 
 func headings(d *document.Doc, b *document.Block) []string {
 	out := make([]string, 0, len(b.Heading))
@@ -208,6 +231,9 @@ func endsSentence(s string, i int) int {
 		k--
 	}
 	w := strings.ToLower(s[k:i])
+	if s[i] == '.' && isDigits(w) && len(w) <= 2 && monthNext.MatchString(s[i+1:]) { // 7. Mai
+		return 0
+	}
 	if s[i] == '.' && (abbreviations[w] || len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' || k == 0 && len(w) < 9 && strings.Trim(w, "0123456789.") == "") {
 		return 0
 	}
@@ -225,6 +251,8 @@ func endsSentence(s string, i int) int {
 	}
 	return j
 }
+
+var monthNext = lazy.Compile(`^ (?:` + months + `)`)
 
 // startsName tells a word in lower case that may begin a sentence: a name with a
 // digit, a hyphen or an underscore in it.

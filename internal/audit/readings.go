@@ -141,6 +141,14 @@ func (a *auditor) runParts(p *piece, m *mention, scope string) []counter {
 	for _, name := range a.otherNames(p, scope) {
 		add("that name "+name, func(r *profile.Run) bool { return a.runNames(r, name) })
 	}
+	if first, last := failureSpan(runs); last > 0 && len(times) == 0 {
+		if untilWord.MatchString(p.text.S) {
+			add("before the first failure", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time < first })
+		}
+		if sinceWord.MatchString(p.text.S) {
+			add("after the last failure", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time > last })
+		}
+	}
 	if phase := phaseWord.FindString(headerOf(p, m)); phase != "" {
 		edge, _ := failureSpan(runs)
 		if beforeWord.MatchString(phase) {
@@ -178,6 +186,9 @@ func (a *auditor) fullTimes(p *piece) []placed {
 			if len(lines) > 0 && a.c.lines[lines[0]].timed {
 				t := a.c.lines[lines[0]].time
 				t -= t % m.at.step
+				out = append(out, placed{t, t + m.at.step})
+			} else if !m.at.hasDate && m.at.step == minute && a.f.v.HasTime && a.f.v.From/day == a.f.v.To/day {
+				t := a.f.v.From/day*day + m.at.clock
 				out = append(out, placed{t, t + m.at.step})
 			}
 		}
@@ -262,7 +273,7 @@ func (a *auditor) bySource(lines []int32, what string) []counter {
 func (a *auditor) codeCounters(p *piece, m *mention) []counter {
 	var out []counter
 	for _, loc := range answerCodes.FindAllStringIndex(p.text.S, 4) {
-		if loc[0] == m.from || p.row != nil {
+		if loc[0] == m.from || p.row != nil || partOfFigure(p.text.S, loc) {
 			continue
 		}
 		if no := p.text.S[loc[0]:loc[1]]; len(a.c.words[no]) > 0 {

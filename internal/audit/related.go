@@ -197,6 +197,15 @@ func (a *auditor) linesOfTimes(p *piece, ms []mention) []int32 {
 	return out
 }
 
+func sorted(lines []int32) []int32 {
+	if slices.IsSorted(lines) {
+		return lines
+	}
+	lines = slices.Clone(lines)
+	slices.Sort(lines)
+	return lines
+}
+
 func (a *auditor) naming(lines []int32, name string) []int32 {
 	var out []int32
 	for _, i := range lines {

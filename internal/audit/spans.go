@@ -38,6 +38,7 @@ func (a *auditor) spans(p *piece) {
 	if a.advising(p) || metaLabel.MatchString(p.text.S) || p.under("reference", "research findings", "further reading") || peakWords.MatchString(p.text.S) {
 		return
 	}
+	a.turned(p)
 	ms := mentions(&p.text)
 	given := 0
 	for k := range ms {
@@ -71,7 +72,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindArithmetic, Refuted, p, m.from, m.to, "the times that the sentence gives lie "+right+" apart", right, support{})
 		return
 	}
-	if a.eachRun(p, m, c) || a.fromEdge(p, ms, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
+	if a.product(p, ms, m) || a.laterLine(p, ms, m, c) || a.steadyGap(p, m, c) || a.eachRun(p, m, c) || len(a.f.units) == 0 && a.extreme(p, m, c) || a.fromEdge(p, ms, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
 		return
 	}
 	if a.gap(p, m, c) || a.everyRun(p, m, c) {
@@ -180,9 +181,9 @@ func distance(x, y instant) (int64, bool) {
 var (
 	medianWord  = lazy.Compile(`(?i)\bmedian|\bp50\b`)
 	meanWord    = lazy.Compile(`(?i)\baverage|\bmean\b|\bavg\b`)
-	maxWord     = lazy.Compile(`(?i)\bmax(?:imum)?\b|\blongest\b|\bslowest\b|\bhighest\b|\bup to\b|\bat most\b|\bupper\b`)
+	maxWord     = lazy.Compile(`(?i)\bnever exceeded\b|\bno (?:more|longer) than\b|\bmax(?:imum)?\b|\blongest\b|\bslowest\b|\bhighest\b|\bup to\b|\bat most\b|\bupper\b`)
 	minWord     = lazy.Compile(`(?i)\bmin(?:imum)?\b|\bshortest\b|\bfastest\b|\blowest\b|\bat least\b|\bquickest\b`)
-	sumWord     = lazy.Compile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\bwasted\b`)
+	sumWord     = lazy.Compile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\bwasted\b|\bcosts?\b|\bwent to\b|\bspent\b|\binsgesamt\b|\bzusammen\b`)
 	runTimeWord = lazy.Compile(`(?i)\b(?:fail|run|ran|job|task|durations?|took|last|execut|worked|complet|attempt|batch|runtime|lost|wasted)`)
 )
 
@@ -258,7 +259,7 @@ var runSpeech = stemsOfAll(`fail failed failure run runs job jobs task batch dur
  longest shortest total sum all seconds second minutes minute hours ms s m h d range ranged ranging between from time runtime long short value values
  jobid id count logged log logs recorded reported across record records showed shows show with and number of in them these those were execution executions
  attempt attempts instance instances distribution statistics summary metric altogether combined adding totalling totaling wasted lost compute work worked
- failing spent respectively figure row overall individual each every observed per recorded occurrences occurred instances times time`)
+ failing spent respectively figure row overall individual each every observed end ended finished exceeded never cost costs spent went clustered narrow band machine per recorded occurrences occurred instances times time`)
 
 func stemsOfAll(s string) map[string]bool {
 	m := map[string]bool{}

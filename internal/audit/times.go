@@ -195,6 +195,10 @@ func (a *auditor) time(p *piece, ms []mention, m *mention) {
 	if !known {
 		return
 	}
+	if wholeHours(p, m) {
+		a.say(KindTime, NotCheckable, p, m.from, m.to, "the edge of a stretch of hours, of which no line has to be", "", support{})
+		return
+	}
 	clause := clauseAround(p.text.S, m.from, m.to, ms)
 	n := a.anchorOf(clause)
 	if len(lines) == 0 {
@@ -216,6 +220,8 @@ func (a *auditor) time(p *piece, ms []mention, m *mention) {
 	after := a.anchorOf(afterOf(p.text.S, m, ms))
 	afterShare, afterBest := after.share(lines)
 	switch {
+	case a.namedAt(p, m, lines) >= 0:
+		a.say(KindTime, Proven, p, m.from, m.to, "a line of that time names what the sentence names", "", a.lines(a.namedAt(p, m, lines)))
 	case share >= 0.6:
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(a.alike(&n, lines, best)...))
 	case fullShare >= 0.6:
@@ -227,11 +233,55 @@ func (a *auditor) time(p *piece, ms []mention, m *mention) {
 	case a.moment(m.at, clause) >= 0:
 		k := a.moment(m.at, clause)
 		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", a.lines(lines[0]))
+	case len(n.stems) == 0 && len(full.stems) == 0 && len(lines) <= 4 && m.at.step <= second:
+		a.say(KindTime, Proven, p, m.from, m.to, "a line is of that time; the sentence has no word that lines have", "", a.lines(lines...))
 	case share > 0 || len(n.stems) == 0:
 		a.say(KindTime, Unsupported, p, m.from, m.to, "there are lines of that time, but none of them says this", "", a.lines(lines...))
 	default:
 		a.say(KindTime, Unsupported, p, m.from, m.to, "there are lines of that time, but none of them says this", "", a.lines(lines...))
 	}
+}
+
+// namedAt is a line of an instant that has a rare name which the clause of the instant
+// has too, -1 when none has.
+func (a *auditor) namedAt(p *piece, m *mention, lines []int32) int32 {
+	if m.at.step > second || len(lines) > 12 {
+		return -1
+	}
+	from, to := max(0, m.from-80), min(len(p.text.S), m.to+60)
+	for _, o := range mentions(&p.text) {
+		if o.kind == isTime && o.to <= m.from {
+			from = max(from, o.to)
+		} else if o.kind == isTime && o.from >= m.to {
+			to = min(to, o.from)
+		}
+	}
+	for _, loc := range nameToken.FindAllStringIndex(p.text.S[from:to], 12) {
+		w := strings.Trim(p.text.S[from+loc[0]:from+loc[1]], ".:-/")
+		if from+loc[0] < m.to && m.from < from+loc[1] || !compound(w) && strings.Count(w, ".") < 2 {
+			continue
+		}
+		if named := a.c.find(w); len(named) > 0 && len(named) <= 6 {
+			if both := intersect(named, sorted(lines)); len(both) > 0 {
+				return both[0]
+			}
+		}
+	}
+	return -1
+}
+
+// wholeHours tells an instant that is the edge of a stretch of whole hours: "between 03:00
+// and 04:00". No line has to be of that very minute.
+func wholeHours(p *piece, m *mention) bool {
+	if m.at.step < minute || m.at.clock%(30*minute) != 0 {
+		return false
+	}
+	for _, o := range mentions(&p.text) {
+		if o.kind == isTime && o.at.hasClock && o.from != m.from && o.at.step >= minute && o.at.clock%(30*minute) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // afterOf is what follows a time up to the next one: in time lines the event

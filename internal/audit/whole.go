@@ -109,6 +109,9 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 	for k := range all {
 		p := &all[k]
 		s := p.text.S
+		if whySection.MatchString(s) && len(s) < 40 {
+			return
+		}
 		if p.heading && k == 0 || len(content(s)) < 3 || a.advising(p) || p.under("reference", "research") {
 			continue
 		}
@@ -120,9 +123,11 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 	a.say(KindOmission, Unsupported, head, 0, len(head.text.S), "named for a root cause, but no sentence states one, or that it is not known", "", support{})
 }
 
-var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b`)
+var whySection = lazy.Compile(`(?i)^[\W\d]*(?:why|reason|warum|ursache)\b`)
 
-var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|erfolgreich|liefen durch|durchgelaufen)`)
+var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b|\bwhy (?:it|this|that) happened\b|\bheld up\b`)
+
+var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|good runs?|went (?:well|through)|finished|erfolgreich|liefen durch|durchgelaufen)`)
 
 // denominators asks whether a report on failures says how many runs succeeded.
 func (a *auditor) denominators(head *piece) {

@@ -89,7 +89,7 @@ func stem(w string) string {
 		}
 		break
 	}
-	if n := len(w); n > 3 && w[n-1] == w[n-2] {
+	if n := len(w); n > 3 && w[n-1] == w[n-2] && !canonical[w] {
 		w = w[:n-1]
 	}
 	return w

@@ -63,11 +63,23 @@ func tickRuns(s string) []run {
 // time), else by a blank.
 func (p *inliner) breakLine(prev, next srcLine) {
 	end := prev.off + len(prev.s)
-	if strings.HasSuffix(prev.s, "  ") || strings.HasSuffix(prev.s, `\`) || labelled(next.s) {
+	if strings.HasSuffix(prev.s, "  ") || strings.HasSuffix(prev.s, `\`) || labelled(next.s) && !goesOn(prev.s) {
 		p.b.instead("\n", end, 1)
 		return
 	}
 	p.b.instead(" ", end, 1)
+}
+
+// joins are words behind which no sentence ends.
+var joins = map[string]bool{"at": true, "from": true, "until": true, "till": true, "and": true, "to": true, "by": true, "since": true, "on": true, "of": true, "the": true, "between": true,
+	"around": true, "about": true, "before": true, "after": true, "with": true, "or": true, "is": true, "was": true, "in": true, "for": true,
+	"um": true, "von": true, "bis": true, "ab": true, "gegen": true, "seit": true, "nach": true, "vor": true, "und": true, "der": true, "die": true, "das": true, "am": true, "im": true}
+
+// goesOn tells a line whose sentence goes on in the next one: it ends in a comma or in a
+// word behind which none ends.
+func goesOn(s string) bool {
+	s = strings.TrimRight(s, " \t")
+	return strings.HasSuffix(s, ",") || joins[strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])]
 }
 
 // labelled tells a line that begins a statement of its own: "Key: value" or a

@@ -139,14 +139,21 @@ func folders(root string) ([]string, error) {
 }
 
 // bench holds reports against one set of logs, which is analysed once.
-type bench struct{ res *inquest.Result }
+type bench struct {
+	res   *inquest.Result
+	index *audit.Index
+}
 
 func newBench(root, logs string) (*bench, error) {
 	res, err := inquest.Analyze(context.Background(), inquest.Options{Paths: []string{filepath.Join(root, filepath.FromSlash(logs))}, Version: "figures"})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", logs, err)
 	}
-	return &bench{res}, nil
+	index, err := audit.NewIndex(context.Background(), audit.Input{View: res.View, Set: res.Set, Source: res.Source})
+	if err != nil {
+		return nil, err
+	}
+	return &bench{res, index}, nil
 }
 
 func (b *bench) audit(name, text string) (*audit.Result, error) {
@@ -155,7 +162,7 @@ func (b *bench) audit(name, text string) (*audit.Result, error) {
 		return nil, err
 	}
 	return audit.Run(context.Background(), audit.Input{
-		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "figures",
+		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "figures", Index: b.index,
 	})
 }
 
