@@ -22,7 +22,7 @@ func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	slices.Sort(list)
 	var found []int32
 	for _, i := range slices.Compact(list) {
-		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && len(list) <= 6 && a.figureIn(i, m.n) && besides(a.c.lines[i].text, no, n.stems) {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && len(list) <= 6 && !a.ofRuns(noun) && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, n.stems) {
 			found = append(found, i)
 		} else if ok && n.scores[i] > 0 && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
 			found = append(found, i)
