@@ -53,8 +53,7 @@ func (t *lifeTable) learn(u *draftUnit) {
 	for i := range u.runs {
 		a := &u.runs[i]
 		if ns, _, ok := a.duration(); ok {
-			t.durations[u.kind] = append(t.durations[u.kind], ns)
-			t.durations[u.kind+"\x00"+u.name] = append(t.durations[u.kind+"\x00"+u.name], ns)
+			t.took(u, ns)
 		}
 		if a.end != nil {
 			continue
@@ -63,6 +62,27 @@ func (t *lifeTable) learn(u *draftUnit) {
 			t.lasts[last.shape]++
 		}
 	}
+}
+
+// learnEnds adds the durations of runs that end with a line that ends runs, which is
+// known once all units are learned.
+func (t *lifeTable) learnEnds(u *draftUnit) {
+	for i := range u.runs {
+		a := &u.runs[i]
+		last := u.lastIn(a.src)
+		if a.end != nil || a.followed || a.start == nil || last == nil || last.kind != event.RunMention || !t.terminal(last) {
+			continue
+		}
+		if last.timed && a.start.timed && last.time >= a.start.time {
+			t.took(u, last.time-a.start.time)
+		}
+	}
+}
+
+// took notes how long a run of the unit took.
+func (t *lifeTable) took(u *draftUnit, ns int64) {
+	t.durations[u.kind] = append(t.durations[u.kind], ns)
+	t.durations[u.kind+"\x00"+u.name] = append(t.durations[u.kind+"\x00"+u.name], ns)
 }
 
 func (t *lifeTable) finish() {

@@ -164,3 +164,25 @@ func TestPassingLineEndsNoRun(t *testing.T) {
 		}
 	}
 }
+
+// TestKilledWorkerLosesItsRuns: also where runs end in words that no lexicon knows, runs
+// of a worker that fell silent while others went on are lost.
+func TestKilledWorkerLosesItsRuns(t *testing.T) {
+	var worker, other strings.Builder
+	for i := range 16 {
+		fmt.Fprintf(&worker, "%d INFO Job E%d started\n", i, i)
+		if i >= 5 {
+			fmt.Fprintf(&worker, "%d.5 INFO Job E%d: pressed flat\n", i, i-5)
+		}
+	}
+	for i := range 60 {
+		fmt.Fprintf(&other, "%d INFO disk at 52 percent\n", i)
+	}
+	states := map[RunState]int{}
+	for _, u := range viewOf(t, timeline(worker.String()), timeline(other.String())).Units {
+		states[u.Runs[0].State]++
+	}
+	if states[RunSucceeded] != 11 || states[RunLost] != 5 {
+		t.Errorf("runs by state: %v, want 11 that succeeded and 5 that are lost", states)
+	}
+}

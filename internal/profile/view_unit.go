@@ -32,6 +32,9 @@ func (b *viewer) units() {
 	for i := range drafts {
 		life.learn(&drafts[i])
 	}
+	for i := range drafts {
+		life.learnEnds(&drafts[i])
+	}
 	life.finish()
 	b.v.Units = slices.Grow(b.v.Units, len(drafts))
 	for i := range drafts {
