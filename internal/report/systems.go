@@ -55,6 +55,11 @@ var systems = []system{
 	{id: "haproxy", title: "HAProxy or Apache", family: "proxy", commands: []string{"/etc/haproxy"}, words: []string{"haproxy", "apache", "httpd"}},
 	{id: "envoy", title: "Envoy", family: "proxy", words: []string{"envoy", "istio"}},
 
+	{id: "switch", title: "a switch or router", family: "machine", commands: []string{"show interface"},
+		words: []string{"%link-", "%lineproto-", "%ethport-", "%etherchannel-", "snmp_trap_link", "cisco", "nx-os", "junos", "juniper", "arista"}},
+	{id: "linux", title: "Linux", family: "machine", commands: []string{"ip -s link", "ethtool"},
+		words: []string{"kernel:", "e1000e", "ixgbe", "networkd", "networkmanager", "bonding:", "virtio_net", "dhcpcd"}},
+
 	{id: "java", title: "a Java program", family: "runtime", commands: []string{"jstat", "jstack"}, words: []string{"java", "jvm", "org.apache", "org.springframework", "hikari", "gc pause"}},
 	{id: "python", title: "a Python program", family: "runtime", words: []string{"python", "traceback", "gunicorn", "celery", "uwsgi"}},
 	{id: "dotnet", title: "a .NET program", family: "runtime", words: []string{".net", "system.exception"}},
