@@ -141,8 +141,9 @@ func (t *tokenizer) verb(s sense, at int, front bool) verdict {
 // clause is the state of reading the words behind a unit.
 type clause struct {
 	part, attempt, not, future, state bool
-	object                            int // words that still belong to a preposition
-	depth                             int // of round brackets
+	odd                               bool // words that the lexicon does not know: of a part, unless a unit's noun follows
+	object                            int  // words that still belong to a preposition
+	depth                             int  // of round brackets
 }
 
 // after reads the words from token i on. text tells that a unit stands right
@@ -174,7 +175,7 @@ func (t *tokenizer) after(i int, text bool) verdict {
 		default:
 			c.skip(t, tok, i, text)
 		}
-		if tok.flags&flagStop != 0 && (c.part || text) {
+		if tok.flags&flagStop != 0 && (c.part || c.odd || text) {
 			break
 		}
 	}
@@ -213,13 +214,14 @@ func (c *clause) skip(t *tokenizer, tok token, i int, text bool) {
 		}
 		return
 	case s&(senseAux|senseProcess|senseLevel|senseIDWord) != 0:
-	case s&senseUnit != 0 && !text:
+	case s&senseUnit != 0 && !text: // "booking task started": the noun is what the words before belong to
+		c.odd = false
 	case s&senseUnit != 0: // another unit behind the first: a part of it
 		c.part = true
 	case c.object > 0 || tok.flags&flagDigit != 0 || s&senseNameKey != 0 || s&senseVerb != 0:
 	case nameLike(t.text(tok), tok.flags):
 	default:
-		c.part = true
+		c.odd = true
 	}
 	if c.object > 0 {
 		c.object--
@@ -267,7 +269,7 @@ func (t *tokenizer) exitAt(i int) bool {
 // run normally follows. "Job 7 gave up after 3 attempts" is that line.
 func (t *tokenizer) giveUp(c clause, i int) verdict {
 	w := t.text(t.tokens[i])
-	if !c.part && len(w) > 5 && (equalFold(w[:5], "gave ") || equalFold(w[:5], "gives")) {
+	if !c.part && !c.odd && len(w) > 5 && (equalFold(w[:5], "gave ") || equalFold(w[:5], "gives")) {
 		return verdict{kind: RunEnd, outcome: OutcomeFailed, at: i}
 	}
 	return verdict{kind: RunRetry, outcome: OutcomeFailed, at: i}
@@ -276,6 +278,7 @@ func (t *tokenizer) giveUp(c clause, i int) verdict {
 // decide weighs the first verb of a clause.
 func (t *tokenizer) decide(c clause, s sense, i int, text bool) verdict {
 	tail := t.tail(i)
+	c.part = c.part || c.odd
 	switch {
 	case c.future && !tail.retry:
 		return mention

@@ -16,6 +16,11 @@ type extractorScratch struct {
 		keys uint64
 		tell bool
 	}
+	nouns [64]struct { // the fields with these keys that may name a unit
+		keys uint64
+		at   []int
+	}
+	noun []int // the same for keys that have no hash
 }
 
 // maxMessage bounds how much of a message is read for events.
@@ -38,7 +43,13 @@ func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event
 		return dst
 	}
 	if hits == 0 && !x.tell(r) {
-		return dst
+		id := x.nounID(r, msg)
+		if id == nil {
+			return dst
+		}
+		var k keyed
+		k.addFields(r.Fields, &x.scratch.keys)
+		return x.nounEvent(dst, r, &k, msg, id)
 	}
 	var k keyed
 	k.addFields(r.Fields, &x.scratch.keys)
@@ -53,10 +64,12 @@ func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event
 	}
 	run := hits&hitUnit != 0 || k.id != nil
 	conn := hits&hitConn != 0 || k.addr != nil && (k.hasLatency || k.port != nil)
-	if !run && !conn {
-		return dst
-	}
 	var e Event
+	if !run {
+		if id := x.nounID(r, msg); id != nil {
+			dst = x.nounEvent(dst, r, &k, msg, id)
+		}
+	}
 	if run {
 		x.scratch.tok.split(msg)
 		k.addText(&x.scratch.tok)

@@ -47,7 +47,7 @@ var lexicon = []struct {
 	{senseEnded, "finished,finishes,finish,end,ended,ends,exited,exits,terminated,stop,returned,closed,executed"},
 	{senseFailed, "failed,fails,fail,failure,failing,aborted,aborting,abort,rolled back,rolling back,rollback,raised,raises,crashed,crashes,killed,killing,timed out,times out,timeout,time out,errored,error,errors,exception,threw,throws,died,dead-lettered,dead lettered,discarded,discarding,discard,dead,panicked,panic,evicted,expired,faulted,unsuccessful,unsuccessfully,incomplete,deadlineexceeded,backofflimitexceeded,oomkilled,node_fail,notok,nok,out_of_memory,dropped,dead letter,limit exhausted,limit exceeded,limit reached,exceeded"},
 	{senseCancelled, "cancelled,canceled,cancelling,canceling,cancel,revoked,superseded,interrupted,skipped,stopped,withdrawn"},
-	{senseRetry, "retry,retrying,retried,retries in,requeued,requeueing,requeuing,re-queued,rescheduled,rescheduling,backing off,up_for_retry,reattempting,restarting,redelivered,redelivering"},
+	{senseRetry, "retry,retrying,retried,retries in,requeued,requeueing,requeuing,re-queued,rescheduled,rescheduling,backing off,up_for_retry,reattempting,trying again,trying once,next attempt,restarting,redelivered,redelivering"},
 	{senseGiveUp, "giving up,gave up,gives up,exhausted"},
 
 	{sensePart, "step,steps,phase,phases,stage,stages,call,operation,op,stmt,statement,query,chunk,partition,item,record,request,subtask,action,command,hook,checkpoint,section,substep,tasklet,handler,listener,rpc"},

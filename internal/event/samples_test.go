@@ -98,6 +98,26 @@ var runSamples = []sample{
 	{"Job R-17 dead-lettered after 5 deliveries", "end failed R-17"},
 	{"Cancelling job R-17", "end cancelled R-17"},
 	{"Job R-17 requeued", "retry R-17"},
+	{"Job R-17: connect failed, trying again in 3s", "retry R-17"},
+	{"Job R-17: Connect Timeout Error, trying once more", "retry R-17"},
+	{"Job R-17 failed, next attempt in 5s", "retry R-17"},
+	// Words in front of the noun, where a field has the id.
+	{"booking task started | taskId=BK7001", "start BK7001"},
+	{"nightly task finished | task_id=N-7", "end ok N-7"},
+	{"ERROR: dispatch job failed | job_id=D-9", "end failed D-9"},
+	{"upload failed | job_id=D-9", "mention failed D-9"},
+	// Nouns of one's own trade, where a field has the id.
+	{"invoice run started | invoice=INV-770121", "start INV-770121"},
+	{"invoice run finished | invoice=INV-770121 elapsed=207ms", "end ok INV-770121 207ms"},
+	{"ERROR: invoice run aborted | invoice=INV-770208 elapsed=6.51s", "end failed INV-770208 6.51s"},
+	{"delivery picked up | delivery_id=dlv_81", "start dlv_81"},
+	{"ERROR: delivery failed permanently | delivery_id=dlv_81", "end failed dlv_81"},
+	{"processing order | orderId=A-77", "start A-77"},
+	{"order processed | orderId=A-77", "end ok A-77"},
+	{"invoice archived by hand | invoice=INV-1", "mention INV-1"},
+	{"connection closed | connection=c-77", ""},
+	{"session started | session_id=ab12", ""},
+	{"user created | order=A-77", ""},
 
 	// Schedulers and queues.
 	{"Performing MailJob (Job ID: 9bd4-11) from Sidekiq(default)", "start 9bd4-11"},
