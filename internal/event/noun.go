@@ -42,7 +42,7 @@ func (x *Extractor) nounID(r *record.Record, msg []byte) []byte {
 			continue
 		}
 		var buf [mostNoun]byte
-		if holdsWord(msg, string(lower(buf[:], nounOf(f.Key)))) {
+		if wordAt(msg, string(lower(buf[:], nounOf(f.Key)))) >= 0 {
 			return f.Value
 		}
 	}
@@ -104,17 +104,22 @@ func nounOf(key []byte) []byte {
 	return key
 }
 
-// holdsWord tells whether a message has a lower-case word, in any case.
-func holdsWord(msg []byte, word string) bool {
+// maxLead is how far from a message's begin its subject stands.
+const maxLead = 48
+
+// wordAt finds a lower-case word in any case near the begin of a message, -1 when it is
+// not there. The key of a pair, and a part of an address or a query, are no word.
+func wordAt(msg []byte, word string) int {
+	msg = msg[:min(len(msg), maxLead+len(word))]
 	for at := 0; ; {
 		i := indexFold(msg[at:], word)
 		if i < 0 {
-			return false
+			return -1
 		}
 		i += at
 		end := i + len(word)
-		if (i == 0 || !isLetter(msg[i-1])) && (end == len(msg) || !isLetter(msg[end])) {
-			return true
+		if (i == 0 || msg[i-1] == ' ') && (end == len(msg) || msg[end] == ' ' || msg[end] == '.' || msg[end] == ',') {
+			return i
 		}
 		at = end
 	}
