@@ -100,7 +100,19 @@ func (c *court) causeEvent(k *candidate) bool {
 	if k.contra || k.from == 0 || k.score < minShown || k.basis == byGuess || k.basis == byNovelty || k.basis == byOrder || k.held["contrast"] < 0.5 && c.onset.Quiet {
 		return false
 	}
+	if c.tooLate(k) {
+		return false
+	}
 	return k.basis == byStructure || k.class != nil && k.class.Role == fault.RoleCause || c.announcesStop(k)
+}
+
+// tooLate reports whether a candidate acts after the complaints have begun: it may follow
+// from them, or be the end of the watch, but explains none of them.
+func (c *court) tooLate(k *candidate) bool {
+	if order, known := k.held["order in time"]; known && order < 0.5 {
+		return true
+	}
+	return k.class != nil && k.class.Role == fault.RoleChange && c.onset.Known && k.from > c.onset.At+c.onset.Slack
 }
 
 // announcesStop reports whether a candidate is a line by which a process, or

@@ -126,7 +126,7 @@ func (t *lifeTable) fate(u *draftUnit, a *attempt) (s RunState, inferred bool) {
 	if a.followed {
 		return RunLost, false
 	}
-	if last != nil && last.kind == event.RunMention && t.terminal(last) {
+	if last != nil && last.kind == event.RunMention && t.terminal(last) && (last.failed || last.level != record.LevelWarn) {
 		a.end = last
 		return outcomeOf(last), true
 	}
