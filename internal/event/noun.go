@@ -156,6 +156,8 @@ func (t *tokenizer) nounVerdict() verdict {
 				return verdict{kind: RunStart, at: i}
 			}
 			return v
+		case t.tokens[i].flags&(flagColon|flagStop) != 0:
+			return mention // what follows tells of something else
 		}
 	}
 	return mention

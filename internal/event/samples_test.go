@@ -116,6 +116,7 @@ var runSamples = []sample{
 	{"order processed | orderId=A-77", "end ok A-77"},
 	{"invoice archived by hand | invoice=INV-1", "mention INV-1"},
 	{"connection closed | connection=c-77", ""},
+	{"ERROR: payment declined: certificate has expired | payment=p-88193", "mention p-88193"},
 	{"ERROR: connect() failed while reading parcel=P-77", ""},
 	{"ERROR: no answer from the far end of a very long name, so the parcel failed | parcel=P-77", ""},
 	{"session started | session_id=ab12", ""},
