@@ -1,6 +1,8 @@
 package source
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"sync"
 )
@@ -15,7 +17,15 @@ type faults struct {
 
 // fault keeps an error of the file system; others are told elsewhere, or are the caller's.
 func (s *Set) fault(i int, what string, err error) {
-	if !isFileError(err) {
+	if isFileError(err) {
+		s.faultAgain(i, what, err)
+	}
+}
+
+// faultAgain keeps any error of reading again what was read before: the disk failed, or
+// the input is another one by now.
+func (s *Set) faultAgain(i int, what string, err error) {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return
 	}
 	s.faults.mu.Lock()

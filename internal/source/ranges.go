@@ -89,7 +89,7 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 	}
 	st, err := open(in, o)
 	if err != nil {
-		s.fault(i, readingAgain, err)
+		s.faultAgain(i, readingAgain, err)
 		return &InputError{Name: in.Name, Problem: "cannot be opened again", Advice: "put the file back and try again", Err: err}
 	}
 	defer st.Close()
@@ -100,11 +100,13 @@ func (s *Set) readRanges(ctx context.Context, i int, ranges []Range, o Options, 
 		}
 		data, ok, err := w.seek(ctx, ranges[k])
 		if err != nil {
-			s.fault(i, readingAgain, err)
+			s.faultAgain(i, readingAgain, err)
 			return err
 		}
 		if !ok {
-			return ranges[k].short(in.Name)
+			err := ranges[k].short(in.Name)
+			s.faultAgain(i, readingAgain, err)
+			return err
 		}
 		if err := fn(k, w.line, data); err != nil {
 			return err
