@@ -151,11 +151,15 @@ func (a *address) behind(b []byte) {
 		if end2 := a.ip[1]; hasColon(b[a.ip[0]:end2]) {
 			most = 128
 		}
-		if n <= most && !interfaceBefore(b, a.ip[0]) {
+		if n <= most && !interfaceBefore(b, a.ip[0]) && !portBefore(b, a.ip[0]) {
 			a.bits, a.end = n, end
 			return
 		}
 		a.port, a.end, a.slashed = [2]int{i + 1, end}, end, true
+	case '(':
+		if end < len(b) && b[end] == ')' { // as routers write it
+			a.port, a.end = [2]int{i + 1, end}, end+1
+		}
 	case ':', '#':
 		if b[i] == ':' && (clockBehind(b, end) || n == 0 && end-i-1 > 1) {
 			return
@@ -176,6 +180,26 @@ func hasColon(b []byte) bool {
 // interfaceBefore tells "inside:10.0.0.7/22", a port behind a slash.
 func interfaceBefore(b []byte, i int) bool {
 	return i >= 2 && b[i-1] == ':' && (isAlnum(b[i-2]) || b[i-2] == '_')
+}
+
+// portBefore tells that an arrow and an address with a port behind a slash stand in
+// front: "10.0.0.7/40000->10.0.0.9/22".
+func portBefore(b []byte, i int) bool {
+	for i > 0 && b[i-1] == ' ' {
+		i--
+	}
+	if i < 2 || b[i-1] != '>' || b[i-2] != '-' {
+		return false
+	}
+	for i -= 2; i > 0 && b[i-1] == ' '; {
+		i--
+	}
+	from := i
+	for from > 0 && isDigit(b[from-1]) {
+		from--
+	}
+	n, end := number(b, from, 5)
+	return end == i && from > 0 && b[from-1] == '/' && n > 128
 }
 
 // clockBehind tells "10.0.0.7:12:30:01", a time.

@@ -22,7 +22,7 @@ func (s *Scanner) keyed(w []byte, j int) int {
 		return j
 	}
 	value, quoted := valueAt(b, at)
-	if len(value) == 0 || nothing(value) || sep == ':' && !quoted && wordy(c.kind) {
+	if len(value) == 0 || nothing(value) || sep == ':' && !quoted && wordy(c.kind) && (c.kind != Status || len(w) <= len("response")) {
 		return j
 	}
 	s.textValue(c, w, value)
@@ -149,6 +149,11 @@ func (s *Scanner) spoken(c keyClass, w []byte, j, at int) int {
 		if len(w) == len("status") {
 			s.status(at)
 		}
+	case Bytes, Duration:
+		if isDigit(value[0]) && (string(w) == "bytes" || string(w) == "duration" && bytes.IndexByte(value, ':') > 0) {
+			s.textValue(c, w, value)
+			return at + len(value)
+		}
 	case Job, Run, Pod, Container, User:
 		if s.spokenName(c, w, value) {
 			return at
@@ -173,6 +178,7 @@ func (s *Scanner) spokenName(c keyClass, w, value []byte) bool {
 	case len(value) > 80 || !isAlnum(value[0]) && value[0] != '_' || value[len(value)-1] == ':':
 		return false
 	case c.kind == User:
+		value, _, _ = bytes.Cut(value, []byte{'('}) // ann(uid=1000)
 		if notUser[string(bytes.ToLower(value))] || len(value) < 2 || isDigit(value[0]) {
 			return false
 		}
@@ -226,7 +232,8 @@ func (s *Scanner) phrase(w []byte, j, at int) int {
 	case [2]string{"status", "code"}, [2]string{"response", "code"}, [2]string{"response", "status"}, [2]string{"http", "status"}, [2]string{"http", "code"}:
 		s.status(v)
 	case [2]string{"password", "for"}, [2]string{"publickey", "for"}, [2]string{"opened", "for"}, [2]string{"closed", "for"}, [2]string{"invalid", "user"}:
-		if value, _ := valueAt(b, v); len(value) > 0 && !notUser[string(bytes.ToLower(value))] && string(value) != "user" && len(value) < 64 {
+		value, _ := valueAt(b, v)
+		if value, _, _ = bytes.Cut(value, []byte{'('}); len(value) > 0 && !notUser[string(bytes.ToLower(value))] && string(value) != "user" && len(value) < 64 {
 			s.once(Field{Kind: User, Value: value, Bits: -1})
 			return v + len(value)
 		}

@@ -110,7 +110,7 @@ var exactKeys = keyTable([]keyRow{
 	{Method, NoRole, "method httpmethod requestmethod httprequestmethod verb meth csmethod"},
 	{Interface, NoRole, "iface interface ifname intf nic dev netif ifacename networkinterface"},
 	{Interface, In, "in inif inintf srcintf inboundinterface ingressinterface deviceinboundinterface physin inputinterface iif"},
-	{Interface, Out, "outif outintf dstintf outboundinterface egressinterface deviceoutboundinterface physout outputinterface oif"},
+	{Interface, Out, "out outif outintf dstintf outboundinterface egressinterface deviceoutboundinterface physout outputinterface oif"},
 	{MAC, NoRole, "mac macaddress macaddr hwaddr lladdr ether hwaddress clientmac chaddr ll bssid"},
 	{MAC, Source, "smac srcmac sourcemac l2src origl2addr"},
 	{MAC, Destination, "dmac dstmac destmac destinationmac l2dst respl2addr"},

@@ -82,11 +82,22 @@ func (s *Scanner) address(i int) int {
 		return i
 	}
 	role := s.takeHint()
+	if arrowAt(b, a.end) {
+		role = Source // whatever the words in front say: "dial tcp 10.0.0.7:40000->10.0.0.9:5432"
+	}
 	s.once(Field{Kind: IP, Role: role, Value: b[a.ip[0]:a.ip[1]], Bits: a.bits})
 	if a.port[1] > a.port[0] {
 		s.oncePort(role, b[a.port[0]:a.port[1]])
 	}
 	return a.end
+}
+
+// arrowAt reports whether an arrow to another address stands at i.
+func arrowAt(b []byte, i int) bool {
+	for i < len(b) && b[i] == ' ' {
+		i++
+	}
+	return i+1 < len(b) && b[i+1] == '>' && (b[i] == '-' || b[i] == '=')
 }
 
 // takeHint returns the role that the words in front give, once.

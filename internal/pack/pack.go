@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -100,7 +101,7 @@ func Zip(files []File, stored bool) ([]byte, error) {
 			h.Method = zip.Store
 		}
 		if f.Link != "" {
-			h.SetMode(0o120777)
+			h.SetMode(fs.ModeSymlink | 0o777)
 			data = []byte(f.Link)
 		}
 		m, err := w.CreateHeader(h)

@@ -187,6 +187,7 @@ func FuzzPlans(f *testing.F) {
 		for len(data) < plannedLog {
 			data = append(append(data, '\n'), otherDigits(r, line)...)
 		}
-		bothWays(t, "fuzz", Embedded().Detect(data, Hints{Year: 2025}), data)
+		sample := data[:min(len(data), 10*len(line))] // finding the formats costs more than what is tested
+		bothWays(t, "fuzz", Embedded().Detect(sample, Hints{Year: 2025}), data)
 	})
 }
