@@ -6,7 +6,7 @@ LDFLAGS  = -s -w -X main.version=$(VERSION)
 SHARED  ?= ../shared
 LINT     = bin/golangci-lint
 
-.PHONY: build test race lint bench laws accuracy report-figures audit-figures redact-figures e2e demo golden fuzz clean
+.PHONY: build test race lint trials bench laws accuracy report-figures audit-figures redact-figures e2e demo golden fuzz clean
 
 build: ## one static binary, bin/inquest
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/inquest ./cmd/inquest
@@ -16,6 +16,9 @@ test: ## all tests, as a contributor runs them
 
 race: ## all tests with the race detector, twice
 	CGO_ENABLED=1 $(GO) test -race -count=2 ./...
+
+trials: ## every bit, cut, change and failing call of the trials, not samples: hours
+	$(GO) test ./internal/trials -every -v -timeout 12h
 
 $(LINT): tools/golangci-lint/go.mod
 	$(GO) build -modfile=tools/golangci-lint/go.mod -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
