@@ -106,13 +106,11 @@ func (c *court) causeEvent(k *candidate) bool {
 	return k.basis == byStructure || k.class != nil && k.class.Role == fault.RoleCause || c.announcesStop(k)
 }
 
-// tooLate reports whether a candidate acts after the complaints have begun: it may follow
-// from them, or be the end of the watch, but explains none of them.
+// tooLate reports whether a candidate acts after the complaints that it would explain
+// have begun: it may follow from them, or be the end of the watch, but is no cause of them.
 func (c *court) tooLate(k *candidate) bool {
-	if order, known := k.held["order in time"]; known && order < 0.5 {
-		return true
-	}
-	return k.class != nil && k.class.Role == fault.RoleChange && c.onset.Known && k.from > c.onset.At+c.onset.Slack
+	order, known := k.held["order in time"]
+	return known && order < 0.5
 }
 
 // announcesStop reports whether a candidate is a line by which a process, or
