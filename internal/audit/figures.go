@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -253,7 +254,7 @@ func (s *series) statistic(word string) (float64, []int32) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmpFloat(s.values[x], s.values[y]) })
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(s.values[x], s.values[y]) })
 	n := len(order)
 	at := func(i int) (float64, []int32) { return s.values[order[i]], []int32{s.lines[order[i]]} }
 	switch word {

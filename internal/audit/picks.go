@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -56,18 +57,8 @@ func picksOf(terms []term) []pick {
 		}
 	}
 	grow(0, pick{})
-	slices.SortStableFunc(out, func(x, y pick) int { return cmpFloat(y.weight, x.weight) })
+	slices.SortStableFunc(out, func(x, y pick) int { return cmp.Compare(y.weight, x.weight) })
 	return out
-}
-
-func cmpFloat(x, y float64) int {
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
 }
 
 // tally is a number that lines give, and how.

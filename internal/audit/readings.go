@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -193,7 +194,7 @@ func (a *auditor) fullTimes(p *piece) []placed {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y placed) int { return cmpTime(x.from, y.from) })
+	slices.SortFunc(out, func(x, y placed) int { return cmp.Compare(x.from, y.from) })
 	return out
 }
 

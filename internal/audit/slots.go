@@ -33,17 +33,22 @@ func (c *corpus) slots() *slotTable {
 			if !nameWord(w[k]) {
 				continue
 			}
-			before, after := "^", "$"
-			if k > 0 {
-				before = maskDigits(w[k-1])
-			}
-			if k+1 < len(w) {
-				after = maskDigits(w[k+1])
-			}
-			t.put(before+" _ "+after, w[k])
+			t.put(slotOf(w, k), w[k])
 		}
 	}
 	return t
+}
+
+// slotOf is the place of a word: its neighbours, whose digits are masked.
+func slotOf(words []string, k int) string {
+	before, after := "^", "$"
+	if k > 0 {
+		before = maskDigits(words[k-1])
+	}
+	if k+1 < len(words) {
+		after = maskDigits(words[k+1])
+	}
+	return before + " _ " + after
 }
 
 func (t *slotTable) put(place, w string) {

@@ -320,14 +320,7 @@ func (a *auditor) inPlaceOf(w string, lines []int32, text string) string {
 			if x == w || !nameWord(x) || strings.Contains(text, x) {
 				continue
 			}
-			before, after := "^", "$"
-			if k > 0 {
-				before = maskDigits(words[k-1])
-			}
-			if k+1 < len(words) {
-				after = maskDigits(words[k+1])
-			}
-			if slices.Contains(t.of[w], before+" _ "+after) {
+			if slices.Contains(t.of[w], slotOf(words, k)) {
 				count[x]++
 			}
 		}

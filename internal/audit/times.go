@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -520,7 +521,7 @@ func (a *auditor) boundary(p *piece, m *mention, lines []int32, n *anchor, claus
 	if len(timed) < 2 {
 		return "", false
 	}
-	slices.SortStableFunc(timed, func(x, y int32) int { return cmpTime(a.c.lines[x].time, a.c.lines[y].time) })
+	slices.SortStableFunc(timed, func(x, y int32) int { return cmp.Compare(a.c.lines[x].time, a.c.lines[y].time) })
 	edge, word := timed[0], "first"
 	if last {
 		edge, word = timed[len(timed)-1], "last"
@@ -530,14 +531,4 @@ func (a *auditor) boundary(p *piece, m *mention, lines []int32, n *anchor, claus
 		return Proven, true
 	}
 	return "", false
-}
-
-func cmpTime(x, y int64) int {
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
 }

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -179,7 +180,7 @@ func atOnce(u *profile.Unit) int {
 	}
 	slices.SortFunc(steps, func(a, b step) int {
 		if a.at != b.at {
-			return cmpTime(a.at, b.at)
+			return cmp.Compare(a.at, b.at)
 		}
 		return a.d - b.d
 	})
@@ -236,7 +237,7 @@ func (a *auditor) windows() []window {
 			all = append(all, window{s.First.Time, s.Last.Time, []int{i}})
 		}
 	}
-	slices.SortFunc(all, func(x, y window) int { return cmpTime(x.from, y.from) })
+	slices.SortFunc(all, func(x, y window) int { return cmp.Compare(x.from, y.from) })
 	var out []window
 	for _, w := range all {
 		if n := len(out); n > 0 && w.from <= out[n-1].to+hour {
@@ -308,7 +309,7 @@ func (a *auditor) episodes(head *piece, all []piece) {
 			ends = append(ends, a.f.v.Peers[i].Steps[0].Line.Mark, a.f.v.Peers[i].Steps[n-1].Line.Mark)
 		}
 	}
-	slices.SortFunc(ends, func(x, y profile.Mark) int { return cmpTime(x.Time, y.Time) })
+	slices.SortFunc(ends, func(x, y profile.Mark) int { return cmp.Compare(x.Time, y.Time) })
 	if a.timesApart {
 		return
 	}
