@@ -60,6 +60,7 @@ func run(ctx context.Context, in Input) (*Result, error) {
 // judge goes over the report block by block, then over the whole.
 func (a *auditor) judge(ctx context.Context) error {
 	all := pieces(a.d)
+	chatted(all, a.f.known)
 	a.learn(all)
 	at := 0
 	for i := range a.d.Blocks {

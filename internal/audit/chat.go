@@ -15,14 +15,15 @@ var (
 )
 
 // chatted cuts what stands in front of the messages of a chat off: when somebody wrote of
-// something says nothing of when it was. Three messages make a chat.
-func chatted(all []piece) {
+// something says nothing of when it was. Three messages make a chat;
+// those of programs that the logs know make none.
+func chatted(all []piece, known func(string) bool) {
 	wrote := map[string]int{}
 	n, again := 0, false
 	for i := range all {
 		if s := chatStamp.FindString(all[i].text.S); s != "" {
 			who := strings.Trim(notLetters.ReplaceAllString(s, " "), " ")
-			if noAuthor.MatchString(who) {
+			if noAuthor.MatchString(who) || known(who) {
 				return
 			}
 			wrote[who]++

@@ -50,7 +50,6 @@ func pieces(d *document.Doc) []piece {
 		}
 	}
 	introduced(out)
-	chatted(out)
 	return out
 }
 

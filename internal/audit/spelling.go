@@ -309,10 +309,12 @@ func (a *auditor) namingAny(p *piece, ms []mention, w string) []int32 {
 	return a.naming(a.linesOfTimes(p, ms), w)
 }
 
-// inPlaceOf is the word that stands in all of the lines where w stands in others, and
-// that the sentence does not use.
+// inPlaceOf is the only word that stands in the lines where w stands in others, and that
+// the sentence does not use: between the same neighbours, or, where it is known to stand in
+// the place of w elsewhere, behind the same one.
 func (a *auditor) inPlaceOf(w string, lines []int32, text string) string {
 	t := a.c.slots()
+	kin := t.alternatives(w)
 	count := map[string]int{}
 	for _, i := range lines {
 		words := slotWords(a.c.lines[i].text)
@@ -320,21 +322,31 @@ func (a *auditor) inPlaceOf(w string, lines []int32, text string) string {
 			if x == w || !nameWord(x) || strings.Contains(text, x) {
 				continue
 			}
-			if slices.Contains(t.of[w], slotOf(words, k)) {
+			place := slotOf(words, k)
+			if slices.Contains(t.of[w], place) || slices.Contains(kin, x) && t.behindSame(w, place) {
 				count[x]++
 			}
 		}
 	}
 	right := ""
-	for x, n := range count {
-		if n >= len(lines) {
-			if right != "" {
-				return ""
-			}
-			right = x
+	for x := range count {
+		if right != "" {
+			return ""
 		}
+		right = x
 	}
 	return right
+}
+
+// behindSame tells that a word stands somewhere behind the word that a place begins with.
+func (t *slotTable) behindSame(w, place string) bool {
+	before, _, _ := strings.Cut(place, " _ ")
+	for _, of := range t.of[w] {
+		if x, _, _ := strings.Cut(of, " _ "); x == before && before != "^" {
+			return true
+		}
+	}
+	return false
 }
 
 // settledAs tells that a statement about just this stretch has one of the verdicts.

@@ -350,7 +350,7 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	}
 	switch {
 	case a.advising(p):
-	case a.f.v.HasTime && m.at.hasDate && m.at.year > 0 && m.at.utc() > a.f.v.To && p.row == nil && statusWord.MatchString(p.text.S):
+	case a.f.v.HasTime && m.at.hasDate && a.inYear(m.at).utc() > a.f.v.To && p.row == nil && statusWord.MatchString(p.text.S):
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a time after the logs end, at "+a.clock(a.f.v.To)+", of nothing that they could show", "", a.edges())
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
 		a.wrongTime(p, mentions(&p.text), m, best)
@@ -367,6 +367,14 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	default:
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that time", a.nearestTime(m.at), support{})
 	}
+}
+
+// inYear gives an instant without a year that of the end of the logs.
+func (a *auditor) inYear(t instant) instant {
+	if t.year == 0 {
+		t.year = time.Unix(0, a.f.v.To).UTC().Year()
+	}
+	return t
 }
 
 // statusWord begins an entry of a page that tells of an incident as it goes on.
