@@ -5,8 +5,10 @@ package cli
 import (
 	"archive/tar"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/exec"
@@ -58,6 +60,21 @@ func sparse() []byte {
 	return append(append(h, bytes.Repeat([]byte("x"), 512)...), make([]byte, 1024)...)
 }
 
+// hugeWindow makes the first block of an xz file ask for a dictionary of 1.5 GiB.
+func hugeWindow(t *testing.T, xz []byte) []byte {
+	t.Helper()
+	out := bytes.Clone(xz)
+	size := (int(out[12]) + 1) * 4
+	head := out[12 : 12+size]
+	k := bytes.Index(head, []byte{0x21, 1})
+	if k < 0 {
+		t.Fatal("no LZMA2 filter in the header")
+	}
+	head[k+2] = 37
+	binary.LittleEndian.PutUint32(head[size-4:], crc32.ChecksumIEEE(head[:size-4]))
+	return out
+}
+
 func bombs(t *testing.T) map[string][]byte {
 	t.Helper()
 	var gz, zst bytes.Buffer
@@ -82,7 +99,16 @@ func bombs(t *testing.T) map[string][]byte {
 	for i := range 4 {
 		many = append(many, pack.File{Name: fmt.Sprintf("%d.log.gz", i), Data: gz.Bytes()[:len(gz.Bytes())-i]})
 	}
+	block := bytes.Repeat([]byte("2026-03-01T10:00:00Z INFO nothing to see here..\n"), 32<<20/48)
+	xz := must(pack.Compress("xz", block))
+	lz := must(pack.Compress("lz4", bytes.Repeat(block, 4)))
+	bz := must(pack.Compress("bzip2", block[:1<<20]))
 	return map[string][]byte{
+		// Streams one behind the other are one: of 24 MiB, of 100, of 128.
+		"a.xz": bytes.Repeat(xz, 3), "window.xz": hugeWindow(t, xz), "a.lz4": lz, "a.bz2": bytes.Repeat(bz, 100), "a.zip": must(pack.Zip([]pack.File{{Name: "a.log", Data: bytes.Repeat(block, 3)}}, false)),
+		"tar.xz":       must(pack.Compress("xz", must(pack.Tar([]pack.File{{Name: "a.log", Data: block}, {Name: "b.log.gz", Data: gz.Bytes()}})))),
+		"mixed.tar.gz": must(pack.Compress("gzip", must(pack.Tar([]pack.File{{Name: "a.xz", Data: xz}, {Name: "b.lz4", Data: lz}, {Name: "c.bz2", Data: bz}, {Name: "d.zst", Data: zst.Bytes()}})))),
+		"line.xz":      must(pack.Compress("xz", bytes.Repeat([]byte("a"), 70<<20))), "line.lz4": must(pack.Compress("lz4", bytes.Repeat([]byte("a"), 70<<20))), "line.zst": must(pack.Compress("zstd", bytes.Repeat([]byte("a"), 70<<20))),
 		"a.gz": gz.Bytes(), "a.zst": zst.Bytes(), "twice.gz": twice, "nested.zip": nested, "many.tar": must(pack.Tar(many)),
 		"many.zip": must(pack.Zip(many, true)), "sparse.tar": sparse(), "line.gz": must(pack.Compress("gzip", bytes.Repeat([]byte("a"), 70<<20))),
 	}
@@ -105,7 +131,7 @@ func TestBombsStayUnderTheCap(t *testing.T) {
 			}
 			code, peak, took := measured(t, "analyze", path, "--format", "json")
 			t.Logf("%d KiB on disk: exit %d, peak %d MiB, %v", len(data)>>10, code, peak, took.Round(10*time.Millisecond))
-			if code != ExitPartial && code != ExitNothing {
+			if code != ExitPartial && code != ExitNothing && name != "a.bz2" { // which stays below the ratio that is let through
 				t.Errorf("exit %d", code)
 			}
 			if peak > bombCap {

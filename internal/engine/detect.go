@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -26,12 +27,16 @@ func detect(ctx context.Context, set *source.Set, o Options) ([]*record.Layout, 
 		layouts[i] = o.Formats.Detect(sample, hints)
 		if !layouts[i].Yearless() {
 			spans[i] = spanOf(layouts[i], sample)
+			layouts[i] = strayYears(layouts[i], spans[i])
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := years(ctx, set, o, hints, layouts, unite(spans)); err != nil {
+	if err := years(ctx, set, o, hints, layouts, spans); err != nil {
+		return nil, err
+	}
+	if err := dates(ctx, set, o, layouts, spans); err != nil {
 		return nil, err
 	}
 	if err := repeatedHours(ctx, set, o, layouts); err != nil {
@@ -91,6 +96,18 @@ func sampleOf(set *source.Set, i int, o Options) []byte {
 	return sample
 }
 
+// strayYears gives the stamps without a year that stand among dated ones the year
+// in which they lie nearest to those.
+func strayYears(l *record.Layout, s span) *record.Layout {
+	if !s.ok || l.Dateless() {
+		return l
+	}
+	h := l.Hints()
+	middle := time.Unix(0, s.from+(s.to-s.from)/2).UTC()
+	h.Year, h.Month = middle.Year(), int(middle.Month())
+	return l.WithHints(h)
+}
+
 // stamps are the times of a sample's records, in order of the lines.
 func stamps(l *record.Layout, sample []byte) []int64 {
 	var p record.Parser
@@ -113,6 +130,9 @@ type span struct {
 // either side, so that one odd stamp does not stretch it.
 func spanOf(l *record.Layout, sample []byte) span {
 	times := stamps(l, sample)
+	if !l.Yearless() {
+		times = slices.DeleteFunc(times, func(at int64) bool { return time.Unix(0, at).UTC().Year() == unnamedYear })
+	}
 	if len(times) == 0 {
 		return span{}
 	}

@@ -150,11 +150,11 @@ func mergeEras(h record.Hints, late []record.Era) []record.Era {
 		all = append(all, change{e, false})
 	}
 	slices.SortStableFunc(all, func(a, b change) int { return cmp.Compare(a.Offset, b.Offset) })
-	now := record.Era{Year: h.Year, Month: h.Month}
+	now := record.Era{Year: h.Year, Month: h.Month, Moment: h.Moment}
 	out := make([]record.Era, 0, len(all))
 	for _, c := range all {
 		if c.ofYear {
-			now.Year, now.Month = c.Year, c.Month
+			now.Year, now.Month, now.Moment = c.Year, c.Month, c.Moment
 		} else {
 			now.Late = c.Late
 		}

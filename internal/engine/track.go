@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"inquest/internal/record"
@@ -12,6 +14,7 @@ import (
 type seen struct {
 	at     int64 // ns
 	offset int64
+	year   int // that another date in the line tells, 0 for none
 }
 
 // track is stamps of one source without years, from its beginning to its end: all
@@ -28,6 +31,7 @@ type era struct {
 	offset int64
 	years  int // after the year of the first stamp
 	month  int
+	moment int64 // of stamps without a date, see dayTrack
 }
 
 // Places at which a large source is looked at, and how much is read there.
@@ -77,7 +81,11 @@ func (t *track) read(l *record.Layout, data []byte, offset int64) {
 	var p record.Parser
 	p.Parse(l, record.Chunk{Offset: offset, Line: 1, Data: data}, func(r *record.Record) {
 		if r.HasTime && !r.Follows {
-			t.stamps = append(t.stamps, seen{r.Time, r.Offset})
+			s := seen{at: r.Time, offset: r.Offset}
+			if len(t.stamps) < mostVotes {
+				s.year = r.OtherYear()
+			}
+			t.stamps = append(t.stamps, s)
 		}
 	})
 }
@@ -156,6 +164,34 @@ func abs(x int64) int64 {
 		return -x
 	}
 	return x
+}
+
+// mostVotes is how many lines are searched for other dates.
+const mostVotes = 200
+
+// innerYear is the year of the first stamp that other dates in the same lines tell,
+// two of three of those that tell one; 0 when they tell none.
+func (t *track) innerYear() int {
+	votes, all, best := map[int]int{}, 0, 0
+	for _, s := range t.stamps[:min(len(t.stamps), mostVotes)] {
+		if s.year == 0 {
+			continue
+		}
+		year := s.year
+		for _, e := range t.eras {
+			if e.offset <= s.offset {
+				year = s.year - e.years
+			}
+		}
+		votes[year]++
+		all++
+	}
+	for _, year := range slices.Sorted(maps.Keys(votes)) {
+		if 3*votes[year] >= 2*all {
+			best = year
+		}
+	}
+	return best
 }
 
 // span is the stretch of time that the track covers when its first stamp lies in

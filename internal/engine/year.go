@@ -16,9 +16,11 @@ const unnamedYear = 1972
 // their layouts. The year is not that of the day the program runs on. What tells
 // it, from the best: the date in the file's name; for a rotated file, the file
 // that follows it; the sources that have years, to which the source comes as near
-// as it can; the report's date, after which no stamp lies. Without any of those
+// as it can; the report's date, after which no stamp lies. Other dates in the same
+// lines count before all of them. Without any of those
 // the first source is in the unnamed year and the others lie near it.
-func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layouts []*record.Layout, dated span) error {
+func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layouts []*record.Layout, spans []span) error {
+	dated := unite(spans)
 	tracks := make([]track, len(layouts))
 	yearless := func(i int) bool { return layouts[i].Yearless() }
 	err := each(ctx, set, o.Workers, func(i int) {
@@ -43,7 +45,7 @@ func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layo
 			h.Clock.Year = how
 			layouts[i] = layouts[i].WithHints(h)
 			if s := t.span(spanYear(year)); s.ok {
-				newer = s
+				newer, spans[i] = s, s
 				if !near.ok {
 					near = s
 				}
@@ -66,6 +68,9 @@ func yearOf(t *track, name string, newer, dated, near span, now int64) (int, rec
 		return 0, record.HowUnknown
 	}
 	first := time.Unix(0, t.stamps[0].at).UTC()
+	if year := t.innerYear(); year != 0 {
+		return year, record.HowInner
+	}
 	switch date, ok := dateInName(name); {
 	case ok && now == 0, ok && date.UnixNano() <= now+day:
 		// Rotation names a file after the day it was closed on or the day it holds.

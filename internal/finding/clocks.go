@@ -21,6 +21,13 @@ var (
 	phraseYearName    = evidence.NewPhrase("finding.time.year-name", "{source:name}: the times name no year; it is taken from the date in the file's name.")
 	phraseYearRotated = evidence.NewPhrase("finding.time.year-rotation", "{source:name}: the times name no year; it is the last one that puts the file before the one rotated after it.")
 	phraseYearNow     = evidence.NewPhrase("finding.time.year-now", "{source:name}: the times name no year; it is the last one in which none lies after the report's date.")
+	phraseYearInner   = evidence.NewPhrase("finding.time.year-inner", "{source:name}: the times name no year; it is that of other dates in the same lines.")
+	phraseDateNear    = evidence.NewPhrase("finding.time.date-near", "{source:name}: the times name no date; it is the one that brings them nearest to the times of the other sources.")
+	phraseDateName    = evidence.NewPhrase("finding.time.date-name", "{source:name}: the times name no date; it is taken from the file's name.")
+	phraseDateRotated = evidence.NewPhrase("finding.time.date-rotation", "{source:name}: the times name no date; it is the last one that puts the file before the one rotated after it.")
+	phraseDateInner   = evidence.NewPhrase("finding.time.date-inner", "{source:name}: most of its times name no date; it is taken from those in the file that do.")
+	phraseDateUnknown = evidence.NewPhrase("finding.time.date-unknown", "{source:name}: the times name no date and nothing tells it; they are read as those of a day that was made up.")
+	phraseDateLost    = evidence.NewPhrase("finding.time.date-lost", "{source:name}: the times name no date and several days would do, so its lines are not placed in time.")
 	phraseSkewAhead   = evidence.NewPhrase("finding.time.skew-ahead", "The clock of {source:name} is {skew:duration} ahead of that of {other:name}: that is the median over {pairs:count} ids that both name, and half of them lie within {apart:duration} of it.")
 	phraseSkewBehind  = evidence.NewPhrase("finding.time.skew-behind", "The clock of {source:name} is {skew:duration} behind that of {other:name}: that is the median over {pairs:count} ids that both name, and half of them lie within {apart:duration} of it.")
 )
@@ -31,7 +38,7 @@ func detectZones(s *scene) []Finding {
 	var out []Finding
 	for i := range s.view.Sources {
 		src := &s.view.Sources[i]
-		if src.Timed == 0 {
+		if src.Timed == 0 && !src.Clock.Dateless {
 			continue
 		}
 		f := Finding{Kind: KindZone, Source: i, Component: src.Name, Count: src.Timed - src.Zoned}
@@ -42,6 +49,7 @@ func detectZones(s *scene) []Finding {
 		if src.Yearless {
 			s.say.Add(&f.Claims, yearPhrases[src.Clock.Year], []evidence.Ref{src.Coverage}, name("source", src.Name))
 		}
+		s.sayDay(&f, src)
 		s.saySkew(&f, src)
 		if len(f.Claims) > 0 {
 			out = append(out, f)
@@ -52,7 +60,24 @@ func detectZones(s *scene) []Finding {
 
 var yearPhrases = map[record.How]evidence.Phrase{
 	record.HowUnknown: phraseYear, record.HowLine: phraseYear, record.HowNear: phraseYear, record.HowName: phraseYearName,
-	record.HowRotation: phraseYearRotated, record.HowNow: phraseYearNow,
+	record.HowRotation: phraseYearRotated, record.HowNow: phraseYearNow, record.HowInner: phraseYearInner,
+}
+
+var datePhrases = map[record.How]evidence.Phrase{
+	record.HowNear: phraseDateNear, record.HowName: phraseDateName, record.HowRotation: phraseDateRotated, record.HowInner: phraseDateInner, record.HowUnknown: phraseDateUnknown,
+}
+
+// sayDay says how the day of times without a date was found.
+func (s *scene) sayDay(f *Finding, src *profile.Source) {
+	c := &src.Clock
+	if !c.Dateless {
+		return
+	}
+	phrase := datePhrases[c.Date]
+	if src.Timed == 0 {
+		phrase = phraseDateLost
+	}
+	s.say.Add(&f.Claims, phrase, []evidence.Ref{src.Coverage}, name("source", src.Name))
 }
 
 func (s *scene) sayZone(f *Finding, src *profile.Source) {

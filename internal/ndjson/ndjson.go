@@ -29,6 +29,7 @@ type Source struct {
 	name     string
 	zone     string // how the zone of stamps that name none is known
 	yearless bool   // no year was found: dates are in a year that was made up
+	dateless bool   // no date was found: times are on a day that was made up
 
 	pod, container, namespace, restart []byte // that the source's name tells
 }
@@ -36,7 +37,7 @@ type Source struct {
 // NewSource describes a source by its name and what is known of its records.
 func NewSource(name string, l *record.Layout) Source {
 	c, o := l.Clock(), l.Origin()
-	return Source{name: name, zone: zones[c.Zone], yearless: c.Year == record.HowUnknown,
+	return Source{name: name, zone: zones[c.Zone], yearless: c.Year == record.HowUnknown, dateless: c.Dateless && c.Date == record.HowUnknown,
 		pod: []byte(o.Pod), container: []byte(o.Container), namespace: []byte(o.Namespace), restart: []byte(o.Restart)}
 }
 
@@ -111,6 +112,9 @@ func appendTime(dst []byte, src *Source, r *record.Record) []byte {
 	dst = appendMember(dst, "zone", []byte(zone))
 	if src.yearless {
 		dst = append(dst, `,"year":"unknown"`...)
+	}
+	if src.dateless {
+		dst = append(dst, `,"date":"unknown"`...)
 	}
 	return dst
 }

@@ -6,6 +6,8 @@ import "inquest/internal/record"
 func codeClock(c *codec, k *record.Clock) {
 	small(c, &k.Zone)
 	small(c, &k.Year)
+	small(c, &k.Date)
+	c.flag(&k.Dateless)
 	c.text(&k.ZoneName)
 	c.text(&k.With)
 	c.text(&k.SkewWith)

@@ -108,6 +108,7 @@ type Hints struct {
 	ZoneIsUser bool
 	Place      *Zone // civil time for stamps without a zone; nil: Zone
 	Eras       []Era // by offset
+	Moment     int64 // ns, as if local time were UTC: near which stamps without a date lie; 0: unknown, then they give no time
 	Clock      Clock // how these hints were found
 }
 
@@ -130,6 +131,10 @@ func (l *Layout) Names() []string { return l.names() }
 
 // Yearless reports whether the source's stamps carry no year.
 func (l *Layout) Yearless() bool { return l.yearless() }
+
+// Dateless reports whether most of the source's stamps are a time of day without a
+// date.
+func (l *Layout) Dateless() bool { return l.dateless() }
 
 // Zoneless reports whether the source's stamps carry no zone.
 func (l *Layout) Zoneless() bool { return l.zoneless() }

@@ -84,6 +84,7 @@ type Era struct {
 	Year   int   // of the era's first stamp, where stamps have none
 	Month  int   // of the era's first stamp
 	Late   bool  // local times that come twice are the second ones
+	Moment int64 // near which stamps without a date lie, as in Hints
 }
 
 // How says how something that stamps leave out was found.
@@ -100,12 +101,15 @@ const (
 	HowName                // the date in the file's name
 	HowRotation            // the order of rotated files
 	HowNow                 // the latest year that is not after the report's date
+	HowInner               // other dates in the same lines, or the same file
 )
 
 // Clock is what is known of the clock that a source's times come from, and how.
 type Clock struct {
 	Zone      How
 	Year      How
+	Date      How // of stamps without a date
+	Dateless  bool
 	ZoneName  string // of the zone that the user named
 	East      int64  // seconds east of UTC of times that name no zone
 	With      string // the source whose events were compared, for HowShared and HowAligned
@@ -125,6 +129,7 @@ func (l *Layout) Hints() Hints { return l.hints }
 // Clock returns what is known of the source's clock.
 func (l *Layout) Clock() Clock {
 	c := l.hints.Clock
+	c.Dateless = l.detail.dateless
 	c.DateOpen, c.NameOpen = l.detail.unordered, l.detail.twofold
 	c.East = int64(l.detail.calendar.zone)
 	if p := l.detail.calendar.place; p != nil {
@@ -165,7 +170,7 @@ type eraCalendar struct {
 func (l *Layout) hint(h Hints) {
 	l.hints = h
 	d := &l.detail
-	d.calendar.year, d.calendar.zone, d.calendar.place = int32(h.Year), int32(h.Zone), h.Place
+	d.calendar.year, d.calendar.zone, d.calendar.place, d.calendar.moment = int32(h.Year), int32(h.Zone), h.Place, h.Moment
 	if h.Month != 0 {
 		d.calendar.month = int32(h.Month)
 	}
@@ -175,6 +180,9 @@ func (l *Layout) hint(h Hints) {
 		c.late = e.Late
 		if e.Year != 0 {
 			c.year, c.month = int32(e.Year), int32(e.Month)
+		}
+		if e.Moment != 0 {
+			c.moment = e.Moment
 		}
 		d.eras = append(d.eras, eraCalendar{from: e.Offset, calendar: c})
 	}

@@ -17,8 +17,9 @@ const (
 )
 
 func (c *Formats) detect(sample []byte, h Hints) *Layout {
-	lines := sampleLines(sample)
 	l := &Layout{hints: h}
+	var lines [][]byte
+	lines, l.detail.indented = indented(sampleLines(sample))
 	if f := findTable(lines); f != nil {
 		l.formats = []*Format{f}
 		l.detail.order = l.formats
@@ -219,12 +220,25 @@ func (t *tally) best(leastShare, few int) []*Format {
 func (t *tally) dropAccidents() {
 	for k := range t.formats {
 		for broad := k + 1; broad < len(t.formats); broad++ {
-			if t.formats[broad].rank >= closeRank && t.within(k, broad) {
+			if t.formats[broad].rank >= closeRank && !t.formats[k].closer(t.formats[broad]) && t.within(k, broad) {
 				t.dropped[k] = true
 				break
 			}
 		}
 	}
+}
+
+// closer reports whether the format asks for what the broader one asks for and for
+// more, so that it is a kind of it and no accident: both read keys, or both have
+// forms that few lines have.
+func (f *Format) closer(broad *Format) bool {
+	if f.kind != broad.kind {
+		return false
+	}
+	if f.kind == kindLayout {
+		return broad.rank >= strongRank
+	}
+	return f.kind == kindLogfmt && len(f.require) > len(broad.require)
 }
 
 // within reports whether all lines of format k are known to the broader format,
@@ -264,7 +278,7 @@ func (c *Formats) owner(m *matcher, line []byte) *Format {
 func (l *Layout) survey(lines [][]byte) {
 	d := &l.detail
 	var m matcher
-	known, unknown, yearless, zoneless, stamped := 0, 0, 0, 0, 0
+	known, unknown, yearless, dateless, zoneless, stamped := 0, 0, 0, 0, 0, 0
 	var orders orderCount
 	var splits splitCount
 	for _, line := range lines {
@@ -277,6 +291,7 @@ func (l *Layout) survey(lines [][]byte) {
 			known++
 			stamped++
 			yearless += count(m.stamp.yearless)
+			dateless += count(m.stamp.dateless)
 			zoneless += count(!m.stamp.zoned)
 			d.twofold = d.twofold || m.stamp.twofold
 			orders.see(&m.stamp)
@@ -290,6 +305,7 @@ func (l *Layout) survey(lines [][]byte) {
 	d.loose = known == 0 || (unknown > known || stamped == 0) && (len(l.formats) == 0 || !l.formats[0].block)
 	d.dated = 2*stamped > known
 	d.yearless = stamped > 0 && 2*yearless > stamped
+	d.dateless = stamped > 0 && 2*dateless > stamped
 	d.zoneless = stamped > 0 && 2*zoneless > stamped
 	d.calendar.order, d.unordered = orders.choose()
 	d.splits = splits.splits()

@@ -34,7 +34,7 @@ func (r *run) fill(rec *Record, p *pending) {
 func (r *run) finish(rec *Record, f *Format) {
 	reader := &r.readers[r.now]
 	if len(rec.Message) == 0 && f != nil && f.kind != kindLayout {
-		rec.Message = trimBlanks(reader.cleaned(rec.Raw)) // no key says what happened: the line does
+		rec.Message = r.wholeLine(rec, f) // no key says what happened: the line does
 	}
 	r.tidy(rec)
 	if rec.Level == LevelNone {
@@ -52,6 +52,36 @@ func (r *run) finish(rec *Record, f *Format) {
 	default:
 		r.extract(rec)
 	}
+}
+
+// wholeLine is the text of a record in which no key says what happened: its line,
+// or its object in one line.
+func (r *run) wholeLine(rec *Record, f *Format) []byte {
+	line := trimBlanks(r.readers[r.now].cleaned(rec.Raw))
+	if f.kind != kindJSONBlock || len(rec.Body) == 0 {
+		return line
+	}
+	start := r.extra.open()
+	r.extra.buf = joinObject(r.extra.buf, line)
+	r.extra.buf = joinObject(r.extra.buf, rec.Body[:min(len(rec.Body), maxJoined)])
+	return trimBlanks(r.extra.close(start))
+}
+
+// maxJoined is how much of an object over several lines becomes a message.
+const maxJoined = 4 << 10
+
+// joinObject appends the lines of an object, without what indents them; a blank
+// stands behind a comma and a colon as it did.
+func joinObject(dst, text []byte) []byte {
+	for len(text) > 0 {
+		line, rest, _ := bytes.Cut(text, []byte{'\n'})
+		if line = trimBlanks(trimCR(line)); len(dst) > 0 && dst[len(dst)-1] == ',' {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, line...)
+		text = rest
+	}
+	return dst
 }
 
 // assign copies the captures to their places.
@@ -116,9 +146,13 @@ func (r *run) time(rec *Record, m *matcher, p *pending) {
 
 // set gives the record the time of the matcher's stamp.
 func (r *run) set(rec *Record, m *matcher) {
+	c := r.layout.calendarAt(rec.Offset)
+	if m.stamp.dateless && c.moment == 0 {
+		return // nothing tells the day
+	}
 	rec.Stamp = m.from
 	rec.HasTime, rec.Zoned = true, m.stamp.zoned
-	rec.Time, rec.East = r.layout.calendarAt(rec.Offset).read(&m.stamp)
+	rec.Time, rec.East = c.read(&m.stamp)
 }
 
 // wholeBlock reads an object that was written over several lines.

@@ -16,7 +16,9 @@ type layoutDetail struct {
 	loose     bool // a line of no format that looks like no continuation is a record
 	mixed     bool // lines of many formats, see mixture
 	yearless  bool
+	dateless  bool // most stamps are a time of day alone
 	zoneless  bool
+	indented  bool    // blanks stand in front of records
 	dated     bool    // most records begin with a stamp
 	batch     *Format // of the log records in a batch over several lines
 	thrown    bool    // envelopes carry records with stamps: "Error: ..." in one goes on with the record before
@@ -42,6 +44,11 @@ const (
 func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 	if len(line) == 0 || isBlank(line[0]) && len(trimBlanks(line)) == 0 {
 		return nil, isBlankLine
+	}
+	if l.detail.indented && isBlank(line[0]) {
+		if f, v, ok := l.unindented(m, line); ok {
+			return f, v
+		}
 	}
 	m.forget()
 	if len(l.formats) > 0 && l.formats[0].kind == kindExport {
@@ -143,6 +150,7 @@ const plainName = "plain"
 
 func (l *Layout) yearless() bool { return l.detail.yearless }
 func (l *Layout) zoneless() bool { return l.detail.zoneless }
+func (l *Layout) dateless() bool { return l.detail.dateless }
 
 // WithHints returns the same layout with other hints; it saves a second Detect.
 func (l *Layout) WithHints(h Hints) *Layout {

@@ -131,6 +131,8 @@ func (m *matcher) part(o *op, i int) int {
 		return i
 	case opWord:
 		return m.until(o, i, wordEnd(m.line, i))
+	case opClock:
+		return m.clockTime(o, i)
 	}
 	return m.take2(o, i, simpleEnd(o.kind, m.line, i))
 }
@@ -261,16 +263,6 @@ func simpleEnd(k opKind, b []byte, i int) int {
 		return i + digits(b[i:])
 	case opNum:
 		return numEnd(b, i)
-	case opClock:
-		var s stamp
-		if j = clock(b, i, &s); j == 0 {
-			return i
-		}
-		end := fraction(b, j, &s)
-		if end < len(b) && isLetter(b[end]) { // the next column, which begins with digits
-			return j
-		}
-		return end
 	case opClass:
 		return classEnd(b, i)
 	case opDotted:

@@ -28,7 +28,8 @@ import (
 //	klog     MMDD HH:MM:SS.ffffff
 //	epoch    a number of s, ms, us or ns since 1970
 //	tai      a TAI64N label, @ and 24 hexadecimal digits
-//	clock    HH:MM:SS with a fraction; no date, so no time
+//	clock    HH:MM:SS with a fraction; a field of the name clock (and time) gives the
+//	         time where something else tells the day
 //	level    a level word of two letters or more (level)
 //	mark     a level's letter, or a mark of the format's own levels
 //	word     no blanks, up to what follows in the pattern (all others)

@@ -10,6 +10,7 @@ type stamp struct {
 	offset            int32 // seconds east of UTC, when zoned
 	zoned             bool
 	yearless          bool
+	dateless          bool // a time of day alone
 	epoch             bool
 	twofold           bool  // the zone's name stands for several zones
 	loose             loose // the order of day, month and year is not plain

@@ -17,9 +17,10 @@ const (
 	stampKlog                   // MMDD hh:mm:ss.uuuuuu
 	stampEpoch                  // a number
 	stampValue                  // the whole value of a key, date or number
+	stampClock                  // a time of day without a date
 )
 
-var stampKinds = [opCount]stampKind{opKlog: stampKlog, opEpoch: stampEpoch}
+var stampKinds = [opCount]stampKind{opKlog: stampKlog, opEpoch: stampEpoch, opClock: stampClock}
 
 // At moves a stamp to the same place of another line: bytes from to to of it.
 func (s Stamp) At(line []byte, from, to int) Stamp {
@@ -44,12 +45,14 @@ func (l *Layout) Time(at Stamp) (ns int64, zoned, ok bool) {
 		n = klogStamp(b, &s)
 	case stampEpoch:
 		n = parseEpoch(b, &s)
+	case stampClock:
+		n = clockStamp(b, &s)
 	case stampValue:
 		if timeValue(at.Text, &s) {
 			n = len(at.Text)
 		}
 	}
-	if n == 0 || n != len(at.Text) || l.detail.eras != nil { // in eras, the place decides too
+	if n == 0 || n != len(at.Text) || l.detail.eras != nil || s.dateless && l.detail.calendar.moment == 0 { // in eras, the place decides too
 		return 0, false, false
 	}
 	return l.detail.calendar.time(&s), s.zoned, true

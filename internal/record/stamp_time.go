@@ -37,6 +37,8 @@ type calendar struct {
 	order order // of day, month and year, where the stamps leave it open
 	place *Zone // civil time for stamps without a zone, instead of zone
 	late  bool  // local times that come twice in it are the second ones
+
+	moment int64 // ns, local: near which stamps without a date lie; 0 unknown
 }
 
 // time returns the stamp's point in time in nanoseconds since the epoch.
@@ -50,6 +52,9 @@ func (c *calendar) time(s *stamp) int64 {
 func (c *calendar) read(s *stamp) (ns int64, east int32) {
 	if s.epoch {
 		return s.unix, 0
+	}
+	if s.dateless {
+		return c.ofDay(s)
 	}
 	if s.loose != plainOrder && c.order != usualOrder {
 		s.arrange(c.order)

@@ -252,6 +252,9 @@ func (f *finder) names() map[string]string {
 	names, taken := map[string]string{}, map[string]bool{"-": true, ".": true}
 	for _, abs := range slices.Compact(paths) {
 		name := printable(relative(root, abs))
+		if name == "." { // the named folder itself, which could not be read
+			name = printable(filepath.Base(abs))
+		}
 		for taken[name] {
 			name = "./" + name
 		}
