@@ -13,7 +13,16 @@ func (c *court) decide(h *Hypothesis, k *candidate) {
 	}
 	cite := refs(h.Evidence)
 	if from != 0 && k.basis != byNovelty {
-		what, ok := c.say.Claim(phraseFetchAround, cite, finding.NameSlot("place", h.Component), finding.InstantSlot("from", lit(from)), finding.InstantSlot("to", lit(to)))
+		p, slots := phraseFetchAround, []finding.Slot{finding.NameSlot("place", h.Component), finding.InstantSlot("from", lit(from)), finding.InstantSlot("to", lit(to))}
+		switch own := c.ownLog(k); {
+		case own != "" && h.Outcome == Supported:
+			return // its log was read, and supports it: how to confirm it on the spot is a recommendation
+		case own != "":
+			p, slots = phraseAskPlace, append(slots, finding.NameSlot("file", own))
+		case h.Outcome == Supported:
+			p = phraseFetchSure
+		}
+		what, ok := c.say.Claim(p, cite, slots...)
 		if ok {
 			s := Step{What: what}
 			if k.class != nil && len(k.class.Confirm) > 0 {
@@ -25,6 +34,21 @@ func (c *court) decide(h *Hypothesis, k *candidate) {
 	if k.basis == byNovelty {
 		c.decideOpen(h, k)
 	}
+}
+
+// ownLog is the first source that speaks for the candidate's own place at its time;
+// empty when none was read: then its log is what is to be fetched.
+func (c *court) ownLog(k *candidate) string {
+	if k.place.IsZero() || k.place.Part != "" || k.place.Service == "" {
+		return ""
+	}
+	for _, i := range c.dir.SourcesOn(k.place) {
+		s := &c.view.Sources[i]
+		if samePlace(c.dir.Source(i), k.place) && (s.Timed == 0 || s.First.Time <= k.from && s.Last.Time >= k.from) {
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // decideOpen asks for what would settle failures that no line explains: the

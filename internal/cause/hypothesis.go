@@ -26,7 +26,9 @@ func (c *court) hypotheses(ks []*candidate) []Hypothesis {
 			h.Chain = append(h.Chain, f.Class.ID)
 		}
 		c.arguments(&h, k)
-		c.decide(&h, k)
+		if !calm { // nothing is to be decided where nothing failed in the end
+			c.decide(&h, k)
+		}
 		out = append(out, h)
 	}
 	return out

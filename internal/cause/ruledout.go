@@ -74,7 +74,7 @@ func (c *court) missing(k *candidate) []evidence.Claim {
 	if k.place.IsZero() || k.basis == byGuess {
 		return out
 	}
-	if on := c.dir.SourcesOn(k.place); len(on) == 0 || !slices.ContainsFunc(on, func(i int) bool { return c.inTime[i] }) {
+	if on := c.dir.SourcesOn(k.place); k.basis != byNovelty && (len(on) == 0 || !slices.ContainsFunc(on, func(i int) bool { return c.inTime[i] })) {
 		c.say.Add(&out, phraseNoLogOf, c.coverage(), finding.NameSlot("place", k.place.String()))
 	}
 	if !c.onset.Known || !c.onset.Quiet {

@@ -160,6 +160,10 @@ func (c *court) partOrder(k *candidate) {
 		p = phraseOrderFails
 	case k.from > c.onset.FirstBad:
 		p = phraseOrderAbout
+	case k.from == c.onset.FirstBad:
+		cl, _ := c.say.Claim(phraseOrderSame, refs(k.lines()), at)
+		k.part("order in time", weightOrder, held, cl)
+		return
 	}
 	cl, _ := c.say.Claim(p, refs(k.lines()), at, first)
 	k.part("order in time", weightOrder, held, cl)
@@ -307,16 +311,32 @@ func (c *court) partMechanism(k *candidate) {
 	case k.basis == byStructure && c.hasLost(k):
 		held = 1
 	}
-	p := phraseMechanismHolds
-	if held < 0.5 {
-		p = phraseMechanismFails
-	}
+	p := c.mechanismPhrase(k, held)
 	cite := refsWith(nil, lines)
 	if len(lines) == 0 {
 		cite = refs(k.lines())
 	}
 	cl, _ := c.say.Claim(p, append(k.citeNamed(), cite...))
 	k.part("mechanism", weightMechanism, held, cl)
+}
+
+// mechanismPhrase words the mechanism: runs complain only where some failed, and a
+// symptom is called one.
+func (c *court) mechanismPhrase(k *candidate, held float64) evidence.Phrase {
+	symptom := k.class != nil && k.class.Role == fault.RoleSymptom && k.basis == byClass
+	switch services := c.onlyServices(); {
+	case held < 0.5 && symptom:
+		return phraseMechanismSymptom
+	case services && held < 0.5:
+		return phraseMechanismServicesNot
+	case services && len(k.symptoms) == 0 && k.named == nil:
+		return phraseMechanismServicesOwn
+	case services:
+		return phraseMechanismServices
+	case held < 0.5:
+		return phraseMechanismFails
+	}
+	return phraseMechanismHolds
 }
 
 func (c *court) hasLost(k *candidate) bool {

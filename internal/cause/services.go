@@ -40,14 +40,23 @@ func (c *court) orderOfServices(k *candidate) {
 		return
 	}
 	held, p := 1.0, phraseOrderServices
-	if k.from > at+c.onset.Slack {
+	switch {
+	case k.from > at+c.onset.Slack:
 		held, p = 0, phraseOrderServicesNot
+	case k.from > at:
+		p = phraseOrderServicesAbout
+	case k.from == at:
+		p = phraseOrderServicesSame
 	}
 	cite := k.lines()
 	for _, f := range k.symptoms[:min(len(k.symptoms), maxRefs)] {
 		cite = append(cite, f.Lines[:1]...)
 	}
-	cl, _ := c.say.Claim(p, refs(cite), finding.InstantSlot("at", c.at(k.from, k.lines()...)), finding.InstantSlot("first", c.at(at)))
+	slots := []finding.Slot{finding.InstantSlot("at", c.at(k.from, k.lines()...))}
+	if k.from != at {
+		slots = append(slots, finding.InstantSlot("first", c.at(at)))
+	}
+	cl, _ := c.say.Claim(p, refs(cite), slots...)
 	k.part("order in time", weightOrder, held, cl)
 }
 

@@ -107,13 +107,47 @@ func (c *court) verdict(r *Result, ks []*candidate) {
 	case lead != nil && lead.Outcome == Supported:
 		r.Verdict = Incident
 		r.Headline = c.headline(lead, ks[0], cite)
-	case c.failures() == 0:
-		r.Verdict = Open
-		r.Headline, _ = c.say.Claim(phraseOpenLines, cite)
 	default:
 		r.Verdict = Open
-		r.Headline, _ = c.say.Claim(c.unlessLost(phraseOpenFailed, phraseOpen), cite, finding.CountSlot("failed", c.failuresCount()))
+		r.Headline = c.openHeadline(lead, ks, cite)
 	}
+}
+
+// From which confidence the headline of an open verdict names the leading hypothesis,
+// and from which it calls it the likeliest.
+const (
+	namedFrom  = 0.3
+	likelyFrom = 0.7
+)
+
+// openHeadline says what is certain, and what the logs point to without proof.
+func (c *court) openHeadline(lead *Hypothesis, ks []*candidate, cite []evidence.Ref) evidence.Claim {
+	var slots []finding.Slot
+	if c.failures() > 0 {
+		slots = append(slots, finding.CountSlot("failed", c.failuresCount()))
+	}
+	if lead == nil || lead.Outcome == Contradicted || lead.Confidence < namedFrom || ks[0].basis == byNovelty || ks[0].basis == byGuess || ks[0].fault == buildFailed {
+		p := phraseOpenLines
+		if c.failures() > 0 {
+			p = c.unlessLost(phraseOpenFailed, phraseOpen)
+		}
+		cl, _ := c.say.Claim(p, cite, slots...)
+		return cl
+	}
+	how := "Strongest lead"
+	if lead.Confidence >= likelyFrom {
+		how = "Most likely"
+	}
+	head, tail, place := titleSlots(lead, ks[0])
+	p := phraseOpenLinesLead
+	if c.failures() > 0 {
+		p = c.unlessLost(phraseOpenFailedLead, phraseOpenLead)
+	}
+	if len(lead.Evidence) > 0 {
+		cite = append(refs(lead.Evidence[:1]), cite...)
+	}
+	cl, _ := c.say.Claim(p, cite, append(slots, finding.WordSlot("how", how), head, tail, place)...)
+	return cl
 }
 
 // unlessLost picks the plain phrase when every bad run ended: "never ended" is
@@ -138,15 +172,7 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 	if len(h.Evidence) > 0 {
 		cite = append(refs(h.Evidence), cite...)
 	}
-	head, tail, place := finding.WordSlot("head", strings.NewReplacer(".", " ", "-", " ").Replace(h.Fault)+": "), finding.WordSlot("tail", ""), finding.NameSlot("place", h.Component)
-	switch {
-	case k.tail != "":
-		head, tail = finding.WordSlot("head", ""), finding.WordSlot("tail", k.tail)
-	case h.Class != nil && h.Class.ID == h.Fault:
-		var at func(string) finding.Slot
-		head, tail, at = finding.TitleAround(h.Class)
-		place = at(h.Component)
-	}
+	head, tail, place := titleSlots(h, k)
 	if k.fault == buildFailed {
 		if cl, ok := c.say.Claim(phraseBuildFailed, cite, finding.NameSlot("line", clip(k.own[0].Data.(*finding.Build).Lines[0].Text, 240))); ok {
 			return cl
@@ -158,6 +184,20 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 	}
 	cl, _ := c.say.Claim(c.unlessLost(phraseIncidentFailed, phraseIncident), cite, finding.CountSlot("failed", c.failuresCount()), head, tail, place)
 	return cl
+}
+
+// titleSlots are the hypothesis's title as slots: the words before its place, those
+// behind it, and the place.
+func titleSlots(h *Hypothesis, k *candidate) (head, tail, place finding.Slot) {
+	switch {
+	case k.tail != "":
+		return finding.WordSlot("head", ""), finding.WordSlot("tail", k.tail), finding.NameSlot("place", h.Component)
+	case h.Class != nil && h.Class.ID == h.Fault:
+		head, tail, at := finding.TitleAround(h.Class)
+		return head, tail, at(h.Component)
+	}
+	words := strings.NewReplacer(".", " ", "-", " ").Replace(h.Fault) + ": "
+	return finding.WordSlot("head", words), finding.WordSlot("tail", ""), finding.NameSlot("place", h.Component)
 }
 
 // citeVerdict cites the first failed runs, and the coverage of the sources that

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
 	"inquest/internal/report"
@@ -206,7 +204,7 @@ func (p *page) hypothesis(h *report.Hypothesis) {
 	}
 	p.put("<details class=\"hyp\" id=\"hyp%d\"%s><summary><h3>%d · %s</h3><span class=\"tag %s\">%s %s</span>", h.Rank, open, h.Rank, richText(h.Title), class, outcomeMark(h.Outcome), string(h.Outcome))
 	if len(h.Parts) > 0 {
-		p.put("<span class=\"s\">%s, confidence %s</span>", holdingWords(h.Parts), fmt.Sprintf("%.2f", h.Confidence))
+		p.put("<span class=\"s\">%s, %s</span>", confidenceWords(h), holdingWords(h.Parts))
 	}
 	p.put("<span class=\"src\">%s</span></summary>\n", h.Fault)
 	if h.Rank > detailed {
@@ -263,7 +261,7 @@ func (p *page) depth(h *report.Hypothesis) {
 		p.put("</details>\n")
 	}
 	if len(h.Decide) > 0 {
-		p.put("<h4>What would decide</h4>\n")
+		p.put("<h4>%s</h4>\n", decideWords(h))
 		for i := range h.Decide {
 			if id := h.Decide[i].What; id != "" {
 				p.put("<p>%s</p>", p.sentence(id))

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+
 	"inquest/internal/cause"
 	"inquest/internal/report"
 )
@@ -60,12 +62,13 @@ func (p *page) verdict(s *report.Section) {
 
 func (p *page) confidence(h *report.Hypothesis) {
 	words := holdingWords(h.Parts)
-	p.put("<aside class=\"conf\" aria-label=\"Confidence\"><div class=\"s\">Confidence in the leading hypothesis</div><div class=\"n\">%s</div><div class=\"meter\" role=\"img\" aria-label=\"%s\">", words, words+", "+confidenceWords(h))
+	p.put("<aside class=\"conf\" aria-label=\"Confidence\"><div class=\"s\">Confidence in the leading hypothesis</div><div class=\"n\">%s</div><div class=\"s\">%s</div><div class=\"meter\" role=\"img\" aria-label=\"%s\">", fmt.Sprintf("%.2f", h.Confidence), words, words+", "+confidenceWords(h))
 	for _, part := range h.Parts {
 		p.put("<i class=\"%s\"></i>", meterClass(part))
 	}
 	p.put("</div>")
 	p.parts(h)
+	p.put("<p class=\"s note\">%s</p>", confidenceNote)
 	p.put("</aside>\n")
 }
 

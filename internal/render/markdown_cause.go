@@ -28,6 +28,10 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 			}
 			m.line("| ", partMark(p), " | ", markdownTrusted(p.Name), " | ", why, " |")
 		}
+		if h.Rank == 1 {
+			m.line()
+			m.line(markdownTrusted(confidenceNote))
+		}
 	}
 	for _, list := range []struct {
 		name string
@@ -42,7 +46,7 @@ func (m *markdownPage) hypothesis(h *report.Hypothesis) {
 	}
 	if len(h.Decide) > 0 {
 		m.line()
-		m.line("**What would decide**")
+		m.line("**", decideWords(h), "**")
 		m.line()
 		for i := range h.Decide {
 			m.step(&h.Decide[i])

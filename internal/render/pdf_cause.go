@@ -41,7 +41,7 @@ func (p *pdfPage) hypothesis(h *report.Hypothesis) {
 		p.y += 4
 	}
 	if len(h.Decide) > 0 {
-		p.label("What would decide")
+		p.label(decideWords(h))
 		for i := range h.Decide {
 			if id := h.Decide[i].What; id != "" {
 				p.bullets([]report.ID{id}, 0)

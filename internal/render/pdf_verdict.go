@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"inquest/internal/cause"
 	"inquest/internal/report"
 )
@@ -195,7 +196,8 @@ func (p *pdfPage) command(t report.Text) {
 func (p *pdfPage) confidence(h *report.Hypothesis) {
 	c := pdfCanvas{p, p.left, p.y}
 	c.words(0, smallSize, "Confidence in the leading hypothesis", lettering{size: smallSize, ink: inkMuted})
-	c.words(0, smallSize+15, holdingWords(h.Parts), lettering{size: 12, bold: true})
+	c.words(0, smallSize+15, fmt.Sprintf("%.2f", h.Confidence), lettering{size: 12, bold: true})
+	c.words(30, smallSize+15, holdingWords(h.Parts), lettering{size: smallSize, ink: inkMuted})
 	w := min((p.width+2)/float64(len(h.Parts)), 20)
 	for i, part := range h.Parts {
 		x := float64(i) * w

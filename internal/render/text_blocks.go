@@ -22,9 +22,9 @@ func (t *textPage) verdict(s *report.Section) {
 	state := []span{{mark, verdictWord(t.r.Verdict)}, {plain, "  " + standing(t.r)}}
 	if len(t.r.Hypotheses) > 0 && t.r.Verdict != cause.NoIncident && len(t.r.Hypotheses[0].Parts) > 0 {
 		h := &t.r.Hypotheses[0]
-		hold, all := holding(h.Parts)
-		state = append(state, span{dim, "  "}, span{blaming, strings.Repeat("■", hold)}, span{dim, strings.Repeat("□", all-hold)},
-			span{dim, " " + holdingWords(h.Parts) + ", " + confidenceWords(h)})
+		hold, known := holding(h.Parts)
+		state = append(state, span{dim, "  " + confidenceWords(h) + " "}, span{blaming, strings.Repeat("■", hold)}, span{dim, strings.Repeat("□", known-hold)},
+			span{dim, strings.Repeat("·", len(h.Parts)-known) + " " + holdingWords(h.Parts)})
 	}
 	t.para("", "", state)
 	t.blank()

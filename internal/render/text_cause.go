@@ -34,7 +34,7 @@ func (t *textPage) hypotheses(ranks []int) {
 		case i < brieflyShown:
 			t.hypothesisBriefly(h)
 		default:
-			t.para("", "    ", append(append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, plain)...), span{dim, ": " + standingOf(h)}))
+			t.para("", "    ", append(append([]span{{strong, itoa(h.Rank) + " · "}}, textSpans(h.Title, plain)...), span{dim, ": " + string(h.Outcome) + ", " + confidenceWords(h)}))
 		}
 	}
 	if len(ranks) > 1 {
@@ -71,6 +71,9 @@ func (t *textPage) hypothesisBriefly(h *report.Hypothesis) {
 func (t *textPage) hypothesis(h *report.Hypothesis) {
 	t.titleOf(h)
 	t.parts(h)
+	if len(h.Parts) > 0 && h.Rank == 1 {
+		t.para("    ", "    ", []span{{dim, confidenceNote}})
+	}
 	for _, list := range []struct {
 		name string
 		ids  []report.ID
@@ -83,7 +86,7 @@ func (t *textPage) hypothesis(h *report.Hypothesis) {
 	t.evidence(h)
 	for i := range h.Decide {
 		if i == 0 {
-			t.line("    ", span{dim, "What would decide"})
+			t.line("    ", span{dim, decideWords(h)})
 		}
 		t.step(&h.Decide[i], "    ")
 	}

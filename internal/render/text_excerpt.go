@@ -134,6 +134,9 @@ func alikeWords(e *report.Excerpt, lines []report.Line) string {
 		}
 		words += strconv.FormatInt(l.Line, 10)
 	}
+	if e.Total == 1 {
+		return "the " + strings.TrimSuffix(e.Of, "s") + ", " + words + ", is shown elsewhere or of the form of one that is"
+	}
 	name := "lines"
 	if len(lines) == 1 {
 		name = "line"

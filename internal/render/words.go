@@ -63,23 +63,36 @@ func partWord(p report.Part) string {
 	return "does not hold"
 }
 
-// holding counts the parts of a confidence that hold.
-func holding(parts []report.Part) (hold, all int) {
+// holding counts the parts of a confidence that hold, and those that the logs can
+// tell of.
+func holding(parts []report.Part) (hold, known int) {
 	for _, p := range parts {
-		if p.Known && p.Holds {
-			hold++
+		if p.Known {
+			known++
+			if p.Holds {
+				hold++
+			}
 		}
 	}
-	return hold, len(parts)
+	return hold, known
 }
 
+// holdingWords set the parts that hold against those that the logs can tell of: the
+// confidence is made of these alone.
 func holdingWords(parts []report.Part) string {
-	n, all := holding(parts)
+	n, known := holding(parts)
+	verb, of := "hold", ""
 	if n == 1 {
-		return fmt.Sprintf("%d of %d parts holds", n, all)
+		verb = "holds"
 	}
-	return fmt.Sprintf("%d of %d parts hold", n, all)
+	if known < len(parts) {
+		of = "known "
+	}
+	return fmt.Sprintf("%d of %d %sparts %s", n, known, of, verb)
 }
+
+// confidenceNote says in a sentence what the number is made of.
+const confidenceNote = "The number is the weight of the parts that hold among those known, and is kept lower where proof of a kind is missing."
 
 // confidenceWords is a hypothesis's confidence as a number from 0 to 1.
 func confidenceWords(h *report.Hypothesis) string {
@@ -92,7 +105,7 @@ func leadWords(r *report.Report) string {
 		return ""
 	}
 	h := &r.Hypotheses[0]
-	return ", " + holdingWords(h.Parts) + ", " + confidenceWords(h)
+	return ", " + confidenceWords(h) + ", " + holdingWords(h.Parts)
 }
 
 // windowWords is the span of all records, its zone, and nothing when no record
@@ -223,13 +236,21 @@ func unprovenWords(n int) string {
 	return countWords(int64(n), "statement") + " could not be proven and " + verb + " left out; the JSON report names them."
 }
 
+// decideWords head what would settle a hypothesis.
+func decideWords(h *report.Hypothesis) string {
+	if h.Outcome == cause.Supported {
+		return "What would make sure"
+	}
+	return "What would decide"
+}
+
 // standingOf is a hypothesis's outcome in a few words.
 func standingOf(h *report.Hypothesis) string {
-	words := string(h.Outcome)
+	words := string(h.Outcome) + ", " + confidenceWords(h)
 	if len(h.Parts) > 0 {
 		words += ", " + holdingWords(h.Parts)
 	}
-	return words + ", " + confidenceWords(h)
+	return words
 }
 
 func moreClaims(n int) string {

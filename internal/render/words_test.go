@@ -47,8 +47,11 @@ func TestStanding(t *testing.T) {
 
 func TestHoldingWords(t *testing.T) {
 	parts := []report.Part{{Known: true, Holds: true}, {Known: false, Holds: true}, {Known: true}}
-	if got := holdingWords(parts); got != "1 of 3 parts holds" {
-		t.Errorf("got %q: a part that is not known does not hold", got)
+	if got := holdingWords(parts); got != "1 of 2 known parts holds" {
+		t.Errorf("got %q: a part that is not known does not hold, and does not count", got)
+	}
+	if got := holdingWords([]report.Part{{Known: true, Holds: true}, {Known: true, Holds: true}}); got != "2 of 2 parts hold" {
+		t.Errorf("got %q: all parts are known", got)
 	}
 	if got := holdingWords(nil); got != "0 of 0 parts hold" {
 		t.Errorf("got %q", got)

@@ -22,8 +22,9 @@ type builder struct {
 	o      Options
 	rep    *Report
 	groups []group
-	bad    map[string]bool // ids of templates that tell of failure
-	empty  []string        // titles of the sections that have nothing to say
+	dir    *finding.Directory // see directory
+	bad    map[string]bool    // ids of templates that tell of failure
+	empty  []string           // titles of the sections that have nothing to say
 }
 
 func build(in finding.Input, fs []finding.Finding, r *cause.Result, o Options) (*Report, error) {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
 )
@@ -11,29 +13,32 @@ const (
 	concludedOpen  = 2
 )
 
-// conclusion says again what the verdict said, with the parts that carry the
-// confidence in the leading hypothesis and what is still missing; it adds
-// nothing, and says no title twice.
+// conclusion says again what the verdict said: the leading hypothesis with the parts
+// that carry it, what speaks against it, and what is still open. It adds nothing.
 func (b *builder) conclusion() []Block {
-	var cs []evidence.Claim
+	var headline []ID
 	if !b.res.Headline.IsZero() {
-		cs = append(cs, b.res.Headline)
+		headline = b.addAll([]evidence.Claim{b.res.Headline})
 	}
-	if len(b.res.Hypotheses) > 0 {
-		h := &b.res.Hypotheses[0]
-		cs = append(cs, concluded(h)...)
-		cs = append(cs, head(h.Against, 1)...)
-		cs = append(cs, head(h.Missing, concludedOpen)...)
-		for _, d := range head(h.Decide, 1) {
-			if !d.What.IsZero() {
-				cs = append(cs, d.What)
-			}
+	if len(b.res.Hypotheses) == 0 || b.res.Verdict == cause.NoIncident {
+		return statement("", headline)
+	}
+	h := &b.res.Hypotheses[0]
+	lead := Fact{Label: "Leading hypothesis", Claims: b.addAll(concluded(h))}
+	if h.Outcome != cause.Contradicted {
+		lead.Lead = capital(titleOf(h))
+	}
+	open := head(h.Missing, concludedOpen)
+	for _, d := range head(h.Decide, 1) {
+		if !d.What.IsZero() {
+			open = append(slices.Clip(open), d.What)
 		}
 	}
-	if ids := b.addAll(cs); len(ids) > 0 {
-		return []Block{{Kind: Statements, Claims: ids}}
-	}
-	return nil
+	return factBlock(
+		Fact{Label: "Verdict", Claims: headline}, lead,
+		Fact{Label: "Against it", Claims: b.addAll(head(h.Against, 1))},
+		Fact{Label: "Still open", Claims: b.addAll(open)},
+	)
 }
 
 // concluded are the first parts that hold; a hypothesis without any is spoken

@@ -18,7 +18,8 @@ type sketch struct {
 	names map[[2]string]string // the fullest name of a service on a host
 	nodes map[string]*Node
 	edges map[[3]string]*Edge
-	alone string // a component that the leading hypothesis names and no line ties to another
+	alone string          // a component that the leading hypothesis names and no line ties to another
+	brief map[string]bool // addresses whose high ports are those of clients, one a connection
 }
 
 // The kinds of nodes and edges.
@@ -38,7 +39,8 @@ const (
 // runs went to, peers that a source connected to. Nil when the lines name no
 // two components of which one speaks to the other.
 func (b *builder) topology() *Topology {
-	s := &sketch{b: b, dir: finding.NewDirectory(b.v), names: map[[2]string]string{}, nodes: map[string]*Node{}, edges: map[[3]string]*Edge{}}
+	s := &sketch{b: b, dir: b.directory(), names: map[[2]string]string{}, nodes: map[string]*Node{}, edges: map[[3]string]*Edge{}}
+	s.foldClients()
 	s.learn()
 	s.runs()
 	s.peers()
@@ -100,10 +102,48 @@ func (s *sketch) name(p finding.Place) string {
 
 func (s *sketch) peerPlace(p *profile.Peer) finding.Place {
 	place := finding.Place{Addr: p.Addr, Port: p.Port}
+	if s.brief[p.Addr] && p.Port >= firstEphemeral {
+		place.Port = 0
+	}
 	if known := s.dir.Resolve(place.String()); !known.IsZero() {
 		return known
 	}
 	return place
+}
+
+// The ports that systems give to the clients' side of a connection begin here, as Linux
+// does; from how many of them at one address, used nowhere else, they are folded into one.
+const (
+	firstEphemeral = 32768
+	fewPorts       = 3
+)
+
+// foldClients finds the addresses at which many high ports are seen that no other
+// address has: each is the client's side of one connection, not a server of its own.
+func (s *sketch) foldClients() {
+	at := map[int]map[string]bool{}
+	for i := range s.b.v.Peers {
+		p := &s.b.v.Peers[i]
+		if p.Port < firstEphemeral {
+			continue
+		}
+		if at[p.Port] == nil {
+			at[p.Port] = map[string]bool{}
+		}
+		at[p.Port][p.Addr] = true
+	}
+	own := map[string]int{}
+	for _, addrs := range at {
+		for a := range addrs {
+			if len(addrs) == 1 {
+				own[a]++
+			}
+		}
+	}
+	s.brief = map[string]bool{}
+	for a, n := range own {
+		s.brief[a] = n >= fewPorts
+	}
 }
 
 func (s *sketch) source(i int) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/cause"
 	"inquest/internal/evidence"
 )
 
@@ -38,6 +39,9 @@ func (b *builder) impact() []Block {
 		im.Unknown = im.Unknown[1:]
 	}
 	im.Claims = b.impactClaims()
+	if im.FailedRuns == 0 && b.res.Verdict != cause.NoIncident {
+		return b.serviceImpact()
+	}
 	if len(im.Claims) == 0 && im.FailedRuns == 0 {
 		return nil
 	}
@@ -51,6 +55,55 @@ func (b *builder) impact() []Block {
 	}
 	return out
 }
+
+// serviceImpact is the impact where no run failed that these logs hold: the complaints of
+// the services, from when to when, and that the score, which is made of failed runs, is
+// not known.
+func (b *builder) serviceImpact() []Block {
+	im := &b.rep.Impact
+	im.Unknown = append([]string{"failed runs", "impact score"}, im.Unknown...)
+	found := b.complaining()
+	if len(found) == 0 {
+		return nil
+	}
+	var from, to int64
+	for _, f := range found {
+		if f.From != 0 && (from == 0 || f.From < from) {
+			from = f.From
+		}
+		to = max(to, f.To)
+	}
+	im.Claims = b.addAll(b.complaints(impactComplaints))
+	t := b.impactRows()
+	if from != 0 {
+		t.put("First complaint", instantCell(from))
+		t.put("Last complaint", instantCell(to))
+	}
+	t.put("Not in these logs", Cell{Text: Words(strings.Join(im.Unknown, ", "))})
+	return []Block{{Kind: Statements, Claims: im.Claims}, {Kind: TableBlock, Table: t}}
+}
+
+// impactComplaints is how many complaints of services the impact lists.
+const impactComplaints = 5
+
+// impactRows begins the table of the impact: the services in the failing lines.
+func (b *builder) impactRows() *Table {
+	t := &Table{Columns: []Column{{Title: "Part"}, {Title: "From these logs"}}}
+	var services Text
+	for i, s := range b.rep.Impact.Services {
+		if i > 0 {
+			services = append(services, Piece{Text: ", "})
+		}
+		services = append(services, Piece{Quote: s, Quoted: true})
+	}
+	if len(services) > 0 {
+		t.put("Services in the failing lines", Cell{Text: services})
+	}
+	return t
+}
+
+// put adds a row of a label and a cell.
+func (t *Table) put(label string, c Cell) { t.Rows = append(t.Rows, []Cell{{Text: Words(label)}, c}) }
 
 // impactClaims are the score, what the ranking says of the impact, and the cost.
 func (b *builder) impactClaims() []ID {
@@ -98,28 +151,20 @@ func (b *builder) failureRefs() []evidence.Ref {
 
 func (b *builder) impactTable(lost int64) *Table {
 	im := &b.rep.Impact
-	var services Text
-	for i, s := range im.Services {
-		if i > 0 {
-			services = append(services, Piece{Text: ", "})
-		}
-		services = append(services, Piece{Quote: s, Quoted: true})
-	}
 	t := &Table{Columns: []Column{{Title: "Part"}, {Title: "From these logs"}}}
-	put := func(part string, c Cell) { t.Rows = append(t.Rows, []Cell{{Text: Words(part)}, c}) }
-	put("Failed runs", badCell(im.FailedRuns))
-	put("Units with a failed run", badCell(im.Units))
-	put("All runs", countCell(im.Runs))
-	put("Run time lost", durationCell(lost))
+	t.put("Failed runs", badCell(im.FailedRuns))
+	t.put("Units with a failed run", badCell(im.Units))
+	t.put("All runs", countCell(im.Runs))
+	if im.Timed > 0 {
+		t.put("Run time lost", durationCell(lost))
+	}
 	if im.Timed != im.FailedRuns {
-		put("Failed runs whose duration is known", countCell(im.Timed))
+		t.put("Failed runs whose duration is known", countCell(im.Timed))
 	}
-	if len(im.Services) > 0 {
-		put("Services in the failing lines", Cell{Text: services})
-	}
-	put("First sign", instantCell(b.res.From))
-	put("Last sign", instantCell(b.res.To))
-	put("Not in these logs", Cell{Text: Words(strings.Join(im.Unknown, ", "))})
+	t.Rows = append(t.Rows, b.impactRows().Rows...)
+	t.put("First sign", instantCell(b.res.From))
+	t.put("Last sign", instantCell(b.res.To))
+	t.put("Not in these logs", Cell{Text: Words(strings.Join(im.Unknown, ", "))})
 	return t
 }
 

@@ -169,9 +169,9 @@ func (b *builder) sayScore() (ID, bool) {
 	if !ok || !b.hasScore() {
 		return "", false
 	}
-	route := "below the threshold of 80, it goes to the owners' queue"
+	route := "under 80, so it goes to the owners' queue and wakes nobody"
 	if v >= RoutingThreshold {
-		route = "from 80 on it wakes the person on call"
+		route = "80 or more, so it wakes the person on call"
 	}
 	return b.say(phraseScore, b.failureRefs(), b.scoreSlot(), wordIn("severity", severityOf(v)), wordIn("route", route))
 }

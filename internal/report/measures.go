@@ -39,7 +39,7 @@ var measures = []measure{
 		check:   checkStep("ss -Htn state established '( dport = :{port} )' | wc -l", "as many connections as the limit that the lines name", "far fewer: something else holds them, look at the server's side"),
 	}, {
 		id: "scaling", owner: "platform", kind: "mitigate", horizon: "short term", figures: true,
-		classes: []string{"os.cpu-saturated", "job.queue-full", "process.workers-exhausted", "k8s.unschedulable", "k8s.scaled-down", "resource.too-small", "resource.quota-exceeded", "resource.cloud-capacity", "net.listen-overflow", "broker.slow-consumer", "http.rate-limited", "http.no-healthy-upstream"},
+		classes: []string{"os.cpu-saturated", "job.queue-full", "process.workers-exhausted", "k8s.unschedulable", "k8s.scaled-down", "resource.too-small", "resource.quota-exceeded", "resource.cloud-capacity", "net.listen-overflow", "broker.slow-consumer", "http.rate-limited"},
 		action:  "Scale {component} with its load, automatically and up to a limit, on the measure that ran out",
 		check:   checkStep("sar -q -u || uptime", "the run queue or the processors were full between {from} and {to}", "they were idle: more copies will not help"),
 	}, {
@@ -84,8 +84,12 @@ func (b *builder) takeMeasures() (figures bool) {
 		n++
 		r := Recommendation{Kind: m.kind, Horizon: m.horizon, Owner: m.owner, Priority: "P3", Claims: claims, Checks: []Step{}, Measure: m.id}
 		r.Action, r.Fault, r.Rank = b.namesOf(h).fill(m.action), h.Fault, h.Rank
-		if h.Outcome == cause.Supported {
+		switch {
+		case h.Outcome == cause.Supported:
 			r.Priority = "P2"
+		case m.id != "monitoring":
+			r.Action = onlyIf(h.Rank, r.Action)
+			r.Priority = "P4"
 		}
 		if m.check.Command != "" {
 			r.Checks = append(r.Checks, b.check(h, m.check))

@@ -89,6 +89,12 @@ func (b *builder) commandNames(h *cause.Hypothesis) names {
 	if c := h.Captures["component"].Value; c == "" || strings.Contains(c, " ") || isEndpoint(c) {
 		n["name"] = n["component"]
 	}
+	if n["component"] == "" && h.Host != "" {
+		n["component"] = b.serviceOn(h.Host)
+	}
+	if n["name"] == "" {
+		n["name"] = n["component"]
+	}
 	if !readable(n["file"]) {
 		n["file"] = ""
 	}

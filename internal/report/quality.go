@@ -111,7 +111,11 @@ func (b *builder) quality() []Block {
 	}
 	b.sourceNotes(note)
 	var ids []ID
+	overlaps := b.pairsThatOverlap()
 	for _, n := range b.rep.DataQuality {
+		if n.Topic == string(finding.KindOverlap) && overlaps > shownOverlaps {
+			continue // the timeline shows it; said pair by pair it hides what weakens the rest
+		}
 		ids = append(ids, n.Claim)
 	}
 	var out []Block
@@ -119,6 +123,18 @@ func (b *builder) quality() []Block {
 		out = append(out, Block{Kind: Statements, Claims: unique(ids)})
 	}
 	return append(out, b.qualityTables()...)
+}
+
+// shownOverlaps is up to how many pairs of sources the page says that they overlap.
+const shownOverlaps = 3
+
+func (b *builder) pairsThatOverlap() (n int) {
+	for _, note := range b.rep.DataQuality {
+		if note.Topic == string(finding.KindOverlap) {
+			n++
+		}
+	}
+	return n
 }
 
 // notedSources is how many sources get statements of their own.

@@ -2,10 +2,12 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"inquest/internal/cause"
 	"inquest/internal/fault"
+	"inquest/internal/finding"
 )
 
 // check is a command with the answers that confirm or refute, and what has to be
@@ -40,6 +42,9 @@ func (b *builder) filled(h *cause.Hypothesis, command string) (Text, Text) {
 		}
 	case unfit:
 		return nil, Words("These lines speak of " + titlesOf(spoken[made.family]) + ", for which no command is at hand: ask it for what the answers name.")
+	}
+	for _, t := range b.guessed(names, command, made) {
+		say(t)
 	}
 	text := names.command(command)
 	if t := names.missing(command, made); len(t) > 0 {
@@ -80,15 +85,29 @@ func (b *builder) fitting(h *cause.Hypothesis) []fault.Confirm {
 	if len(named)+len(others) == 0 {
 		return head(h.Class.Confirm, 1)
 	}
-	return append(b.readyFirst(h, named), b.readyFirst(h, others)...)
+	return b.enough(h, append(b.readyFirst(h, named), b.readyFirst(h, others)...))
+}
+
+// enough leaves out the checks in which something has to be replaced, where others can be
+// run as they are.
+func (b *builder) enough(h *cause.Hypothesis, list []fault.Confirm) []fault.Confirm {
+	ready := slices.DeleteFunc(slices.Clone(list), func(c fault.Confirm) bool { return !b.ready(h, c) })
+	if len(ready) == 0 {
+		return list
+	}
+	return ready
+}
+
+// ready tells whether a check can be run as it is.
+func (b *builder) ready(h *cause.Hypothesis, c fault.Confirm) bool {
+	n := b.commandNames(h)
+	b.guessed(n, c.Command, madeFor(c.Command))
+	return len(n.open(c.Command)) == 0 && variableIn(c.Command) == ""
 }
 
 // readyFirst sorts checks: those that need nothing from the reader come first.
 func (b *builder) readyFirst(h *cause.Hypothesis, list []fault.Confirm) []fault.Confirm {
-	n := b.commandNames(h)
-	slices.SortStableFunc(list, func(x, y fault.Confirm) int {
-		return min(len(n.open(x.Command)), 1) - min(len(n.open(y.Command)), 1)
-	})
+	slices.SortStableFunc(list, func(x, y fault.Confirm) int { return boolLast(b.ready(h, x), b.ready(h, y)) })
 	return list
 }
 
@@ -104,7 +123,7 @@ func (b *builder) deciding(h *cause.Hypothesis, d *cause.Step) fault.Confirm {
 
 // replaced says by what a reader replaces a name that these logs do not tell.
 var replaced = map[string]string{
-	"host": "the host to look at", "port": "the port it listens on", "component": "the name of its service", "name": "its name",
+	"host": "the host to look at", "port": "the port it listens on", "component": "the name of its service", "name": "the name of the service",
 	"file": "the log that shows it", "from": "a time before the first failure", "to": "a time after the last failure",
 	"path": "the path that is meant", "user": "the account that is meant", "object": "the table, column or database that is meant",
 	"key": "the name of the setting", "namespace": "the namespace of the pod", "pod": "the name of the pod", "image": "the image",
@@ -112,6 +131,72 @@ var replaced = map[string]string{
 	"zone": "the zone", "zonefile": "the file of the zone", "device": "the device", "interface": "the network interface",
 	"project": "the project", "resolver": "the name server that the client asks", "exception": "the name of the exception",
 	"action": "the action that was refused", "dbfile": "the database file", "route": "the path of the request",
+}
+
+// guessed fills in what a command lacks and the logs let one guess: the only server of its
+// kind that speaks in them, and the port that such servers listen on. What it put in it
+// says, so that the reader can put in something else.
+func (b *builder) guessed(n names, command string, made *system) []Text {
+	var out []Text
+	open := n.open(command)
+	if made == nil || len(open) == 0 {
+		return nil
+	}
+	if only := b.onlyServer(made); slices.Contains(open, "host") && !only.IsZero() {
+		n["host"] = firstOf(only.Addr, only.Host)
+		if n["port"] == "" && only.Port != 0 {
+			n["port"] = strconv.Itoa(only.Port)
+		}
+		out = append(out, Join(Quoted(only.String()), Words(" is the only "+made.title+" that speaks in these logs.")))
+	}
+	if slices.Contains(open, "port") && n["port"] == "" && made.port != "" {
+		n["port"] = made.port
+		out = append(out, Words(made.port+" is its usual port; these logs name none."))
+	}
+	return out
+}
+
+// onlyServer is the component that speaks in these logs as a system, when just one does.
+func (b *builder) onlyServer(s *system) finding.Place {
+	var found finding.Place
+	for i := range b.v.Sources {
+		p := b.directory().Source(i)
+		if p.Service == "" || !slices.ContainsFunc(s.words, func(w string) bool { return beginsWord(strings.ToLower(p.Service), w, true) }) {
+			continue
+		}
+		if !found.IsZero() && (found.Service != p.Service || found.Host != p.Host) {
+			return finding.Place{}
+		}
+		if found.Port == 0 {
+			found = p
+		}
+	}
+	return found
+}
+
+// directory is who is who in the input, read once.
+func (b *builder) directory() *finding.Directory {
+	if b.dir == nil {
+		b.dir = finding.NewDirectory(b.v)
+	}
+	return b.dir
+}
+
+// serviceOn is the only service that speaks for a host in these logs; empty when none or
+// several do.
+func (b *builder) serviceOn(host string) string {
+	found := ""
+	for i := range b.v.Sources {
+		p := b.directory().Source(i)
+		if p.Host != host || p.Service == "" {
+			continue
+		}
+		if found != "" && found != p.Service {
+			return ""
+		}
+		found = p.Service
+	}
+	return found
 }
 
 // missing says in words what to replace before a command is run; nil when the
@@ -122,9 +207,6 @@ func (n names) missing(command string, made *system) Text {
 		by := replaced[name]
 		if by == "" {
 			by = "the " + name + " that is meant"
-		}
-		if name == "port" && made != nil && made.port != "" {
-			by += " (" + made.port + " unless it was set otherwise)"
 		}
 		parts = append(parts, blank(name)+" by "+by)
 	}

@@ -172,7 +172,7 @@ func TestNotesOfCommands(t *testing.T) {
 	}{
 		{"nc -vz {host} 80", nil, ""},
 		{"nc -vz {host} {port}", nil, "Replace PORT by the port it listens on."},
-		{"psql -h {host} -p {port}", nil, "Where it is PostgreSQL. Replace PORT by the port it listens on (5432 unless it was set otherwise)."},
+		{"psql -h {host} -p {port}", nil, "Where it is PostgreSQL. 5432 is its usual port; these logs name none."},
 		{"ls {path}; ls {path}", several, "Repeat it for the others that these lines name beside /in/41.csv."},
 		{`curl -H "Bearer $TOKEN" x`, nil, "Set TOKEN first."},
 		{`sed 's/$//' | awk '{print $1}'`, nil, ""},

@@ -74,6 +74,21 @@ func (b *builder) markMoments(ms []Moment) {
 	}
 }
 
+// bridged tells whether a gap between two sources lies within the time of a third one:
+// then it is a matter of how the logs were cut, which the section on data quality has.
+func (b *builder) bridged(f *finding.Finding) bool {
+	if f.Kind != finding.KindTimeGap {
+		return false
+	}
+	for i := range b.v.Sources {
+		s := &b.v.Sources[i]
+		if s.First.HasTime && s.Last.HasTime && s.First.Time <= f.From && s.Last.Time >= f.To {
+			return true
+		}
+	}
+	return false
+}
+
 // OfFindings says that a table leaves out findings, which later sections have.
 const OfFindings = "findings"
 
@@ -83,7 +98,7 @@ func (b *builder) patternTable() *Table {
 		if tp.title == topicQuality {
 			continue
 		}
-		found := b.byScore(func(f *finding.Finding) bool { return topicOf(f.Kind) == tp.title })
+		found := b.byScore(func(f *finding.Finding) bool { return topicOf(f.Kind) == tp.title && !b.bridged(f) })
 		t.More += int64(max(0, len(found)-perTopic))
 		var ids []ID
 		for _, f := range head(found, perTopic) {

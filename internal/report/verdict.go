@@ -1,19 +1,22 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
+	"inquest/internal/fault"
 	"inquest/internal/finding"
 	"inquest/internal/template"
 )
 
 // How much the first screen says under each label.
 const (
-	verdictUnits  = 3 // failing units that are named one by one
-	verdictImpact = 2
+	verdictUnits      = 3 // failing units that are named one by one
+	verdictImpact     = 2
+	verdictComplaints = 2 // symptoms, where no run failed
 )
 
 // verdict is the first screen: one sentence, the facts, the strip.
@@ -69,11 +72,41 @@ func (b *builder) whatFailed() []evidence.Claim {
 		}
 		return out
 	}
+	if b.res.Verdict != cause.NoIncident && !b.anyFailed() {
+		if cs := b.complaints(verdictComplaints); len(cs) > 0 {
+			return cs
+		}
+	}
 	all, each := outcomes(false), outcomes(true)
 	if len(each) > verdictUnits || len(each) == 1 && len(all) > 0 {
 		each = nil
 	}
 	return append(head(all, 1), each...)
+}
+
+// complaints are the sentences on the symptoms that most lines tell of: where no run
+// is logged that failed, they are what failed.
+func (b *builder) complaints(n int) []evidence.Claim {
+	found := b.complaining()
+	slices.SortStableFunc(found, func(x, y *finding.Finding) int { return cmp.Compare(y.Count, x.Count) })
+	var out []evidence.Claim
+	for _, f := range head(found, n) {
+		out = append(out, f.Claims[0])
+	}
+	return out
+}
+
+// complaining are the findings of classes of symptoms.
+func (b *builder) complaining() []*finding.Finding {
+	return b.byScore(func(f *finding.Finding) bool {
+		return f.Kind == kindClass && f.Class != nil && f.Class.Role == fault.RoleSymptom && !overBefore(f.Claims[0])
+	})
+}
+
+// overBefore tells whether a sentence says that what it speaks of explains nothing.
+func overBefore(c evidence.Claim) bool {
+	id := c.Phrase().ID()
+	return id == "finding.class.over" || id == "finding.class.constant"
 }
 
 // leading names the first hypothesis, unless the logs contradict it: its title
@@ -189,7 +222,7 @@ func (b *builder) confirming(h *cause.Hypothesis) (command, note Text) {
 func titleOf(h *cause.Hypothesis) Text {
 	if h.Component != "" && strings.Contains(h.Title, h.Component) {
 		before, after, _ := strings.Cut(h.Title, h.Component)
-		t := Join(Words(before), Quoted(h.Component), Words(after))
+		t := Join(appendWords(nil, before), componentText(h.Component), appendWords(nil, after))
 		if h.Host != "" && !strings.Contains(h.Title, h.Host) {
 			t = Join(t, Words(" on "), Quoted(h.Host))
 		}
@@ -208,6 +241,20 @@ func titleOf(h *cause.Hypothesis) Text {
 	}
 	return t
 }
+
+// componentText is a component's label, with the words of the product's own in it as such:
+// "a component that " and a caller's name and " calls".
+func componentText(label string) Text {
+	if rest, ok := strings.CutPrefix(label, farUnknown); ok {
+		if name, ok := strings.CutSuffix(rest, " calls"); ok {
+			return Join(Words(farUnknown), Quoted(name), Words(" calls"))
+		}
+	}
+	return Quoted(label)
+}
+
+// farUnknown begins the label of a component that only its callers speak of.
+const farUnknown = "a component that "
 
 // unknownComponent is what package cause calls a component that no line names.
 const unknownComponent = "unknown component"
