@@ -255,11 +255,11 @@ func (c *court) partContrast(k *candidate) {
 			if !c.onset.Known || !c.onset.Quiet {
 				continue
 			}
-			if c.precedes(f) {
-				continue // it stands in the quiet part, at its end: that tells nothing
+			if c.precedes(f) || f.From == 0 {
+				continue // at the end of the quiet part, or without any time: that tells nothing
 			}
 			known = true
-			if d.Before > 0 && f.Class.Role != fault.RoleChange {
+			if d.Before > 0 && f.Class.Role != fault.RoleChange && f.From < c.onset.At-c.onset.Slack {
 				held = min(held, 1/(1+float64(d.Before)))
 			}
 		case *finding.Silence, *finding.Shift, *finding.Loss:

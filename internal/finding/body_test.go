@@ -14,7 +14,8 @@ import (
 // recordOf is a kept record of some lines at an offset, as a profile gives it.
 func recordOf(head, body, end string, offset, line int64) (*profile.Exemplar, string) {
 	text := head + end + strings.ReplaceAll(body, "\n", end)
-	e := &profile.Exemplar{Mark: profile.Mark{Offset: offset, Line: line}, Raw: head, Message: head, Body: body}
+	e := &profile.Exemplar{Mark: profile.Mark{Offset: offset, Line: line}, Raw: head, Message: head, Body: strings.ReplaceAll(body, "\n", end)}
+	e.BodyAt, e.BodyLine = int64(len(head+end)), 1
 	e.Ref = evidence.Ref{File: "a.log", Line: line, Offset: offset, Length: int64(len(head)), SHA256: evidence.HashBytes([]byte(head))}
 	e.RecordRef = evidence.Ref{File: "a.log", Line: line, Lines: int64(2 + strings.Count(body, "\n")), Offset: offset, Length: int64(len(text)), SHA256: evidence.HashBytes([]byte(text))}
 	return e, text
@@ -44,17 +45,41 @@ func TestBodyLinesAreWhereTheySayTheyAre(t *testing.T) {
 	})
 }
 
-// TestBodyLinesAreLeftOutWhenNotSure: other line ends, cut texts and single lines.
+// TestBodyLinesOfOtherEnds: a carriage return is no part of a line.
+func TestBodyLinesOfOtherEnds(t *testing.T) {
+	e, text := recordOf("ERROR failed", "java.io.IOException: x\n\tat a.B.c(B.java:1)", "\r\n", 0, 1)
+	got := finding.BodyLines(e)
+	if len(got) != 2 || got[0].Raw != "java.io.IOException: x" || got[1].Raw != "\tat a.B.c(B.java:1)" {
+		t.Fatalf("lines: %+v", got)
+	}
+	if r := got[1].Ref; text[r.Offset:r.Offset+r.Length] != got[1].Raw || r.Line != 3 {
+		t.Errorf("reference %+v", r)
+	}
+}
+
+// TestBodyLinesAreLeftOutWhenNotSure: a place that is not known, and single lines.
 func TestBodyLinesAreLeftOutWhenNotSure(t *testing.T) {
-	crlf, _ := recordOf("ERROR failed", "java.io.IOException: x\n\tat a.B.c(B.java:1)", "\r\n", 0, 1)
-	cut, _ := recordOf("ERROR failed", "java.io.IOException: x\n\tat a.B.c(B.java:1)", "\n", 0, 1)
-	cut.Body = cut.Body[:10]
-	headCut, _ := recordOf("ERROR failed", "java.io.IOException: x", "\n", 0, 1)
-	headCut.Raw = headCut.Raw[:4]
+	unknown, _ := recordOf("ERROR failed", "java.io.IOException: x\n\tat a.B.c(B.java:1)", "\n", 0, 1)
+	unknown.BodyAt = 0
 	single := &profile.Exemplar{Raw: "x"}
-	for name, e := range map[string]*profile.Exemplar{"CRLF": crlf, "body cut": cut, "head cut": headCut, "one line": single} {
+	for name, e := range map[string]*profile.Exemplar{"place not known": unknown, "one line": single} {
 		if got := finding.BodyLines(e); len(got) > 0 {
 			t.Errorf("%s: %d lines", name, len(got))
 		}
+	}
+}
+
+// TestBodyLinesBehindElisions: what was left out of a long trace moves the lines behind it.
+func TestBodyLinesBehindElisions(t *testing.T) {
+	e, text := recordOf("ERROR failed", "a\n\tframe one\n\tframe two\nCaused by: b\n\tframe three", "\n", 70, 9)
+	whole := e.Body
+	e.Body = "a\nCaused by: b\n"
+	e.Elided = []profile.Elision{{At: 2, Bytes: int64(len("\tframe one\n\tframe two\n")), Lines: 2}, {At: len(e.Body), Bytes: int64(len("\tframe three")), Lines: 1}}
+	got := finding.BodyLines(e)
+	if len(got) != 2 {
+		t.Fatalf("%d lines of %q", len(got), whole)
+	}
+	if r := got[1].Ref; got[1].Raw != "Caused by: b" || text[r.Offset-70:r.Offset-70+r.Length] != got[1].Raw || r.Line != 13 {
+		t.Errorf("%q, reference %+v", got[1].Raw, got[1].Ref)
 	}
 }

@@ -41,7 +41,7 @@ func detectTemplates(s *scene) []Finding {
 		switch {
 		case s.base != nil:
 			d.Before, d.After, d.Against = s.base[templateKey(h.template)], int64(h.row.Count), "the baseline run"
-		case s.onset.Known && s.onset.Quiet:
+		case s.onset.Known && s.onset.Quiet && hasTimes(h):
 			d.Before, d.After = formula.SplitAt(h.row, s.onset.At, s.view.Width)
 		default:
 			continue
@@ -68,6 +68,12 @@ func detectTemplates(s *scene) []Finding {
 		s.sayTemplate(&out[i])
 	}
 	return out
+}
+
+// hasTimes reports whether a row's records have times, so that they can be told apart by them.
+func hasTimes(h *rowHit) bool {
+	_, ok := h.first()
+	return ok
 }
 
 // templateCounts are the formulas of how often a row was seen before and after.

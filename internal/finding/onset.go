@@ -87,6 +87,9 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 		}
 		from -= o.Slack
 	}
+	if !o.HasRuns {
+		from = turningPoint(v, &o, rows)
+	}
 	sign := int64(math.MaxInt64)
 	for i := range rows {
 		t, ok := rows[i].first()

@@ -38,15 +38,18 @@ type Field struct{ Key, Value string }
 // Exemplar is a record kept one by one, with what is needed to cite it.
 type Exemplar struct {
 	Mark
-	Level   record.Level
-	Host    string
-	Service string
-	Logger  string
-	Raw     string // first physical line, cut at the exemplar limit
-	Message string
-	Body    string // continuation lines, cut at the exemplar limit
-	Fields  []Field
-	Ref     evidence.Ref // of the first physical line (whole line; an over-long line as far as it was read)
+	Level    record.Level
+	Host     string
+	Service  string
+	Logger   string
+	Raw      string // the physical line that holds the message, mostly the first; cut at the exemplar limit
+	Message  string
+	Body     string    // continuation lines, abridged to the exemplar limit
+	Elided   []Elision // what was left out of Body
+	BodyAt   int64     // bytes from the record's begin to Body's; 0 when its lines cannot be told apart for sure
+	BodyLine int64     // lines from the record's begin to Body's
+	Fields   []Field
+	Ref      evidence.Ref // of the line that Raw is of (whole line; an over-long line as far as it was read)
 
 	// RecordRef covers the continuation lines too. It equals Ref when there are
 	// none, and when a line of the record was over-long.

@@ -109,14 +109,27 @@ func codeKept(c *codec, v **kept) {
 		c.text(s)
 	}
 	list(c, &k.fields, func(c *codec, f *Field) { c.text(&f.Key); c.text(&f.Value) })
+	list(c, &k.elided, func(c *codec, g *Elision) { small(c, &g.At); c.int(&g.Bytes); c.int(&g.Lines) })
 	c.int(&k.length)
 	c.raw(k.hash[:])
 	c.int(&k.lines)
 	c.int(&k.total)
 	c.raw(k.all[:])
+	codeSpots(c, k)
 	if c.reading && (k.src < 0 || int(k.src) >= len(c.cfg.Sources)) {
 		c.fail(errShort)
 	}
+}
+
+// codeSpots codes where the message and the continuation lines stand in a record.
+func codeSpots(c *codec, k *kept) {
+	for _, v := range []*spot{&k.bodyAt, &k.saidAt} {
+		c.int(&v.bytes)
+		c.int(&v.lines)
+	}
+	c.text(&k.said)
+	c.int(&k.saidLen)
+	c.raw(k.saidSum[:])
 }
 
 // entry codes the position of a record by the number of its kept text.

@@ -35,13 +35,22 @@ type keptText struct {
 	raw     string
 	message string
 	body    string
+	elided  []Elision // in body; only where the rest of it is verbatim
 	fields  []Field
 	length  int64 // bytes of the first line, line end left out
 	hash    [sha256.Size]byte
 	lines   int64 // of the whole record; 0 when it has one line, or was cut
 	total   int64 // bytes of the whole record, last line end left out
 	all     [sha256.Size]byte
+	bodyAt  spot // of body, where it stands there as it is
+	saidAt  spot // of the line that holds the message, where that is not the first
+	said    string
+	saidLen int64
+	saidSum [sha256.Size]byte
 }
+
+// spot is a place in a record, counted from its begin; zero when there is none.
+type spot struct{ bytes, lines int64 }
 
 // lineNumber is the number of the record's first line.
 func (k *kept) lineNumber() int64 {
@@ -60,6 +69,9 @@ func (k *kept) mark() Mark {
 }
 
 func (k *kept) ref(file string) evidence.Ref {
+	if k.saidAt.bytes > 0 {
+		return evidence.Ref{File: file, Line: k.line + k.saidAt.lines, Offset: k.offset + k.saidAt.bytes, Length: k.saidLen, SHA256: hex.EncodeToString(k.saidSum[:])}
+	}
 	return evidence.Ref{File: file, Line: k.line, Offset: k.offset, Length: k.length, SHA256: hex.EncodeToString(k.hash[:])}
 }
 
@@ -70,8 +82,11 @@ func (k *kept) recordRef(file string) evidence.Ref {
 
 func (k *kept) exemplar(file string) Exemplar {
 	x := Exemplar{Mark: k.mark(), Level: k.level, Host: k.host, Service: k.service, Logger: k.logger, Raw: k.raw,
-		Message: k.message, Body: k.body, Fields: k.fields, Ref: k.ref(file)}
+		Message: k.message, Body: k.body, BodyAt: k.bodyAt.bytes, BodyLine: k.bodyAt.lines, Elided: k.elided, Fields: k.fields, Ref: k.ref(file)}
 	x.RecordRef = x.Ref
+	if k.saidAt.bytes > 0 {
+		x.Raw = k.said
+	}
 	if k.lines > 1 {
 		x.RecordRef = k.recordRef(file)
 	}
@@ -88,7 +103,7 @@ func keep(src int, r *record.Record, part []byte, whole bool, l Limits) *kept {
 	k.host, k.service, k.logger = clip(r.Host, maxOrigin), clip(r.Service, maxOrigin), clip(r.Logger, maxOrigin)
 	k.raw = clip(r.Raw, l.Raw)
 	k.message = clipInside(k.raw, r.Message, l.Raw)
-	k.body = clip(r.Body, l.Body)
+	k.body, k.elided = abridge(r.Body, l.Body)
 	k.fields = keepFields(k.raw, r.Fields, l)
 	k.length = int64(len(r.Raw))
 	k.hash = sha256.Sum256(r.Raw)
@@ -96,8 +111,42 @@ func keep(src int, r *record.Record, part []byte, whole bool, l Limits) *kept {
 		k.lines = int64(bytes.Count(part[:total], newline)) + 1
 		k.total = int64(total)
 		k.all = sha256.Sum256(part[:total])
+		k.bodyAt = spotOf(part, total-len(r.Body))
+	}
+	if whole {
+		k.keepSaid(r, part, l)
 	}
 	return k
+}
+
+// spotOf is the place of a line that begins at a byte of a record; zero when none
+// begins there.
+func spotOf(part []byte, at int) spot {
+	if at <= 0 || part[at-1] != '\n' {
+		return spot{}
+	}
+	return spot{int64(at), int64(bytes.Count(part[:at], newline))}
+}
+
+// keepSaid keeps the line that holds the message, where that is not the first: some
+// formats write the time on a line of its own.
+func (k *kept) keepSaid(r *record.Record, part []byte, l Limits) {
+	if len(r.Message) == 0 || bytes.Contains(r.Raw, r.Message) {
+		return
+	}
+	i := bytes.Index(part, r.Message)
+	if i < 0 {
+		return
+	}
+	from := bytes.LastIndexByte(part[:i], '\n') + 1
+	line, _, _ := bytes.Cut(part[from:], newline)
+	line = bytes.TrimSuffix(line, []byte{'\r'})
+	if k.saidAt = spotOf(part, from); k.saidAt.lines >= maxHead {
+		k.saidAt = spot{}
+	}
+	if k.saidAt.bytes > 0 {
+		k.said, k.saidLen, k.saidSum = clip(line, l.Raw), int64(len(line)), sha256.Sum256(line)
+	}
 }
 
 var newline = []byte{'\n'}

@@ -13,7 +13,7 @@ import "math/bits"
 //	Late             4   --limit-late           last exemplars of a row
 //	Sample           8   --limit-sample         exemplars of smallest hash of a row
 //	Raw           2048   --limit-raw            bytes kept of a line or a message
-//	Body          4096   --limit-body           bytes kept of continuation lines
+//	Body          4096   --limit-body           bytes kept of continuation lines: head, tail, and the links of chained exceptions
 //	Fields          24   --limit-fields         fields of a row that have slots; fields kept of an exemplar
 //	SlotValues      64   --limit-slot-values    distinct values of a slot; more are not listed
 //	Buckets    4194304   --limit-buckets        time buckets of all rows; a row with more than its share takes a wider bucket
@@ -52,7 +52,7 @@ var limitTable = []Limit{
 	{"late", "--limit-late", 4, "only the last exemplars of a row are kept", func(l *Limits) *int { return &l.Late }},
 	{"sample", "--limit-sample", 8, "only the exemplars of smallest hash of a row are kept", func(l *Limits) *int { return &l.Sample }},
 	{"raw", "--limit-raw", 2048, "lines and messages are cut", func(l *Limits) *int { return &l.Raw }},
-	{"body", "--limit-body", 4096, "continuation lines are cut", func(l *Limits) *int { return &l.Body }},
+	{"body", "--limit-body", 4096, "continuation lines are abridged", func(l *Limits) *int { return &l.Body }},
 	{"fields", "--limit-fields", 24, "fields of largest hash have no slot", func(l *Limits) *int { return &l.Fields }},
 	{"slot-values", "--limit-slot-values", 64, "the values of a slot are not listed", func(l *Limits) *int { return &l.SlotValues }},
 	{"buckets", "--limit-buckets", 1 << 22, "time buckets are wider", func(l *Limits) *int { return &l.Buckets }},

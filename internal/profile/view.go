@@ -102,16 +102,22 @@ func (v *View) resolve(r evidence.Ref) error {
 	return nil
 }
 
+// maxHead is how many lines before the one that holds its message a record is
+// looked for.
+const maxHead = 16
+
 // runHash is the hash of the line, or the record, of a run that stands where a
 // reference points to.
 func (v *View) runHash(r evidence.Ref) (hash string, ok bool) {
-	l := v.runLine(v.sourceIndex(r.File), r.Line)
-	if l == nil || l.Offset != r.Offset {
-		return "", false
-	}
-	for _, mine := range [...]evidence.Ref{l.Exemplar().Ref, l.Exemplar().RecordRef} {
-		if mine.Length == r.Length {
-			return mine.SHA256, true
+	for line := r.Line; line > max(0, r.Line-maxHead); line-- {
+		l := v.runLine(v.sourceIndex(r.File), line)
+		if l == nil {
+			continue
+		}
+		for _, mine := range [...]evidence.Ref{l.Exemplar().Ref, l.Exemplar().RecordRef} {
+			if mine.Offset == r.Offset && mine.Length == r.Length {
+				return mine.SHA256, true
+			}
 		}
 	}
 	return "", false
