@@ -28,4 +28,6 @@ var (
 	phraseTrigger              = evidence.NewPhrase("cause.trigger", "A change is announced shortly before: {line:name}")
 	phraseReversalHolds        = evidence.NewPhrase("cause.reversal", "It was last seen at {end:instant}, and the failures ended with it, the last one at {last:instant}.")
 	phraseReversalFails        = evidence.NewPhrase("cause.reversal-not", "It was last seen at {end:instant}, but the last failure came at {last:instant}.")
+	phraseOrderLost            = evidence.NewPhrase("cause.order-lost", "It is said at {at:instant}, while {lost:count} of the runs that never ended were under way there.")
+	phraseOrderMost            = evidence.NewPhrase("cause.order-most", "It acts from {at:instant} on, before most of the complaints that it explains; the first of these is at {first:instant}, and some are older.")
 )

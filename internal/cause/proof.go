@@ -177,11 +177,16 @@ func (c *court) evidenceOf(k *candidate) []profile.Exemplar {
 // what the failing side says of it; lines that name its place come first there, and errors
 // before others. What was announced at the same time is no proof.
 func (c *court) proofOf(k *candidate) []profile.Exemplar {
-	var out, told []profile.Exemplar
+	var out, back, told []profile.Exemplar
 	for _, f := range k.own {
+		if f.Class != nil && c.recovery[f.Class.ID] {
+			back = append(back, c.perSource(f, 1)...) // that it came back shows no more than that it was away
+			continue
+		}
 		out = append(out, c.perSource(f, 1)...)
 	}
 	slices.SortStableFunc(out, func(a, b profile.Exemplar) int { return c.speaksAs(&b, k) - c.speaksAs(&a, k) })
+	out = append(out, back...)
 	for _, e := range c.complaints(k, maxEvidence) {
 		told = append(told, *e)
 	}
@@ -202,7 +207,14 @@ func (c *court) proofOf(k *candidate) []profile.Exemplar {
 	}
 	slices.SortStableFunc(told, func(a, b profile.Exemplar) int { return weight(&b) - weight(&a) })
 	out = unique(append(out, told...))
-	return out[:min(len(out), maxProof)]
+	out = out[:min(len(out), maxProof)]
+	for i := range out {
+		if e, ok := c.telling(k, &out[i]); ok {
+			c.view.Learn(e.Ref)
+			out[i] = e
+		}
+	}
+	return out
 }
 
 // speaksAs is 1 for a line that the candidate's own place or host wrote, else 0.

@@ -114,7 +114,8 @@ func kind(x *fault.Class) string {
 // supervisor, says that it ends, at the place where b only infers it.
 func (c *court) announces(a, b *candidate) bool {
 	refused := c.class("net.connection-refused")
-	return a.basis == byClass && a.class.Role != fault.RoleSymptom && refused != nil && c.leads(a.class, refused) && samePlace(a.place, b.place) && a.from <= b.from+c.onset.Slack
+	return a.basis == byClass && a.class.Role != fault.RoleSymptom && refused != nil && c.leads(a.class, refused) && samePlace(a.place, b.place) &&
+		(a.from <= b.from+c.onset.Slack || c.onlyServices() && a.held["order in time"] >= 0.5)
 }
 
 // explainedAlready reports whether a hypothesis of a known kind accounts for

@@ -83,10 +83,17 @@ func (c *court) gather(k *candidate) {
 		if !ok || f.Source >= 0 && !c.inTime[f.Source] || d.Ahead < -c.onset.Slack {
 			continue
 		}
-		if c.touches(k, f) {
+		if c.touches(k, f) && !k.says(&f.Lines[0]) {
 			k.triggers = append(k.triggers, f)
 		}
 	}
+}
+
+// says reports whether a line is one of the candidate's own.
+func (k *candidate) says(e *exemplar) bool {
+	return slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
+		return slices.ContainsFunc(f.Lines, func(o exemplar) bool { return o.Source == e.Source && o.Offset == e.Offset })
+	})
 }
 
 // saysOnlyFailed are classes of lines that say that a run failed and no more.
@@ -139,6 +146,10 @@ func (c *court) partOrder(k *candidate) {
 		k.unknown("order in time", weightOrder)
 		return
 	}
+	if lost := c.lostBy(k); len(lost) > 0 {
+		c.partOrderOfLost(k, lost)
+		return
+	}
 	held := 0.0
 	switch limit := c.onset.FirstBad + c.onset.Slack; {
 	case k.from <= c.onset.At+c.onset.Slack/2:
@@ -186,7 +197,7 @@ func (c *court) partCoverage(k *candidate) {
 		k.unknown("coverage", weightCoverage)
 		return
 	}
-	lines := c.explained(k)
+	lines := min(n, c.explained(k)+int64(len(c.lostBy(k))))
 	k.shown = min(1, float64(lines)/float64(n))
 	k.coverage = k.shown
 	if k.coverage < 1 {
@@ -308,7 +319,7 @@ func (c *court) partMechanism(k *candidate) {
 		held = 0.9
 	case k.basis == byStructure && len(k.symptoms) > 0:
 		held = 0.8
-	case k.basis == byStructure && c.hasLost(k):
+	case k.basis == byStructure && c.hasLost(k), len(c.lostBy(k)) > 0:
 		held = 1
 	}
 	p := c.mechanismPhrase(k, held)

@@ -8,6 +8,7 @@ import (
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/formula"
 	"inquest/internal/lazy"
 )
 
@@ -19,22 +20,49 @@ import (
 // onlyServices reports whether no run is logged that failed.
 func (c *court) onlyServices() bool { return !c.onset.HasRuns }
 
-// firstEffect is the time of the first symptom that follows from a candidate,
-// and the finding; ok is false when nothing is seen to follow.
-func (c *court) firstEffect(k *candidate) (at int64, ok bool) {
+// firstEffect is the time of the first symptom that follows from a candidate;
+// part tells that some of these complaints are older, but fewer than half. ok is
+// false when nothing is seen to follow.
+func (c *court) firstEffect(k *candidate) (at int64, part, ok bool) {
 	at = math.MaxInt64
 	for _, f := range k.symptoms {
-		if t := c.firstSign(f); t != 0 {
+		t := c.firstSign(f)
+		if t != 0 && t < k.from-c.onset.Slack && c.mostlyAfter(f, k.from) {
+			if later := firstFrom(f.Lines, k.from-c.onset.Slack); later != 0 {
+				t, part = later, true
+			}
+		}
+		if t != 0 {
 			at = min(at, t)
 		}
 	}
-	return at, at != math.MaxInt64
+	return at, part, at != math.MaxInt64
+}
+
+// mostlyAfter reports whether more than half of a finding's records lie after a time.
+func (c *court) mostlyAfter(f *finding.Finding, at int64) bool {
+	var before, after int64
+	for _, r := range f.Data.(*finding.ClassHit).Rows {
+		b, a := formula.SplitAt(r, at, c.view.Width)
+		before, after = before+b, after+a
+	}
+	return after > before
+}
+
+// firstFrom is the time of the first of the lines from a time on, 0 when there is none.
+func firstFrom(lines []exemplar, at int64) int64 {
+	for i := range lines {
+		if lines[i].HasTime && lines[i].Time >= at {
+			return lines[i].Time
+		}
+	}
+	return 0
 }
 
 // orderOfServices judges the order in time where no run failed: a cause acts
 // before the first complaint that it explains. Other complaints may be older.
 func (c *court) orderOfServices(k *candidate) {
-	at, ok := c.firstEffect(k)
+	at, part, ok := c.firstEffect(k)
 	if !ok || k.from == 0 {
 		k.unknown("order in time", weightOrder)
 		return
@@ -43,6 +71,8 @@ func (c *court) orderOfServices(k *candidate) {
 	switch {
 	case k.from > at+c.onset.Slack:
 		held, p = 0, phraseOrderServicesNot
+	case part:
+		p = phraseOrderMost
 	case k.from > at:
 		p = phraseOrderServicesAbout
 	case k.from == at:

@@ -19,6 +19,7 @@ type ClassHit struct {
 	Place      Place
 	Named      bool          // lines name the component; else it is the one that speaks
 	FarUnknown bool          // the fault is one of a far end that no line names
+	Far        FarEnd        // how a far end was found that the lines do not name
 	Target     Place         // where the steps went that the lines speak of
 	Speakers   []int         // sources that show it, ascending
 	Failures   map[int]int64 // by speaker: records from the onset on that may end a run (errors, or all where lines give no level)
@@ -247,7 +248,7 @@ func (f *Finding) finishClass(s *scene) {
 	slices.Sort(d.Speakers)
 	slices.SortStableFunc(f.Lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	f.Lines = slices.CompactFunc(f.Lines, func(a, b profile.Exemplar) bool { return a.Source == b.Source && a.Offset == b.Offset })
-	if s.blamesCaller(f, d) {
+	if !s.placeFarEnd(f, d) && s.blamesCaller(f, d) {
 		d.FarUnknown, d.Place = true, Place{Part: "a component that " + firstNonEmpty(d.Place.String(), "the failed runs") + " calls"}
 		if strings.HasPrefix(d.Place.Part, "a component that the failed runs") {
 			d.Place.Part = "a component that the failed runs call"
@@ -266,8 +267,7 @@ func (f *Finding) finishClass(s *scene) {
 // blamesCaller reports whether a fault of a far end would be put on those who
 // complain of it, because their lines do not name the far end.
 func (s *scene) blamesCaller(f *Finding, d *ClassHit) bool {
-	far := slices.ContainsFunc(f.Class.Component.From, func(from string) bool { return from == "peer" || from == "target" })
-	if d.Named || !far || f.Class.Component.From[0] == "service" {
+	if d.Named || !ofFarEnd(f.Class) {
 		return false
 	}
 	return !slices.ContainsFunc(d.Speakers, func(i int) bool { return !s.runsFailIn(i) })
@@ -409,6 +409,7 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	} else {
 		s.say.Add(&f.Claims, p, cite, append(values, count("count", all))...)
 	}
+	s.sayFarEnd(f, d, cite, place)
 	switch {
 	case d.Constant:
 		p := phraseClassConstant
@@ -428,6 +429,21 @@ func (s *scene) sayClass(f *Finding, d *ClassHit) {
 	}
 	for i := begin; i < len(f.Claims); i++ {
 		f.Claims[i] = f.Claims[i].WithTotal(f.Count)
+	}
+}
+
+// sayFarEnd says how a far end was found that the lines do not name.
+func (s *scene) sayFarEnd(f *Finding, d *ClassHit, cite []evidence.Ref, place string) {
+	switch {
+	case d.Far.Line != nil:
+		s.say.Add(&f.Claims, phraseFarNamed, append([]evidence.Ref{d.Far.Line.Ref}, cite[:min(len(cite), 3)]...), name("place", place))
+	case d.Far.Program != "":
+		for i := range s.dir.sources {
+			if samePlaceKey(s.dir.Source(i), d.Place) {
+				cite = append(slices.Clone(cite), s.view.Sources[i].Coverage)
+			}
+		}
+		s.say.Add(&f.Claims, phraseFarOnly, cite, name("place", place), name("program", d.Far.Program))
 	}
 }
 

@@ -98,10 +98,11 @@ func (s *scene) classOf(lines []profile.Exemplar, hits [][]fault.Hit) (*fault.Cl
 
 // rootOf picks the class of a line that shows several: the first one that none
 // of the others explains. "dial db: connection refused" is a refused connection
-// first and a failed query second.
+// first and a failed query second. What says that something is back, as a start does, is
+// the class of a line only when nothing else is: a trace may hang on it.
 func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class) {
 	for _, h := range hits {
-		if h.Class.Role == fault.RoleContext || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
+		if h.Class.Role == fault.RoleContext || s.recovers(h.Class) && len(hits) > 1 || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
 			continue
 		}
 		root = h.Class
@@ -235,7 +236,7 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" {
 		return p
 	}
-	if sameService(name, speaker.Service) {
+	if SameService(name, speaker.Service) {
 		return speaker
 	}
 	return Place{Part: clip(name, 60), Host: speaker.Host}
@@ -413,9 +414,9 @@ func isRemote(t string) bool {
 	return true
 }
 
-// sameService reports whether a name and a service are the same thing: equal,
+// SameService reports whether a name and a service are the same thing: equal,
 // or the one with the suffix of an instance, a module or a version.
-func sameService(a, b string) bool {
+func SameService(a, b string) bool {
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	if a == "" || b == "" {
 		return false

@@ -4,6 +4,8 @@ import "inquest/internal/evidence"
 
 // Phrases about fault classes, restarts and changes.
 var (
+	phraseFarNamed        = evidence.NewPhrase("finding.class.far-named", "These lines do not name the far end; {place:name} is the only one that their source names.")
+	phraseFarOnly         = evidence.NewPhrase("finding.class.far-only", "These lines do not name the far end; {place:name} is the only {program:name} in these logs.")
 	phraseClassOne        = evidence.NewPhrase("finding.class.hit-one", "{head:word}{place:name}{tail:word}: {count:count} line says so, at {from:instant}.")
 	phraseClass           = evidence.NewPhrase("finding.class.hit", "{head:word}{place:name}{tail:word}: {count:count} lines say so, first at {from:instant}.")
 	phraseClassAtLeastOne = evidence.NewPhrase("finding.class.hit-at-least-one", "{head:word}{place:name}{tail:word}: at least {count:count} line says so, first at {from:instant}.")

@@ -9,7 +9,9 @@ import (
 
 // longTrace is a chained trace of more bytes than are kept.
 func longTrace(frames int) string {
-	link := func(head string) string { return head + "\n" + strings.Repeat("\tat lab.Store.put(Store.java:40)\n", frames) }
+	link := func(head string) string {
+		return head + "\n" + strings.Repeat("\tat lab.Store.put(Store.java:40)\n", frames)
+	}
 	return link("lab.StoreException: not stored") + link("Caused by: lab.NetException: no answer") + strings.TrimSuffix(link("Caused by: lab.CertException: it has expired"), "\n")
 }
 

@@ -1,0 +1,190 @@
+package finding
+
+import (
+	"slices"
+	"strings"
+
+	"inquest/internal/fault"
+	"inquest/internal/lazy"
+	"inquest/internal/profile"
+)
+
+// FarEnd is how the far end of a complaint was found that no line of it names.
+type FarEnd struct {
+	Program string            // it is the only server of this program in the input
+	Line    *profile.Exemplar // ... or the only far end that the speaker names, in this line
+}
+
+// dialects are the words by which clients of a server program are known: its driver's
+// name, its protocol's, or the server's own error words.
+var dialects = []struct {
+	program string
+	re      *lazy.Regexp
+}{
+	{"redis", lazy.Compile(`(?i)redis|ReplyError|\bmaxmemory\b|CLUSTERDOWN|\bWRONGPASS\b|\bNOAUTH\b`)},
+	{"slapd", lazy.Compile(`(?i)\bldaps?\b|ldap_\w+|LDAPException`)},
+	{"mosquitto", lazy.Compile(`(?i)\bmqtt|CONNACK`)},
+	{"postgresql", lazy.Compile(`(?i)postgres|psycopg|\bpgx?\b|SQLSTATE|PSQLException|\bpq: `)},
+	{"mysql", lazy.Compile(`(?i)mysql|mariadb|\bER_[A-Z_]+\b|\((?:1040|1045|1205|1213|2002|2003|2006|2013)\b`)},
+	{"mongodb", lazy.Compile(`(?i)mongo`)},
+	{"rabbitmq", lazy.Compile(`(?i)\bamqps?\b|rabbitmq|\bpika\b`)},
+	{"kafka", lazy.Compile(`(?i)kafka`)},
+	{"nats", lazy.Compile(`(?i)\bnats\b`)},
+	{"memcached", lazy.Compile(`(?i)memcache`)},
+	{"elasticsearch", lazy.Compile(`(?i)elasticsearch|opensearch`)},
+	{"etcd", lazy.Compile(`(?i)\betcd\b|etcdserver`)},
+	{"cassandra", lazy.Compile(`(?i)cassandra|\bcql\b`)},
+	{"zookeeper", lazy.Compile(`(?i)zookeeper|KeeperException`)},
+	{"minio", lazy.Compile(`(?i)\bminio\b`)},
+	{"squid", lazy.Compile(`(?i)\bsquid\b`)},
+	{"postfix", lazy.Compile(`(?i)\bsmtp\b`)},
+	{"sshd", lazy.Compile(`(?i)\bssh\b|publickey`)},
+}
+
+// placeFarEnd finds the far end that complaints speak of without a name: the only
+// one that the speakers name anywhere with a port or as a URL, else the only server in
+// the input of the program whose words they use.
+func (s *scene) placeFarEnd(f *Finding, d *ClassHit) bool {
+	if d.Named || !ofFarEnd(f.Class) || slices.ContainsFunc(d.Speakers, s.isServer) {
+		return false
+	}
+	if p, line := s.onlyNamed(d.Speakers); !p.IsZero() {
+		d.Place, d.Far, d.Named = p, FarEnd{Line: line}, true
+		return true
+	}
+	for _, x := range dialects {
+		if !slices.ContainsFunc(f.Lines, func(e profile.Exemplar) bool { return x.re.MatchString(e.Message) || x.re.MatchString(e.Body) }) {
+			continue
+		}
+		if p := s.onlyServer(x.program, d.Speakers); !p.IsZero() {
+			d.Place, d.Far, d.Named = p, FarEnd{Program: x.program}, true
+			return true
+		}
+	}
+	return false
+}
+
+// ofFarEnd reports whether the fault of a class is one of a far end before it is one of the speaker.
+func ofFarEnd(c *fault.Class) bool {
+	from := c.Component.From
+	return len(from) > 0 && from[0] != "service" && slices.ContainsFunc(from, func(x string) bool { return x == "peer" || x == "target" })
+}
+
+// isServer reports whether a source is the log of a server program: it speaks of itself.
+func (s *scene) isServer(source int) bool {
+	return aliasOf(strings.ToLower(s.dir.Source(source).Service)) != ""
+}
+
+// onlyServer is the place of the only server of a program that is no speaker itself.
+func (s *scene) onlyServer(program string, speakers []int) Place {
+	var found Place
+	for i := range s.dir.sources {
+		p := s.dir.Source(i)
+		if slices.Contains(speakers, i) || aliasOf(strings.ToLower(p.Service)) != program {
+			continue
+		}
+		if !found.IsZero() && found.Key() != p.Key() {
+			return Place{}
+		}
+		found = found.merge(p)
+	}
+	return found
+}
+
+// onlyNamed is the only far end that kept lines of the speakers name with a port or as
+// a URL, and the first line that does.
+func (s *scene) onlyNamed(speakers []int) (Place, *profile.Exemplar) {
+	var found Place
+	var first *profile.Exemplar
+	several := false
+	eachExemplar(s.view, func(_ *profile.Template, r *profile.Row, e *profile.Exemplar) {
+		if several || !slices.Contains(speakers, r.Source) {
+			return
+		}
+		p := s.endpointNamed(e)
+		switch {
+		case p.IsZero():
+		case found.IsZero() || samePlaceKey(found, p):
+			found = found.merge(p)
+			if first == nil || compareMarks(e.Mark, first.Mark) < 0 {
+				first = e
+			}
+		default:
+			several = true
+		}
+	})
+	if several {
+		return Place{}, nil
+	}
+	return found, first
+}
+
+func samePlaceKey(a, b Place) bool { return a.Key() == b.Key() }
+
+// endpointNamed is the far end that a line names with a port or as a URL.
+func (s *scene) endpointNamed(e *profile.Exemplar) Place {
+	own := s.dir.Source(e.Source)
+	for word := range strings.FieldsSeq(e.Message) {
+		word = strings.Trim(word, `'"()<>[]{},;`)
+		if i := strings.IndexByte(word, '='); i >= 0 {
+			word = strings.Trim(word[i+1:], `'"`)
+		}
+		addr, port, ok := splitEndpoint(word)
+		url := strings.Contains(word, "://")
+		if !ok || port == 0 && !url || isOwn(addr) || !namesHost(addr) {
+			continue
+		}
+		if port == 0 {
+			port = portOfScheme(word)
+		}
+		p := s.dir.Resolve(Place{Addr: addr, Port: port}.endpoint())
+		if p.Host != "" && p.Host == own.Host || addr == own.Host || addr == own.Addr {
+			continue
+		}
+		return p
+	}
+	return Place{}
+}
+
+// namesHost tells the name of a host, or an address, from a file, a clock or a number.
+func namesHost(s string) bool {
+	if isIP(s) {
+		return true
+	}
+	letters := 0
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			letters++
+		case r == '.' || r == '-' || r >= '0' && r <= '9':
+		default:
+			return false
+		}
+	}
+	return letters >= 2 && !sourceFile(s)
+}
+
+// sourceFile reports whether a name is a source file's, as in "main.go:10".
+func sourceFile(s string) bool {
+	i := strings.LastIndexByte(s, '.')
+	if i < 0 {
+		return false
+	}
+	switch strings.ToLower(s[i+1:]) {
+	case "go", "py", "java", "rb", "js", "ts", "c", "cc", "cpp", "h", "rs", "php", "cs", "kt", "scala", "pl", "sh", "ex", "erl":
+		return true
+	}
+	return false
+}
+
+// portOfScheme is the port that a URL without one means; 0 when not known.
+func portOfScheme(url string) int {
+	scheme, _, _ := strings.Cut(url, "://")
+	switch strings.ToLower(scheme) {
+	case "https", "wss":
+		return 443
+	case "http", "ws":
+		return 80
+	}
+	return 0
+}
