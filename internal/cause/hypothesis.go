@@ -85,16 +85,22 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 	if order, known := k.held["order in time"]; known && order < 0.5 {
 		return Undetermined
 	}
-	if calm || k.contested || k.hearsay() || k.score < supportedFrom || k.kinds() < supportedKinds || c.coversTooLittle(k) {
+	if calm || !c.supportable(k) {
 		return Undetermined
 	}
 	return Supported
 }
 
+// supportable reports whether the evidence for a candidate is enough to call it supported.
+func (c *court) supportable(k *candidate) bool {
+	return !k.contested && !k.hearsay() && k.score >= supportedFrom && k.kinds() >= supportedKinds && !c.coversTooLittle(k)
+}
+
 // coversTooLittle reports whether too many failures stay unexplained for a
 // supported cause. Where no quiet part shows that it is new, error lines must account
 // for nearly all of them: that all runs called its place is no sign then, nor is that
-// a change was announced early.
+// a change was announced early. A share that a mixture of unrelated failures may give by
+// chance is none either.
 func (c *court) coversTooLittle(k *candidate) bool {
 	if c.failures() == 0 {
 		return false
@@ -102,7 +108,7 @@ func (c *court) coversTooLittle(k *candidate) bool {
 	if _, known := k.held["contrast"]; !known && (k.shown < supportedAlone || k.class != nil && k.class.Role == fault.RoleChange) {
 		return true
 	}
-	return k.coverage < supportedCoverage
+	return k.coverage < supportedCoverage || c.byChance(k)
 }
 
 // kinds counts independent kinds of evidence that hold: time and contrast are

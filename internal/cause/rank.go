@@ -85,6 +85,9 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	if a.class.Role == fault.RoleCause && b.class.Role == fault.RoleChange {
 		return c.triggers(b, a)
 	}
+	if a.class.Role == fault.RoleChange && c.supportable(b) && !c.supportable(a) {
+		return false // what is proven is said first, what may have set it off behind it
+	}
 	if !c.leads(a.class, b.class) || c.triggers(a, b) || c.onset.Known && a.from > b.from+c.onset.Slack {
 		return false
 	}

@@ -352,11 +352,11 @@ func (s *scene) isConstant(before, after int64) bool {
 	}
 	span := float64(s.onset.To - s.onset.From)
 	p := float64(s.onset.To-s.onset.At) / span
-	return binomialTail(after, before+after, p) > constantP
+	return BinomialTail(after, before+after, p) > constantP
 }
 
-// binomialTail is P(X >= k) for X binomial(n, p).
-func binomialTail(k, n int64, p float64) float64 {
+// BinomialTail is P(X >= k) for X binomial(n, p).
+func BinomialTail(k, n int64, p float64) float64 {
 	switch {
 	case k <= 0 || p >= 1:
 		return 1

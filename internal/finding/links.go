@@ -129,13 +129,21 @@ func (d *Directory) readOwnName(e *profile.Exemplar) {
 func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*profile.Exemplar) {
 	text := e.Message
 	var target string
+	var clients []string
 	for _, f := range e.Fields {
 		if targetKeys[f.Key] {
 			target = firstNonEmpty(target, f.Value)
 		}
+		if clientKeys[f.Key] {
+			addr, _, _ := splitEndpoint(f.Value)
+			clients = append(clients, addr)
+			continue
+		}
 		text += " " + f.Value
 	}
-	ips := endpointsIn(text, 8)
+	ips := slices.DeleteFunc(endpointsIn(clientRE.ReplaceAllString(text, " "), 8), func(x endpoint) bool {
+		return slices.Contains(clients, x.addr) || startsWith(e, x.addr) // who calls is not where the call went
+	})
 	if len(ips) == 0 {
 		return
 	}

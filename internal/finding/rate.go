@@ -53,9 +53,9 @@ func (s *scene) rateOf(h *rowHit) (Finding, bool) {
 		return Finding{}, false
 	}
 	p := loud / (quiet + loud)
-	tail := binomialTail(after, before+after, p)
+	tail := BinomialTail(after, before+after, p)
 	if times < 1 {
-		tail = binomialTail(before, before+after, 1-p)
+		tail = BinomialTail(before, before+after, 1-p)
 	}
 	if tail > constantP/float64(len(s.rows)) {
 		return Finding{}, false
