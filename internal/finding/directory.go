@@ -20,6 +20,7 @@ type Directory struct {
 	links   []Link
 	port    map[string]int    // address -> the one port that clients use there, -1 when several
 	group   map[string]string // host -> first host of those that speak of each other
+	serves  map[string]int    // address -> the one source whose service a line names beside it, -1 when several
 }
 
 // Link is a join between two names, with the line that proves it.
@@ -31,7 +32,7 @@ type Link struct {
 
 // NewDirectory reads the names out of a view.
 func NewDirectory(v *profile.View) *Directory {
-	d := &Directory{alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}}
+	d := &Directory{alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}, serves: map[string]int{}}
 	ids := unitIDs(v)
 	origins := originsOf(v)
 	folders := folderNames(v)
@@ -126,6 +127,11 @@ func (d *Directory) Resolve(name string) Place {
 	}
 	if host != "" {
 		return d.onHost(host, addr, port)
+	}
+	if i, ok := d.serves[addr]; ok && i >= 0 {
+		p := d.Source(i)
+		p.Addr, p.Port = addr, port
+		return p
 	}
 	for i := range d.sources {
 		if strings.EqualFold(d.sources[i].Service, addr) {

@@ -7,6 +7,7 @@ import (
 	"inquest/internal/fault"
 	"inquest/internal/lazy"
 	"inquest/internal/profile"
+	"inquest/internal/record"
 )
 
 // FarEnd is how the far end of a complaint was found that no line of it names.
@@ -42,26 +43,47 @@ var dialects = []struct {
 }
 
 // placeFarEnd finds the far end that complaints speak of without a name: the only
-// one that the speakers name anywhere with a port or as a URL, else the only server in
-// the input of the program whose words they use.
+// server in the input of the program whose words they use, else the only far end that
+// the speakers name anywhere with a port or as a URL, unless it is another program's.
 func (s *scene) placeFarEnd(f *Finding, d *ClassHit) bool {
 	if d.Named || !ofFarEnd(f.Class) || slices.ContainsFunc(d.Speakers, s.isServer) {
 		return false
 	}
-	if p, line := s.onlyNamed(d.Speakers); !p.IsZero() {
-		d.Place, d.Far, d.Named = p, FarEnd{Line: line}, true
-		return true
-	}
-	for _, x := range dialects {
-		if !slices.ContainsFunc(f.Lines, func(e profile.Exemplar) bool { return x.re.MatchString(e.Message) || x.re.MatchString(e.Body) }) {
-			continue
-		}
-		if p := s.onlyServer(x.program, d.Speakers); !p.IsZero() {
-			d.Place, d.Far, d.Named = p, FarEnd{Program: x.program}, true
+	program := dialectOf(f.Lines)
+	if program != "" {
+		if p := s.onlyServer(program, d.Speakers); !p.IsZero() {
+			d.Place, d.Far, d.Named = p, FarEnd{Program: program}, true
 			return true
 		}
 	}
-	return false
+	p, line := s.onlyNamed(d.Speakers)
+	if p.IsZero() || program != "" && !speaks(p, program) {
+		return false
+	}
+	d.Place, d.Far, d.Named = p, FarEnd{Line: line}, true
+	return true
+}
+
+// dialectOf is the one program whose clients' words the lines use, "" when none or several.
+func dialectOf(lines []profile.Exemplar) string {
+	found := ""
+	for _, x := range dialects {
+		if !slices.ContainsFunc(lines, func(e profile.Exemplar) bool { return x.re.MatchString(e.Message) || x.re.MatchString(e.Body) }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = x.program
+	}
+	return found
+}
+
+// speaks reports whether a place may be a server of a program: by its service, its name,
+// or its port.
+func speaks(p Place, program string) bool {
+	return aliasOf(strings.ToLower(p.Service)) == program || programOf(strings.ToLower(p.Addr)) == program || programOf(strings.ToLower(p.Host)) == program ||
+		serviceOfPort(p.Port) == program
 }
 
 // ofFarEnd reports whether the fault of a class is one of a far end before it is one of the speaker.
@@ -98,8 +120,8 @@ func (s *scene) onlyNamed(speakers []int) (Place, *profile.Exemplar) {
 	var first *profile.Exemplar
 	several := false
 	eachExemplar(s.view, func(_ *profile.Template, r *profile.Row, e *profile.Exemplar) {
-		if several || !slices.Contains(speakers, r.Source) {
-			return
+		if several || e.Level >= record.LevelWarn || !slices.Contains(speakers, r.Source) {
+			return // complaints name what they know, and where to read about it
 		}
 		p := s.endpointNamed(e)
 		switch {
@@ -138,13 +160,17 @@ func (s *scene) endpointNamed(e *profile.Exemplar) Place {
 			port = portOfScheme(word)
 		}
 		p := s.dir.Resolve(Place{Addr: addr, Port: port}.endpoint())
-		if p.Host != "" && p.Host == own.Host || addr == own.Host || addr == own.Addr {
+		if p.Host != "" && p.Host == own.Host || addr == own.Host || addr == own.Addr || telemetryPorts[port] {
 			continue
 		}
 		return p
 	}
 	return Place{}
 }
+
+// telemetryPorts are where programs send what they tell of themselves: OTLP, StatsD, syslog,
+// Zipkin, Jaeger, Fluentd, Graphite. The work does not go there.
+var telemetryPorts = map[int]bool{4317: true, 4318: true, 8125: true, 514: true, 9411: true, 6831: true, 14268: true, 24224: true, 2003: true, 9091: true}
 
 // namesHost tells the name of a host, or an address, from a file, a clock or a number.
 func namesHost(s string) bool {

@@ -165,8 +165,16 @@ func levelName(l record.Level) string {
 	return ""
 }
 
+// diesRE knows the last words of a process, which it writes without a level behind
+// whatever line came before.
+var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal )`)
+
 func lineOf(e *profile.Exemplar) fault.Line {
-	l := fault.Line{Level: levelName(e.Level), Service: e.Service, Logger: e.Logger, Host: e.Host, Message: e.Message, Body: e.Body}
+	level := e.Level
+	if e.Body != "" && level < record.LevelError && diesRE.MatchString(e.Body) {
+		level = record.LevelError
+	}
+	l := fault.Line{Level: levelName(level), Service: e.Service, Logger: e.Logger, Host: e.Host, Message: e.Message, Body: e.Body}
 	if len(e.Fields) > 0 {
 		l.Fields = make(map[string]string, len(e.Fields))
 		for _, f := range e.Fields {

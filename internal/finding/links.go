@@ -147,6 +147,9 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 	if len(ips) == 0 {
 		return
 	}
+	if sameIP(ips) && isIP(ips[0].addr) {
+		d.readServed(ips[0].addr, text)
+	}
 	hosts := d.hostsIn(text, target)
 	for _, ip := range ips {
 		key := ip.String()
@@ -160,6 +163,38 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 			seen[key][hosts[0]] = e
 		}
 	}
+}
+
+// urlHostRE finds the name that a URL is called by.
+var urlHostRE = lazy.Compile(`\b[a-z][a-z+.-]*://(?:[^/@\s"']*@)?([A-Za-z][\w-]*[A-Za-z0-9])(?:[.:/"'\\]|$)`)
+
+// readServed learns which source's service answers at an address: a line calls it by a
+// URL with the service's name, and gives the address that was tried.
+func (d *Directory) readServed(addr, text string) {
+	if !strings.Contains(text, "://") {
+		return
+	}
+	m := urlHostRE.FindStringSubmatch(text)
+	if m == nil || d.known[m[1]] {
+		return
+	}
+	found := -1
+	for i := range d.sources {
+		if !strings.EqualFold(d.sources[i].Service, m[1]) {
+			continue
+		}
+		if found >= 0 && d.sources[found].Host != d.sources[i].Host {
+			return
+		}
+		found = i
+	}
+	if found < 0 {
+		return
+	}
+	if old, ok := d.serves[addr]; ok && (old < 0 || d.sources[old].Service != d.sources[found].Service) {
+		found = -1
+	}
+	d.serves[addr] = found
 }
 
 func sameIP(ips []endpoint) bool {

@@ -16,7 +16,7 @@ func fields(kv ...string) []profile.Field {
 }
 
 func directoryOf(ps ...Place) *Directory {
-	d := &Directory{sources: ps, alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}}
+	d := &Directory{sources: ps, alias: map[string]string{}, addr: map[string]string{}, known: map[string]bool{}, port: map[string]int{}, serves: map[string]int{}}
 	for _, p := range ps {
 		if p.Host != "" {
 			d.known[p.Host] = true
