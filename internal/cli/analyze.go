@@ -111,7 +111,7 @@ func (f *analyzeFlags) write(s IO, res *inquest.Result) error {
 	}
 	width := f.width
 	if width == 0 && s.OutTTY {
-		width = terminalWidth()
+		width = s.terminalWidth()
 	}
 	return r.Render(s.Out, res.Report, render.Options{Width: width, Color: f.useColor(s)})
 }

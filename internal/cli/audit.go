@@ -234,7 +234,7 @@ func (f *auditFlags) write(s IO, r *audit.Result) error {
 	}
 	width := f.width
 	if width == 0 && s.OutTTY {
-		width = terminalWidth()
+		width = s.terminalWidth()
 	}
 	return audit.WriteText(s.Out, r, audit.TextOptions{All: f.all, Width: width, Color: (&analyzeFlags{color: f.color}).useColor(s)})
 }

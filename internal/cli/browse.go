@@ -53,5 +53,5 @@ func runBrowse(cmd *cobra.Command, s IO, path string, logs []string, color bool)
 	if !s.InTTY || !s.OutTTY {
 		return usagef("print it instead: 'inquest logs/ --format text'", "browse needs a terminal")
 	}
-	return browse.Run(cmd.Context(), s.keys, s.Out, r, o)
+	return browse.Run(cmd.Context(), s.keys, s.screen, r, o)
 }

@@ -21,14 +21,15 @@ type IO struct {
 	InTTY    bool
 	Env      func(string) string
 
-	keys io.Reader // In itself, for who reads keys from a terminal
+	keys   io.Reader // In itself, for who reads keys from a terminal
+	screen io.Writer // Out itself, for who draws on a terminal and asks it for its size
 }
 
 // Run executes the command line and returns the exit code.
 func Run(args []string, version string, s IO) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	s.keys = s.In
+	s.keys, s.screen = s.In, s.Out
 	if s.In != nil {
 		s.In = &interruptible{ctx: ctx, in: s.In}
 	}

@@ -232,7 +232,7 @@ func (f *diffFlags) write(s IO, d *diff.Diff) error {
 	}
 	width := f.width
 	if width == 0 && s.OutTTY {
-		width = terminalWidth()
+		width = s.terminalWidth()
 	}
 	return diff.WriteText(s.Out, d, diff.TextOptions{Width: width, Color: (&analyzeFlags{color: f.color}).useColor(s), Top: f.top})
 }

@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"os"
-
-	"golang.org/x/term"
-)
+import "golang.org/x/term"
 
 const maxWidth = 120
 
@@ -19,10 +15,14 @@ func checkWidth(width int) error {
 	return nil
 }
 
-// terminalWidth is the width of the terminal on standard output, at most
-// maxWidth: longer lines are hard to read.
-func terminalWidth() int {
-	w, _, err := term.GetSize(int(os.Stdout.Fd()))
+// terminalWidth is the width of the terminal that is written to, at most maxWidth: longer
+// lines are hard to read.
+func (s IO) terminalWidth() int {
+	f, ok := s.screen.(interface{ Fd() uintptr })
+	if !ok {
+		return 0
+	}
+	w, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || w <= 0 {
 		return 0
 	}

@@ -79,8 +79,11 @@ func describeTimeline(t *report.Timeline, day string) report.Text {
 	out := report.Words(fmt.Sprintf("%s from %s to %s%s.", countWords(int64(len(t.Lanes)), "source"),
 		undated(evidence.FormatInstant(t.Axis[0].From), day), undated(evidence.FormatInstant(t.Axis[len(t.Axis)-1].To), day), breakWords(t.Axis)))
 	for _, l := range t.Lanes {
-		out = report.Join(out, report.Words(" "), report.Text{{Quote: l.Label, Quoted: true}},
-			report.Words(fmt.Sprintf(": %s, %s telling of failure", countWords(l.Lines, "timed record"), evidence.FormatCount(l.Bad))))
+		words := ": " + countWords(l.Lines, "timed record")
+		if l.Bad > 0 {
+			words += ", " + evidence.FormatCount(l.Bad) + " telling of failure"
+		}
+		out = report.Join(out, report.Words(" "), report.Text{{Quote: l.Label, Quoted: true}}, report.Words(words))
 		if len(l.Runs) > 0 {
 			out = report.Join(out, report.Words(", "+countWords(int64(len(l.Runs)), "run")))
 		}

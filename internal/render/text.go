@@ -58,18 +58,48 @@ type textPage struct {
 	full       bool // say everything: the page is paged through, not printed
 }
 
-// line writes spans and a line end; trailing spaces are left out.
+// line writes spans and a line end; trailing spaces are left out, and neighbours of one
+// style share its codes.
 func (t *textPage) line(indent string, spans ...span) {
-	var b strings.Builder
-	b.WriteString(indent)
+	spans = trimmed(joined(spans))
+	if len(spans) == 0 {
+		indent = strings.TrimRight(indent, " ")
+	}
+	t.b.WriteString(indent)
 	for _, s := range spans {
-		if t.color && s.style != plain && s.text != "" {
-			b.WriteString(string(s.style) + s.text + reset)
+		if t.color && s.style != plain {
+			t.b.WriteString(string(s.style) + s.text + reset)
 		} else {
-			b.WriteString(s.text)
+			t.b.WriteString(s.text)
 		}
 	}
-	t.b.WriteString(strings.TrimRight(b.String(), " ") + "\n")
+	t.b.WriteString("\n")
+}
+
+// joined puts neighbours of one style together; a space takes the style before it.
+func joined(spans []span) []span {
+	var out []span
+	for _, s := range spans {
+		switch last := len(out) - 1; {
+		case s.text == "":
+		case last >= 0 && (out[last].style == s.style || strings.Trim(s.text, " ") == ""):
+			out[last].text += s.text
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// trimmed leaves out the spaces at the end.
+func trimmed(spans []span) []span {
+	for i := len(spans) - 1; i >= 0; i-- {
+		if spans[i].text = strings.TrimRight(spans[i].text, " "); spans[i].text != "" {
+			break
+		}
+		spans = spans[:i]
+	}
+	return spans
 }
 
 func (t *textPage) blank() { t.b.WriteString("\n") }

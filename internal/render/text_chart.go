@@ -54,6 +54,17 @@ func bar(block string, n, most int64, width int) string {
 	return strings.Repeat(block, max(int((n*int64(width)+most/2)/most), 1))
 }
 
+// foldedBars is from how many empty bars behind each other they are one line.
+const foldedBars = 4
+
+// emptyFrom counts the empty bars from one on.
+func emptyFrom(bars []report.HistogramBar, i int) (n int) {
+	for ; i < len(bars) && bars[i].Failed+bars[i].Succeeded+bars[i].Other == 0; i++ {
+		n++
+	}
+	return n
+}
+
 func (t *textPage) histogram(h *report.Histogram) {
 	var most int64
 	label := 0
@@ -62,7 +73,14 @@ func (t *textPage) histogram(h *report.Histogram) {
 		label = max(label, columns(bucketWords(b, h.Width)))
 	}
 	width := min(t.width-label-20, 48)
-	for _, b := range filled(h.Bars) {
+	bars := filled(h.Bars)
+	for i := 0; i < len(bars); i++ {
+		b := bars[i]
+		if skip := emptyFrom(bars, i); skip >= foldedBars {
+			t.line("  ", span{dim, padLeft("⋮", label) + " none in " + itoa(skip) + " further steps"})
+			i += skip - 1
+			continue
+		}
 		n := b.Failed + b.Succeeded + b.Other
 		failed := bar("█", b.Failed, most, width)
 		rest := bar("░", n-b.Failed, most, width)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"inquest/internal/report"
@@ -39,7 +40,11 @@ func (t *textPage) table(tb *report.Table) {
 	if len(tb.Total) > 0 {
 		rows = append(append([][]report.Cell{}, rows...), tb.Total)
 	}
-	widths := t.columnWidths(tb, rows)
+	widths, legible := t.columnWidths(tb, rows)
+	if !legible {
+		t.cards(tb, rows)
+		return
+	}
 	head := make([]span, 0, len(tb.Columns))
 	for i, c := range tb.Columns {
 		head = append(head, span{dim, align(c.Title, widths[i], c.Numeric) + "  "})
@@ -143,8 +148,11 @@ func zeros(rows [][]report.Cell, column int) bool {
 // leastColumn is how narrow a column of text may become.
 const leastColumn = 8
 
-func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
-	widths := make([]int, len(tb.Columns))
+// columnWidths are the widths of columns that fit the page; legible is false where they do
+// not fit, or where a name would be broken into more than two lines in a column of few
+// letters.
+func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) (widths []int, legible bool) {
+	widths = make([]int, len(tb.Columns))
 	total := 0
 	for i, c := range tb.Columns {
 		widths[i] = columns(c.Title)
@@ -155,6 +163,7 @@ func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 		}
 		total += widths[i] + 2
 	}
+	wanted := slices.Clone(widths)
 	for total-2 > t.width {
 		widest := -1
 		for i := range widths {
@@ -163,12 +172,48 @@ func (t *textPage) columnWidths(tb *report.Table, rows [][]report.Cell) []int {
 			}
 		}
 		if widest < 0 || widths[widest] <= leastColumn {
-			break
+			return widths, false
 		}
 		widths[widest]--
 		total--
 	}
-	return widths
+	for i := range widths {
+		if widths[i] < fewLetters && wanted[i] > 2*widths[i] {
+			return widths, false
+		}
+	}
+	return widths, true
+}
+
+// fewLetters is from how narrow a column on names in it are hard to read.
+const fewLetters = 14
+
+// cards sets each row of a table that is too wide as a paragraph: its first cell, then the
+// others with the names of their columns.
+func (t *textPage) cards(tb *report.Table, rows [][]report.Cell) {
+	for r, row := range rows {
+		first, other := strong, plain
+		if len(tb.Total) > 0 && r == len(rows)-1 {
+			other = strong
+		}
+		spans := []span{{first, cellWords(row[0], t.day, escapeText, nil)}}
+		for i := 1; i < len(row); i++ {
+			text, s := cellWords(row[i], t.day, escapeText, nil), other
+			if row[i].Role == "failure" {
+				s = failing
+			}
+			if text == "" && len(row[i].Claims) > 0 {
+				text, s = t.cite(row[i].Claims), dim
+			}
+			if text != "" {
+				spans = append(spans, span{dim, " · " + strings.ToLower(tb.Columns[i].Title) + " "}, span{s, text})
+			}
+		}
+		t.para("", "    ", spans)
+	}
+	if tb.More > 0 {
+		t.line("", span{dim, moreWords(tb)})
+	}
 }
 
 func (t *textPage) cellWidth(tb *report.Table, c report.Cell) int {

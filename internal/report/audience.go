@@ -191,6 +191,9 @@ func (b *builder) whenItWas() []ID {
 	if _, err := b.in.Env.Eval(from); err != nil {
 		return nil // no failure has a time
 	}
+	if v, err := b.in.Env.Eval(to + " - (" + from + ")"); err == nil && v.Int == 0 && v.Num == 0 {
+		return one(b.say(phraseAudMoment, b.failureRefs(), instantAt("from", from)))
+	}
 	return one(b.say(phraseAudWindow, b.failureRefs(), instantAt("from", from), instantAt("to", to), durationIn("length", to+" - ("+from+")")))
 }
 

@@ -9,6 +9,7 @@ import (
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/profile"
 	"inquest/internal/template"
 )
 
@@ -127,7 +128,7 @@ func (b *builder) leading(used []ID) Fact {
 		}
 		return f
 	}
-	f.Claims, f.Lines = b.addAll(b.why(h, used)), proving(h)
+	f.Claims, f.Lines = b.addAll(b.why(h, used)), b.proving(h)
 	for _, id := range b.addAll(head(h.For, 1)) {
 		if !slices.Contains(f.Claims, id) {
 			f.Cite = append(f.Cite, id)
@@ -140,9 +141,12 @@ func (b *builder) leading(used []ID) Fact {
 const provingLines = 2
 
 // proving are the lines that tell the hypothesis best: the first one, and the
-// first of another file, or else of another wording.
-func proving(h *cause.Hypothesis) []Line {
-	all := linesOf(append(slices.Clip(h.Proof), h.Evidence...), len(h.Proof)+len(h.Evidence))
+// first of another file, or else of another wording. A line that shows the hypothesis's own
+// class stands before those that only surround it.
+func (b *builder) proving(h *cause.Hypothesis) []Line {
+	from := append(slices.Clip(h.Proof), h.Evidence...)
+	slices.SortStableFunc(from, func(x, y profile.Exemplar) int { return boolLast(b.shows(h, &x), b.shows(h, &y)) })
+	all := linesOf(from, len(from))
 	out := head(all, 1)
 	for _, other := range []func(a, b Line) bool{
 		func(a, b Line) bool { return a.Ref.File != b.Ref.File },
@@ -158,6 +162,15 @@ func proving(h *cause.Hypothesis) []Line {
 		out[i].Role = roleCause
 	}
 	return out
+}
+
+// shows tells whether a line says by itself what the hypothesis's class is about.
+func (b *builder) shows(h *cause.Hypothesis, e *profile.Exemplar) bool {
+	if h.Class == nil || b.in.Catalog == nil {
+		return false
+	}
+	l := fault.Line{Level: e.Level.String(), Service: e.Service, Logger: e.Logger, Host: e.Host, Message: e.Message}
+	return slices.ContainsFunc(b.in.Catalog.Match(l), func(hit fault.Hit) bool { return hit.Class.ID == h.Fault })
 }
 
 // shapeOf is the shape of a verbatim line.
