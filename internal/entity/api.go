@@ -97,6 +97,7 @@ type Scanner struct {
 	keys    map[string]keyClass
 	hint    hint
 	text    []byte
+	flow    flow // of a firewall's message, see flowOf
 	running bool // the text is running text, not the value of a pair
 }
 

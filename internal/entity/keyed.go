@@ -22,6 +22,9 @@ func (s *Scanner) keyed(w []byte, j int) int {
 		return j
 	}
 	value, quoted := valueAt(b, at)
+	if sep == ':' && !quoted && c.kind == Interface && len(w) <= len("out") {
+		return j // "zone example.com/IN: loading"
+	}
 	if len(value) == 0 || nothing(value) || sep == ':' && !quoted && wordy(c.kind) && (c.kind != Status || len(w) <= len("response")) {
 		return j
 	}
@@ -129,6 +132,9 @@ func (s *Scanner) spoken(c keyClass, w []byte, j, at int) int {
 	value, _ := valueAt(b, at)
 	if len(value) == 0 {
 		return j
+	}
+	if _, sep := separator(b, at+len(value)); sep == '=' && c.kind != Port {
+		return j // "user ip = 192.0.2.7": the word behind is the key
 	}
 	switch c.kind {
 	case Port:

@@ -140,7 +140,7 @@ func (s *Scanner) measured(c keyClass, key, v []byte) bool {
 		if f.Num = n * c.scale; c.scale == 0 {
 			f.Num, f.Unit = n, ""
 		}
-	} else if sec, ok := clockSpan(v); ok {
+	} else if sec, ok := clockSpan(v); ok && string(key) != "time" {
 		f.Num = sec
 	} else {
 		return false

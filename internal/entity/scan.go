@@ -20,7 +20,7 @@ func (s *Scanner) scan(text []byte) {
 	if len(text) > maxScan {
 		text = text[:maxScan]
 	}
-	s.text, s.hint, s.running = text, hint{}, true
+	s.text, s.hint, s.running, s.flow = text, hint{}, true, flowOf(text)
 	for i := 0; i < len(text) && len(s.fields) < mostFields; {
 		i = max(i+1, s.step(i))
 	}

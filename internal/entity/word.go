@@ -252,7 +252,7 @@ func interfaceName(b []byte, i, j int) int {
 
 // listen notes what a word says about the next address.
 func (s *Scanner) listen(w []byte, j int) {
-	if len(w) > 12 {
+	if len(w) > 12 || s.flow != noFlow && s.firewall(w, j) {
 		return
 	}
 	if r, ok := hintWords[string(bytes.ToLower(w))]; ok {

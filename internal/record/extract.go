@@ -9,6 +9,10 @@ func (r *parserScratch) extract(rec *Record) {
 	if len(message) > maxExtract {
 		message = message[:maxExtract]
 	}
+	if bytes.HasPrefix(message, dataElement) {
+		dataElements(rec, message)
+		return
+	}
 	if k := bytes.IndexByte(message, '='); k > 0 {
 		equals(rec, message, k)
 	}
@@ -19,6 +23,33 @@ func (r *parserScratch) extract(rec *Record) {
 
 // maxExtract is how much of a message is searched for fields.
 const maxExtract = 8 << 10
+
+// dataElement begins the named values of a Windows event.
+var dataElement = []byte("<Data Name=")
+
+// dataElements adds the values of <Data Name='key'>value</Data>.
+func dataElements(rec *Record, text []byte) {
+	for len(rec.Fields) < maxFields {
+		k := bytes.Index(text, dataElement)
+		if k < 0 {
+			return
+		}
+		text = text[k+len(dataElement):]
+		end := closeQuote(text, 0)
+		if end < 0 || end+1 >= len(text) {
+			return
+		}
+		key := text[1:end]
+		if text = text[end+1:]; text[0] != '>' { // without a value
+			continue
+		}
+		value, rest, more := bytes.Cut(text[1:], []byte("</Data>"))
+		if more && len(value) > 0 && !(len(value) == 1 && value[0] == '-') {
+			rec.add(key, value)
+		}
+		text = rest
+	}
+}
 
 // equals adds the pairs of a text; k is the place of the first '='.
 func equals(rec *Record, text []byte, k int) {

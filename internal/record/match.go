@@ -12,21 +12,22 @@ type capture struct {
 // matcher runs patterns over a line and holds what they found. It is scratch:
 // every run begins afresh.
 type matcher struct {
-	line    []byte
-	caps    []capture
-	stamp   stamp
-	timed   bool
-	from    Stamp  // what stamp was read from
-	loose   bool   // a time or level was looked for inside of objects
-	timeKey []byte // of a JSON or logfmt line
-	lvl     Level
-	levels  map[string]Level // the format's own level words
-	keys    map[string]role  // the format's own meaning of JSON and logfmt keys
-	arena   arena
-	cache   keyCache
-	dict    bool     // object reads a Python dict
-	simple  bool     // object reads a line without backslashes
-	known   struct { // the last stamp that was looked for in this line
+	line     []byte
+	caps     []capture
+	stamp    stamp
+	timed    bool
+	from     Stamp  // what stamp was read from
+	loose    bool   // a time or level was looked for inside of objects
+	timeKey  []byte // of a JSON or logfmt line
+	lvl      Level
+	levels   map[string]Level // the format's own level words
+	keys     map[string]role  // the format's own meaning of JSON and logfmt keys
+	arena    arena
+	cache    keyCache
+	dict     bool     // object reads a Python dict
+	openCell bool     // the last cell of a table's line is not closed
+	simple   bool     // object reads a line without backslashes
+	known    struct { // the last stamp that was looked for in this line
 		at, size int // size 0: none was looked for; -1: none is there
 		stamp    stamp
 	}

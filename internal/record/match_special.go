@@ -73,7 +73,10 @@ func scaleLevel(v []byte) Level {
 // level of LEEF, whose "sev" is on the ten-point scale.
 func (m *matcher) extension(i int) int {
 	rest := m.line[i:]
-	tabs := bytes.IndexByte(rest, '\t') >= 0
+	sep := m.leefSeparator(i)
+	if sep == 0 && bytes.IndexByte(rest, '\t') >= 0 {
+		sep = '\t'
+	}
 	from := len(m.caps)
 	for len(rest) > 0 {
 		eq := bytes.IndexByte(rest, '=')
@@ -83,8 +86,8 @@ func (m *matcher) extension(i int) int {
 		key := trimBlanks(rest[:eq])
 		value := rest[eq+1:]
 		end := len(value)
-		if tabs {
-			if k := bytes.IndexByte(value, '\t'); k >= 0 {
+		if sep != 0 {
+			if k := bytes.IndexByte(value, sep); k >= 0 {
 				end = k
 			}
 		} else {
@@ -94,9 +97,31 @@ func (m *matcher) extension(i int) int {
 			m.field(key, trimBlanks(value[:end]))
 		}
 		rest = value[end:]
+		if sep != 0 && len(rest) > 0 {
+			rest = rest[1:]
+		}
 	}
 	m.extraRoles(from)
 	return len(m.line)
+}
+
+// leefSeparator is what the header of LEEF 2.0 in front of i says that parts the
+// pairs, a character or its code in hexadecimal; 0 when it says nothing.
+func (m *matcher) leefSeparator(i int) byte {
+	if i < 3 || m.line[i-1] != '|' {
+		return 0
+	}
+	k := bytes.LastIndexByte(m.line[:i-1], '|')
+	switch text := m.line[k+1 : i-1]; {
+	case len(text) == 1 && k > 0 && !isName(text[0]):
+		return text[0]
+	case (len(text) == 3 || len(text) == 4) && text[len(text)-3] == 'x':
+		hi, lo := hexDigit(text[len(text)-2]), hexDigit(text[len(text)-1])
+		if hi >= 0 && lo >= 0 {
+			return byte(hi<<4 | lo)
+		}
+	}
+	return 0
 }
 
 // extKey reports whether a text can be a key of an extension.

@@ -53,10 +53,16 @@ func (t *table) format(rows [][]byte) *Format {
 		t.sep = '\t' // as CloudFront has it
 	}
 	var m matcher
-	fits, comments := 0, 0
+	fits, comments, open := 0, 0, false
 	for _, row := range rows {
-		fits += count(f.match(&m, row) == fitsRecord)
-		comments += count(row[0] == '#' && t.kind != kindCSV)
+		switch {
+		case f.match(&m, row) == fitsRecord:
+			fits++
+			open = m.openCell
+			f.block = f.block || open
+		case open || row[0] == '#' && t.kind != kindCSV: // a value over several lines, a comment
+			comments++
+		}
 	}
 	if fits > 0 && fits*10 >= (len(rows)-comments)*8 || fits > 100 {
 		return f
@@ -92,7 +98,7 @@ func named(kind string, line []byte, sep byte) *table {
 			return nil
 		}
 		for _, c := range name {
-			if !isName(c) && c != ' ' && c != '(' && c != ')' && c != '@' && c != '/' {
+			if !isName(c) && c != ' ' && c != '(' && c != ')' && c != '@' && c != '/' && c != '[' && c != ']' && c != '#' && c != '%' {
 				return nil
 			}
 		}
@@ -110,9 +116,13 @@ func named(kind string, line []byte, sep byte) *table {
 func (m *matcher) runTable(line []byte, t *table) bool {
 	m.begin(line)
 	m.arena.reset()
+	m.openCell = false
 	rest := line
 	for i, name := range t.columns {
 		if rest == nil {
+			if m.openCell {
+				break
+			}
 			return false
 		}
 		var value []byte
@@ -142,7 +152,9 @@ func (m *matcher) cell(line []byte, sep byte) (value, rest []byte) {
 	for i < len(line) {
 		k := bytes.IndexByte(line[i:], '"')
 		if k < 0 {
-			return nil, nil // a value over several lines
+			m.openCell = true // the value goes on in the next line
+			m.arena.add(line[i:])
+			return m.arena.close(start), nil
 		}
 		m.arena.add(line[i : i+k])
 		if i += k + 1; i >= len(line) || line[i] != '"' {
