@@ -38,6 +38,8 @@ func (s *Scanner) step(i int) int {
 		}
 	}
 	switch {
+	case c == 0x1b && i+1 < len(b) && b[i+1] == '[':
+		return controlEnd(b, i)
 	case c == '-' && i+1 < len(b) && b[i+1] == '>', c == '=' && i+1 < len(b) && b[i+1] == '>', c == '>' && i > 0 && b[i-1] == ' ':
 		s.arrow(i)
 		return i + 2
@@ -55,6 +57,13 @@ func (s *Scanner) step(i int) int {
 		return s.lead(i)
 	}
 	return i
+}
+
+// controlEnd is the end of the terminal sequence at i, whose numbers say nothing.
+func controlEnd(b []byte, i int) int {
+	for i += 2; i < len(b) && (b[i] < 0x40 || b[i] > 0x7e); i++ {
+	}
+	return min(i+1, len(b))
 }
 
 // arrow gives the address in front its role, and the next one the other.

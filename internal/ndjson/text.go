@@ -18,6 +18,8 @@ func appendString(dst, v []byte) []byte {
 		}
 		r, n := utf8.DecodeRune(v[i:])
 		switch {
+		case r == utf8.RuneError && n <= 1 && c >= 0xa0: // no UTF-8: most likely Latin-1
+			dst = utf8.AppendRune(dst, rune(c))
 		case r == utf8.RuneError && n <= 1:
 			dst = append(dst, "\uFFFD"...)
 		case acts(r):

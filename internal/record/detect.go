@@ -18,8 +18,12 @@ const (
 
 func (c *Formats) detect(sample []byte, h Hints) *Layout {
 	l := &Layout{hints: h}
-	var lines [][]byte
-	lines, l.detail.indented = indented(sampleLines(sample))
+	lines := sampleLines(sample)
+	if l.detail.indent, l.detail.array = listing(lines); l.detail.array {
+		lines = arrayLines(lines, l.detail.indent)
+	} else {
+		lines, l.detail.indented = indented(lines)
+	}
 	if f := findTable(lines); f != nil {
 		l.formats = []*Format{f}
 		l.detail.order = l.formats

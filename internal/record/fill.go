@@ -158,6 +158,9 @@ func (r *run) set(rec *Record, m *matcher) {
 // wholeBlock reads an object that was written over several lines.
 func (r *run) wholeBlock(rec *Record, m *matcher, p *pending) {
 	block := r.chunk.Data[p.start:max(p.end, p.bodyEnd)]
+	if r.layout.detail.array {
+		block = arrayEnd(block[blanks(block, 0):])
+	}
 	if !m.runJSON(trimLine(block), nil) {
 		m.begin(nil)
 		rec.Message = trimBlanks(rec.Raw)

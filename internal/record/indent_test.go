@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,5 +51,34 @@ func TestKindsOfOneFormat(t *testing.T) {
 	got := outline(text)
 	if last := got[len(got)-1]; last != "31+1 check-point-syslog" || got[0] != "1+1 check-point" {
 		t.Errorf("records %v", got)
+	}
+}
+
+// TestArrayOfObjects: an array is the objects in it, one a line or each over several.
+func TestArrayOfObjects(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"one a line", "[\n  {\"time\":\"2026-03-01T07:10:12Z\",\"msg\":\"slow\"},\n  {\"time\":\"2026-03-01T07:10:13Z\",\"msg\":\"slow\"}\n]\n", []string{"2+1 json-lines", "3+1 json-lines"}},
+		{"over several lines", "[\n    {\n        \"time\": \"2026-03-01T07:10:12Z\",\n        \"n\": {\n            \"x\": 1\n        },\n        \"msg\": \"slow\"\n    },\n    {\n        \"time\": \"2026-03-01T07:10:13Z\",\n        \"list\": [\n            1\n        ],\n        \"msg\": \"slow\"\n    }\n]\n",
+			[]string{"2+7 json-pretty", "9+7 json-pretty"}},
+		{"not indented", "[\n{\n\"time\": \"2026-03-01T07:10:12Z\",\n\"msg\": \"slow\"\n},\n{\n\"time\": \"2026-03-01T07:10:13Z\",\n\"msg\": \"slow\"\n}\n]\n", []string{"2+4 json-pretty", "6+4 json-pretty"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			account := new(Parser).Parse(Embedded().Detect([]byte(c.text), Hints{}), Chunk{Line: 1, Data: []byte(c.text)}, func(r *Record) {
+				got = append(got, fmt.Sprintf("%d+%d %s", r.Line, r.Lines, r.Format))
+				if !r.HasTime || string(r.Message) != "slow" {
+					t.Errorf("record %d: time found %t, message %q", r.Line, r.HasTime, r.Message)
+				}
+			})
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("records (-want +got):\n%s", d)
+			}
+			if n := account.Parsed + account.Continued + account.Blank + account.Plain; n != int64(len(c.text)) {
+				t.Errorf("%d of %d bytes accounted for", n, len(c.text))
+			}
+		})
 	}
 }

@@ -19,6 +19,8 @@ type layoutDetail struct {
 	dateless  bool // most stamps are a time of day alone
 	zoneless  bool
 	indented  bool    // blanks stand in front of records
+	array     bool    // the source is an array of objects
+	indent    int     // of those
 	dated     bool    // most records begin with a stamp
 	batch     *Format // of the log records in a batch over several lines
 	thrown    bool    // envelopes carry records with stamps: "Error: ..." in one goes on with the record before
@@ -44,6 +46,14 @@ const (
 func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 	if len(line) == 0 || isBlank(line[0]) && len(trimBlanks(line)) == 0 {
 		return nil, isBlankLine
+	}
+	if l.detail.array {
+		if line = listed(line, l.detail.indent); len(line) == 0 {
+			return nil, isBlankLine
+		}
+		if string(line) == "[" || string(line) == "]" {
+			return nil, isBlankLine
+		}
 	}
 	if l.detail.indented && isBlank(line[0]) {
 		if f, v, ok := l.unindented(m, line); ok {
