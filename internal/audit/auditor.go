@@ -22,6 +22,7 @@ type auditor struct {
 	text       string // of the report, in lower case
 	code       string // of its code blocks, in lower case
 	timesApart bool   // the report says that its sources are of different times
+	zones      []int  // that the report names, seconds east of UTC
 
 	conflicts []conflict // what the fresh report says of sources that disagree
 }
@@ -128,9 +129,9 @@ func (a *auditor) sentence(p *piece) {
 
 // checks are the questions that are put to a sentence, in this order.
 var checks = []func(*auditor, *piece){
-	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).spans, (*auditor).counts,
+	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).weekdays, (*auditor).spans, (*auditor).counts,
 	(*auditor).names, (*auditor).codeWords, (*auditor).spelling, (*auditor).swapped, (*auditor).named, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
-	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).outcomes, (*auditor).listed, (*auditor).causes, (*auditor).impact, (*auditor).advice,
+	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).outcomes, (*auditor).listed, (*auditor).listedLost, (*auditor).causes, (*auditor).impact, (*auditor).advice,
 }
 
 // plain is a sentence in which nothing can be checked.

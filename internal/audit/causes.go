@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"inquest/internal/cause"
+	"inquest/internal/document"
 	"inquest/internal/event"
 	"inquest/internal/evidence"
 	"inquest/internal/lazy"
@@ -14,7 +15,7 @@ import (
 func formatNS(d int64) string { return evidence.FormatDuration(d) }
 
 var (
-	statesCause = lazy.Compile(`(?i)\b(?:root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
+	statesCause = lazy.Compile(`(?i)\b(?:because|root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
 	hints       = lazy.Compile(`(?i)\b(?:suggest(?:s|ing)?|indicat(?:es?|ing)|hint(?:s|ing)? at|point(?:s|ing)? to|impl(?:y|ies|ying)|likely|probably|presumably)\b`)
 	rootCause   = lazy.Compile(`(?i)\b(?:root[- ]cause|probable cause|primary cause)\b`)
 	unknown     = lazy.Compile(`(?i)\b(?:undetermined|unknown|not (?:known|determined|clear|tell|told|established|identified)|cannot be (?:determined|established|told)|inconclusive|no (?:root )?cause|unclear)\b`)
@@ -76,11 +77,15 @@ func (p *piece) underCause() bool {
 
 // cause holds a named cause against the lines, the hypotheses and the guesses.
 func (a *auditor) cause(p *piece, from, to int, named string, hinted bool) {
-	own := meaningful(named)
+	own := meaningful(withoutFigures(named))
 	if len(own) == 0 {
 		return
 	}
 	if h := a.hedgeOf(own); h != nil {
+		if guessed.MatchString(withoutQuotes(&p.text)) {
+			a.say(KindHedge, NotCheckable, p, from, to, "told as the guess that the log makes", "", a.lines(h.line))
+			return
+		}
 		a.hedged(p, from, to, h)
 		return
 	}
@@ -109,6 +114,34 @@ func (a *auditor) cause(p *piece, from, to int, named string, hinted bool) {
 		}
 		a.say(KindCause, NotCheckable, p, from, to, "lines speak of it ("+strings.Join(firstStrings(known, 4), ", ")+"); that it was the cause, no line says", "", s)
 	}
+}
+
+// guessed is how a report says that it guesses, as the log does.
+var guessed = lazy.Compile(`(?i)\b(?:possibl[ey]|probabl[ey]|presumabl[ey]|perhaps|maybe|may|might|could|likely|suspect\w*|guess\w*|hypothes\w*|not confirmed|unconfirmed|no proof|vermutlich|möglicherweise|vielleicht)\b`)
+
+// withoutFigures is a text without its times, durations and numbers.
+func withoutFigures(s string) string {
+	out := []byte(s)
+	for _, m := range mentions(&document.Text{S: s}) {
+		switch m.kind {
+		case isTime, isDuration, isRange, isNumber, isPercent, isRatio:
+			for k := m.from; k < m.to; k++ {
+				out[k] = ' '
+			}
+		}
+	}
+	return zoneNamed.ReplaceAllString(string(out), " ")
+}
+
+// withoutQuotes is a text without what it quotes.
+func withoutQuotes(t *document.Text) string {
+	out := []byte(t.S)
+	for _, q := range quotedParts(t) {
+		for k := q[0]; k < q[1]; k++ {
+			out[k] = ' '
+		}
+	}
+	return string(out)
 }
 
 func firstStrings(list []string, n int) []string { return list[:min(len(list), n)] }

@@ -40,5 +40,8 @@ func chatted(all []piece, known func(string) bool) {
 			p.inline, p.label = 0, ""
 		}
 		p.prev = p.prev[len(chatStamp.FindString(p.prev)):]
+		for k := range p.back {
+			p.back[k] = p.back[k][len(chatStamp.FindString(p.back[k])):]
+		}
 	}
 }

@@ -43,6 +43,7 @@ func (a *auditor) counts(p *piece) {
 		case m.kind == isNumber && a.numericID(m.text): // judged as a name
 		case m.kind == isNumber && (enumerates(p, m) || partOfName(p.text.S, m) || perEach.MatchString(p.text.S[m.to:]) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
 		case m.kind == isNumber && a.answerCode(p, m):
+		case m.kind == isNumber && !m.quoted && a.inList(p, ms, k):
 		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
 			a.number(p, m)
 		}
@@ -147,8 +148,8 @@ func (a *auditor) ratio(p *piece, m *mention) {
 		return
 	}
 	whole := append(a.runTotals(scope), part...)
-	n, okN := match(a.outcome(p, m, part), int64(m.n))
-	t, okT := match(whole, int64(m.m))
+	n, okN := match(a.outcome(p, m, part), m)
+	t, okT := match(whole, &mention{n: m.m})
 	switch {
 	case okN && okT:
 		a.say(KindCount, Proven, p, m.from, m.to, n.what+"; "+t.what, "", a.lines(n.lines...))
@@ -271,6 +272,9 @@ var thatIs = lazy.Compile(`(?i)^\W*(?:that|this|which|it) (?:is|are|was|makes?|m
 
 // near tells a percentage that is right to the digits given.
 func near(share float64, m *mention) bool {
+	if m.tol > 0 {
+		return share-m.n <= m.tol && m.n-share <= m.tol
+	}
 	step := 1.0
 	if i := strings.IndexByte(m.text, '.'); i >= 0 {
 		for k := i + 1; k < len(m.text) && digit(m.text[k]); k++ {
@@ -288,7 +292,7 @@ func decimal(x float64) string {
 // number judges a number with the noun that it counts.
 func (a *auditor) number(p *piece, m *mention) {
 	noun := a.nounOf(p, m)
-	if a.likeBelow(p, m) || a.labelAt(p, m, "") {
+	if a.likeBelow(p, m) || a.labelAt(p, m, "") || a.valueAt(p, m) || a.summed(p, m) {
 		return
 	}
 	if t, ok := a.ofDuration(p, m); ok {
@@ -330,7 +334,7 @@ func (a *auditor) number(p *piece, m *mention) {
 	if !a.ofRuns(noun) {
 		list = a.unnarrowed(list, r)
 	}
-	if _, ok := match(list, int64(m.n)); !ok && known && !a.ofRuns(noun) && a.bySets(p, m, noun, r) {
+	if _, ok := match(list, m); !ok && known && !a.ofRuns(noun) && a.bySets(p, m, noun, r) {
 		return
 	} else if !ok && known && a.ofRuns(noun) && a.windowProves(p, m, r) {
 		return
@@ -338,7 +342,7 @@ func (a *auditor) number(p *piece, m *mention) {
 		if a.setsProve(p, m, r) || a.figureOf(p, m, r) {
 			return
 		}
-		list = slices.DeleteFunc(list, func(c counter) bool { return !c.tight && c.n == int64(m.n) })
+		list = slices.DeleteFunc(list, func(c counter) bool { return !c.tight && m.is(c.n) })
 	}
 	if !countable(list) {
 		if !a.claimCount(p, m, noun) && !a.lineNumber(p, m, noun) {
@@ -346,7 +350,7 @@ func (a *auditor) number(p *piece, m *mention) {
 		}
 		return
 	}
-	if c, ok := match(list, int64(m.n)); ok {
+	if c, ok := match(list, m); ok {
 		a.say(KindCount, Proven, p, m.from, m.to, c.what, "", a.lines(c.lines...))
 		return
 	}
@@ -367,7 +371,7 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 	if scope != "" {
 		if len(list) == 0 || !countable(list) {
 			list = append(list, of(noun, "")...)
-		} else if _, ok := match(list, int64(m.n)); !ok && a.namesUnits(p.text.S) != 1 {
+		} else if _, ok := match(list, m); !ok && a.namesUnits(p.text.S) != 1 {
 			wide := of(noun, "")
 			for k := range wide {
 				wide[k].tight = false
@@ -375,7 +379,7 @@ func (a *auditor) readings(p *piece, m *mention, noun []string, scope string) []
 			list = append(list, wide...)
 		}
 	}
-	if pure {
+	if pure || hasStem(noun, "job", "run", "task") {
 		list = append(list, a.runParts(p, m, scope)...)
 	}
 	if kept := a.outcome(p, m, list); countable(kept) {
@@ -414,9 +418,9 @@ func countable(list []counter) bool {
 	return false
 }
 
-func match(list []counter, n int64) (counter, bool) {
+func match(list []counter, m *mention) (counter, bool) {
 	for _, c := range list {
-		if c.n == n {
+		if m.is(c.n) {
 			return c, true
 		}
 	}
@@ -445,12 +449,18 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 		return
 	}
 	switch {
-	case right != nil && right.tight && !narrow && !phaseWord.MatchString(headerOf(p, m)):
+	case right != nil && right.tight && !narrow && !weakNumber(m) && !phaseWord.MatchString(headerOf(p, m)):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
 	case right != nil && int64(m.n) > most && most > 0 && right.tight:
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
-	case right != nil:
+	case right != nil && !weakNumber(m) && a.foundedAny(p, m, noun, list):
 		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+right.what, itoa(right.n), a.lines(right.lines...))
+	default:
+		if c, ok := a.nearMiss(p, m, noun, list); ok {
+			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+			return
+		}
+		a.uncounted(p, m)
 	}
 }
 

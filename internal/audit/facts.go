@@ -216,6 +216,23 @@ func (f *facts) runLines(runs []*profile.Run, keep func(*profile.Run) bool) []in
 	return slices.Compact(out)
 }
 
+// runEdges are the lines that start and end the runs of a scope.
+func (f *facts) runEdges(scope string) []int32 {
+	var out []int32
+	for _, r := range f.runs(scope) {
+		for _, x := range []*profile.Line{r.StartLine, r.EndLine} {
+			if x == nil {
+				continue
+			}
+			if i, ok := f.at[place{x.File, x.Offset}]; ok {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // scopeOf finds the unit, or the type of job, that a text names; "" when none or
 // more than one.
 func (f *facts) scopeOf(s string) string {

@@ -98,12 +98,13 @@ func (a *auditor) looseForm(i int32) string {
 var (
 	eachTime   = lazy.Compile(`(?i)\b(?:each|every|always|all|times|jeweils|jedes? ?mal|jede[rsn]?)\b`)
 	timesOf    = lazy.Compile(`(?i)\b(?:times|mal) +$`)
+	afterEach  = lazy.Compile(`(?i)\b(?:after|within|nach)\s+(?:about |only |just )?$`)
 	followedBy = lazy.Compile(`(?i)\bfollowed by\b`)
 )
 
 // steadyGap judges "each kill is followed by a restart 5 s later", and "3 times 6 s".
 func (a *auditor) steadyGap(p *piece, m *mention, c claimed) bool {
-	if !eachTime.MatchString(p.text.S) || !followedBy.MatchString(p.text.S) && !laterWord.MatchString(p.text.S[m.to:]) && !timesOf.MatchString(p.text.S[:m.from]) || couldBe.MatchString(p.text.S) {
+	if !eachTime.MatchString(p.text.S) || !followedBy.MatchString(p.text.S) && !laterWord.MatchString(p.text.S[m.to:]) && !timesOf.MatchString(p.text.S[:m.from]) && !afterEach.MatchString(p.text.S[:m.from]) || couldBe.MatchString(p.text.S) {
 		return false
 	}
 	var best *steady

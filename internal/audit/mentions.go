@@ -37,7 +37,10 @@ type mention struct {
 	unit     int64   // ns of the smallest unit named
 	at       instant
 	port     int
-	quoted   bool // stands in a code span
+	quoted   bool    // stands in a code span
+	rough    bool    // given as about, nearly, more than: lo to hi
+	lo, hi   float64 // rough
+	tol      float64 // of a percentage that is a fraction in words, or rough
 }
 
 // instant is a time as a report writes it; parts that it leaves out are -1.
@@ -84,12 +87,12 @@ type scanner struct {
 // scanners, those that win over others first.
 var scanners = []scanner{
 	{isURL, lazy.Compile(`https?://[^\s<>"')\]]+`), nil},
-	{isTime, lazy.Compile(`(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readISO},
-	{isTime, lazy.Compile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDayMonth},
-	{isTime, lazy.Compile(`\b(` + months + `)\.? +(\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readMonthDay},
-	{isTime, lazy.Compile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:um |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readDotted},
+	{isTime, lazy.Compile(`(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(` + zoneText + `))?`), readISO},
+	{isTime, lazy.Compile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? (` + months + `)\b\.?(?:,? (\d{4}))?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(` + zoneText + `))?`), readDayMonth},
+	{isTime, lazy.Compile(`\b(` + months + `)\.? +(\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(` + zoneText + `))?`), readMonthDay},
+	{isTime, lazy.Compile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:um |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?(` + zoneText + `))?`), readDotted},
 	{isTime, lazy.Compile(`\b(\d{2})/(` + months + `)/(\d{4})(?::(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: (Z|UTC|[+-]\d{4}))?`), readDayMonth},
-	{isTime, lazy.Compile(`\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b(?: ?([aApP]\.?[mM]\b\.?))?(?: ?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b))?`), readClock},
+	{isTime, lazy.Compile(`\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b(?: ?([aApP]\.?[mM]\b\.?))?(?: ?(` + zoneText + `))?`), readClock},
 	{isTime, lazy.Compile(`\b(\d{1,2})h(\d{2})\b()()()()`), readClock},
 	{isFile, lazy.Compile(`(?:[\w.@-]+/)*[\w.@-]+\.(?:log|txt|json|ndjson|err|out|gz|csv|xml|conf|cnf|yaml|yml)\b(?::(\d+)(?:[-–](\d+))?)?`), nil},
 	{isAddress, lazy.Compile(`\b(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::(\d{1,5}))?\b`), readAddress},
@@ -98,12 +101,13 @@ var scanners = []scanner{
 	{isRange, lazy.Compile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
 	{isDuration, lazy.Compile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
 	{isPercent, lazy.Compile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
+	{isPercent, lazy.Compile(`(?i)\b(half|(?:a|one|two) (?:third|quarter|fifth|tenth)s?|three quarters|hälfte)(?: of| the| der)\b`), readFraction},
 	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of | von insgesamt | von )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
 	{isRange, lazy.Compile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
 	{isNumber, lazy.Compile(`\b(` + amount + `)[kKMGT]i?[Bb]\b`), readGlued},
 	{isName, lazy.Compile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
 	{isNumber, lazy.Compile(`\b(` + amount + `)\b`), readNumbers},
-	{isNumber, lazy.Compile(`(?i)\b(` + numberWords + `|both|twice|once|a single|dozen)\b`), readWordNumber},
+	{isNumber, lazy.Compile(`(?i)\b(` + numberWords + `|both|twice|once|a single|(?:half a |a |two |three |four |five )?dozen)\b`), readWordNumber},
 }
 
 // find lists the places of what a scanner finds: of durations side by side, each.
@@ -152,6 +156,7 @@ func mentions(t *document.Text) []mention {
 	}
 	sortMentions(out)
 	for i := range out {
+		out[i].round(s[:out[i].from])
 		for _, k := range t.Marks {
 			if k.Kind == document.CodeSpan && k.From <= out[i].from && out[i].to <= k.To {
 				out[i].quoted = true
@@ -239,13 +244,7 @@ func monthOf(s string) int {
 // clockFrom reads hour, minute, second, fraction and zone.
 func (t *instant) clockFrom(g []string) bool {
 	if z := g[len(g)-1]; z != "" {
-		t.zoned = true
-		if d := strings.ReplaceAll(z, ":", ""); len(d) == 5 && (d[0] == '+' || d[0] == '-') {
-			t.offset = atoi(d[1:3])*3600 + atoi(d[3:])*60
-			if d[0] == '-' {
-				t.offset = -t.offset
-			}
-		}
+		t.zoned, t.offset = true, zoneOffset(z)
 	}
 	if g[0] == "" {
 		t.clock = 0
@@ -345,7 +344,15 @@ func readBareRange(m *mention, g []string) bool {
 }
 
 func readWordNumber(m *mention, g []string) bool {
-	m.n = wordNumbers[strings.ToLower(g[1])]
+	w := strings.ToLower(g[1])
+	if first, ok := strings.CutSuffix(w, " dozen"); ok {
+		m.n = 12 * max(wordNumbers[first], 1)
+		if first == "half a" {
+			m.n = 6
+		}
+		return true
+	}
+	m.n = wordNumbers[w]
 	return m.n > 0
 }
 

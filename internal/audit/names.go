@@ -369,7 +369,7 @@ var hostBefore = lazy.Compile(`(?i)\b(?:host|node|server|machine|on)\s+["'(]?$`)
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-var versionLike = lazy.Compile(`(?i)^v?\d+(?:\.\d+)*(?:[a-z]{0,3})$|^\d+(?:st|nd|rd|th|x|k|m|g)$|^[a-z]\d$|^p\d{1,2}$|^sev-?\d$|^(?:ipv4|ipv6|http/\d.*|utf-8|sha-?256|x86_64|amd64|arm64|rfc\d+|inc-?\d+|q[1-4]|c\d+|k8s|s3|ec2|log4j\d?|oauth2|h2|http2|base64|md5|24/7|on-call|root-cause)$`)
+var versionLike = lazy.Compile(`(?i)^v?\d+(?:\.\d+)*(?:[a-z]{0,3})$|^\d+(?:st|nd|rd|th|x|k|m|g)$|^[a-z]\d$|^(?:utc|gmt)[+-]\d{1,2}(?::?\d{2})?$|^p\d{1,2}$|^sev-?\d$|^(?:ipv4|ipv6|http/\d.*|utf-8|sha-?256|x86_64|amd64|arm64|rfc\d+|inc-?\d+|q[1-4]|c\d+|k8s|s3|ec2|log4j\d?|oauth2|h2|http2|base64|md5|24/7|on-call|root-cause)$`)
 
 // commonNames are words with a hyphen or a digit that name nothing.
 var commonNames = setOf(`on-call root-cause post-mortem follow-up long-term short-term real-time time-out re-run re-try non-zero end-to-end back-end front-end

@@ -219,7 +219,7 @@ func (a *auditor) reckoned(p *piece, m *mention, r *reckoning) (tallied, bool) {
 			continue
 		}
 		for _, t := range a.tallies(p, &k, k.what(r.terms)) {
-			if t.n == n && (!t.part || k.near == most) {
+			if m.is(t.n) && (!t.part || k.near == most) {
 				return t, true
 			}
 		}
@@ -348,7 +348,7 @@ func (a *auditor) varieties(p *piece, m *mention, r *reckoning) (tallied, bool) 
 			}
 		}
 		for _, w := range words {
-			if n := len(behind[w]); n > 1 && int64(n) == int64(m.n) && oneForm(behind[w]) {
+			if n := len(behind[w]); n > 1 && m.is(int64(n)) && oneForm(behind[w]) {
 				return tallied{int64(n), itoa(n) + " different names behind \"" + w + "\" in the lines with " + k.what(r.terms), k.lines, true}, true
 			}
 		}

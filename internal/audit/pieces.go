@@ -22,8 +22,9 @@ type piece struct {
 	heading bool
 	row     []document.Text // of a table row; text joins its cells
 	header  []document.Text
-	prev    string // the sentence before it in the same block or list
-	intro   string // of a list or a table: what stands before it
+	prev    string   // the sentence before it in the same block or list
+	back    []string // up to four sentences before it, the last one last
+	intro   string   // of a list or a table: what stands before it
 }
 
 // pieces cuts the blocks of a report into sentences and rows. Code blocks are
@@ -47,6 +48,13 @@ func pieces(d *document.Doc) []piece {
 	for i := 1; i < len(out); i++ {
 		if out[i].section == out[i-1].section && out[i].row == nil {
 			out[i].prev = out[i-1].text.S
+		}
+	}
+	for i := range out {
+		for k := max(0, i-4); k < i; k++ {
+			if !out[k].heading {
+				out[i].back = append(out[i].back, out[k].text.S)
+			}
 		}
 	}
 	introduced(out)
@@ -244,11 +252,17 @@ func endsSentence(s string, i int) int {
 		return 0
 	}
 	if n < len(s) && s[n] >= 'a' && s[n] <= 'z' && s[i] == '.' {
-		if !startsName(s[n:]) {
+		if !startsName(s[n:]) && !smallLetters(s, len(w)) {
 			return 0
 		}
 	}
 	return j
+}
+
+// smallLetters tells a text that begins its sentences with small letters, behind a word that
+// is no abbreviation.
+func smallLetters(s string, word int) bool {
+	return s[0] >= 'a' && s[0] <= 'z' && word > 3
 }
 
 var monthNext = lazy.Compile(`^ (?:` + months + `)`)

@@ -49,7 +49,11 @@ func (a *auditor) ratioSets(p *piece, m *mention, runs bool) bool {
 	if t, ok := a.decided(p, r, nil); ok && !okN {
 		right = itoa(t.n)
 	}
-	a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, reason, right, support{})
+	v := a.absent(Unsupported)
+	if !okN && !okM && !a.clauseKnown(p, m) {
+		v = NotCheckable
+	}
+	a.say(KindCount, v, p, m.from, m.to, reason, right, support{})
 	return true
 }
 
@@ -66,7 +70,7 @@ func (a *auditor) bothOutcomes(p *piece, m *mention, w *reckoning) (tallied, boo
 	}
 	for _, k := range lists {
 		for _, t := range a.tallies(p, &k, strings.TrimSuffix("an outcome, "+k.what(w.terms), ", ")) {
-			if t.n == int64(m.n) {
+			if m.is(t.n) {
 				return t, true
 			}
 		}

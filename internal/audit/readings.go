@@ -142,6 +142,12 @@ func (a *auditor) runParts(p *piece, m *mention, scope string) []counter {
 	for _, name := range a.otherNames(p, scope) {
 		add("that name "+name, func(r *profile.Run) bool { return a.runNames(r, name) })
 	}
+	for _, w := range a.wordsOfRuns(p, scope) {
+		list := a.c.words[w]
+		add("whose lines have \""+w+"\"", func(r *profile.Run) bool {
+			return len(intersect(a.f.runLines([]*profile.Run{r}, keepOr(nil)), list)) > 0 || a.startHas(r, list)
+		})
+	}
 	if first, last := failureSpan(runs); last > 0 && len(times) == 0 {
 		if untilWord.MatchString(p.text.S) {
 			add("before the first failure", func(r *profile.Run) bool { return r.End.HasTime && r.End.Time < first })
@@ -227,6 +233,16 @@ func (a *auditor) runNames(r *profile.Run, name string) bool {
 		}
 	}
 	return false
+}
+
+// startHas tells a run whose first line is among lines.
+func (a *auditor) startHas(r *profile.Run, lines []int32) bool {
+	if r.StartLine == nil {
+		return false
+	}
+	i, ok := a.f.at[place{r.StartLine.File, r.StartLine.Offset}]
+	_, has := slices.BinarySearch(lines, i)
+	return ok && has
 }
 
 // rowCounters count the lines that have the words of a row's name: "503" in a
@@ -450,7 +466,16 @@ func (a *auditor) unfounded(p *piece, m *mention, noun []string) {
 	if p.heading || a.advising(p) || couldBe.MatchString(p.text.S) || m.n < 2 {
 		return
 	}
-	if n := a.anchorOf(p.text.S); n.hits >= 2 && digit(m.text[0]) {
+	n := a.anchorOf(p.text.S)
+	if !a.founded(p, m, noun, n.lines) {
+		if c, ok := a.nearMiss(p, m, noun, nil); ok {
+			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+			return
+		}
+		a.uncounted(p, m)
+		return
+	}
+	if n.hits >= 2 && digit(m.text[0]) {
 		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure", "", support{})
 		return
 	}

@@ -37,6 +37,14 @@ func (a *auditor) bySets(p *piece, m *mention, noun []string, r *reckoning) bool
 		return true
 	}
 	k := &r.picks[0]
+	if c, ok := a.nearMiss(p, m, noun, nil); ok {
+		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+		return true
+	}
+	if weakNumber(m) || !a.founded(p, m, noun, k.lines) {
+		a.uncounted(p, m)
+		return true
+	}
 	a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+plural(len(k.lines), "line", "lines")+" with "+k.what(r.terms), itoa(len(k.lines)), a.lines(k.lines...))
 	return true
 }
@@ -87,7 +95,7 @@ func (a *auditor) windowProves(p *piece, m *mention, r *reckoning) bool {
 	}
 	for _, k := range r.relevant(0.6) {
 		for _, t := range a.within(p, a.headsOf(k.lines), k.what(r.terms)) {
-			if t.n == int64(m.n) && t.n > 0 {
+			if m.is(t.n) && t.n > 0 {
 				a.say(KindCount, Proven, p, m.from, m.to, t.what, "", a.lines(t.lines...))
 				return true
 			}

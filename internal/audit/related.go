@@ -60,6 +60,9 @@ func (a *auditor) misplaced(p *piece, ms []mention, m *mention, name string, kin
 		return false
 	}
 	clause := strings.ReplaceAll(strings.ToLower(clauseAround(p.text.S, m.from, m.to, ms)), name, " ")
+	if a.class(name) == "unit" {
+		clause = a.withoutSiblings(clause)
+	}
 	n := a.anchorOf(clause)
 	own := a.c.find(name)
 	if len(own) == 0 {
@@ -96,7 +99,7 @@ func (a *auditor) nearestLines(ms []mention, m *mention) []int32 {
 		if d < 0 {
 			d = t.from - m.to
 		}
-		if d < at {
+		if d < at && !a.ownsTime(ms, m, t) {
 			best, at = k, d
 		}
 	}
@@ -113,27 +116,34 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 	if a.f.byID[name] == nil || a.advising(p) {
 		return false
 	}
-	if g := edgeBehind.FindStringSubmatch(p.text.S[m.to:]); g != nil && strings.Contains(strings.ToLower(p.text.S), "fail") && !strings.Contains(strings.ToLower(g[0]), "start") {
-		return a.sayEdge(p, m, name, !strings.EqualFold(g[1], "first"))
+	if g := edgeBehind.FindStringSubmatch(p.text.S[m.to:]); g != nil && !strings.Contains(strings.ToLower(g[0]), "start") {
+		if sign := a.edgeSign(p, m); sign != 0 {
+			return a.sayEdge(p, m, name, !strings.EqualFold(g[1], "first"), sign)
+		}
 	}
 	before := strings.ToLower(p.text.S[max(0, m.from-70):m.from])
 	first, last := strings.LastIndex(before, "first"), max(strings.LastIndex(before, "last "), strings.LastIndex(before, "final"))
 	tail := before[max(first, last, 0):]
-	if first < 0 && last < 0 || strings.Count(tail, ".")+strings.Count(tail, ";") > 1 || len(content(tail)) > 6 || !failsWord.MatchString(p.text.S) || strings.Contains(tail, "refus") || strings.Contains(tail, "start") {
+	if first < 0 && last < 0 || strings.Count(tail, ".")+strings.Count(tail, ";") > 1 || len(content(tail)) > 6 || strings.Contains(tail, "refus") || strings.Contains(tail, "start") || a.otherUnitIn(tail, name) {
 		return false
 	}
-	return a.sayEdge(p, m, name, last > first)
+	sign := a.edgeSign(p, m)
+	return sign != 0 && a.sayEdge(p, m, name, last > first, sign)
 }
 
 var failsWord = lazy.Compile(`(?i)fail|casualt|victim`)
 
 // edgeBehind is "the last" right behind a name: "X was the last to fail".
-var edgeBehind = lazy.Compile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
+var edgeBehind = lazy.Compile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one| job| run| task| import| load| unit| order| invoice)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
 
-// sayEdge holds a unit against that of the first, or the last, failed run. false when
-// there is no such one.
-func (a *auditor) sayEdge(p *piece, m *mention, name string, last bool) bool {
-	edge := a.edgeFailure(last)
+// sayEdge holds a unit against that of the first, or the last, run that failed, or that
+// ended well. false when there is no such one.
+func (a *auditor) sayEdge(p *piece, m *mention, name string, last bool, sign int) bool {
+	keep, what := failed, "failed run"
+	if sign > 0 {
+		keep, what = keepers[2].keep, "run that ended well"
+	}
+	edge := a.edgeRunOf(last, keep)
 	if edge == nil {
 		return false
 	}
@@ -141,24 +151,30 @@ func (a *auditor) sayEdge(p *piece, m *mention, name string, last bool) bool {
 	if last {
 		word = "last"
 	}
-	lines := a.lines(a.f.runLines(a.f.runs(edge.ID), failed)...)
-	if strings.ToLower(edge.ID) == name {
-		a.say(KindEntity, Proven, p, m.from, m.to, "the unit of the "+word+" failed run", "", lines)
-	} else {
-		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "the "+word+" failed run is of another unit", edge.ID, lines)
+	lines := a.lines(a.f.runLines(a.f.runs(edge.ID), keep)...)
+	switch {
+	case strings.ToLower(edge.ID) == name:
+		a.say(KindEntity, Proven, p, m.from, m.to, "the unit of the "+word+" "+what, "", lines)
+	case sign > 0 && len(a.wordsOfRuns(p, "")) > 0 || sign > 0 && edgeOther.MatchString(p.text.S):
+		return false // of some of the runs, or before something
+	default:
+		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "the "+word+" "+what+" is of another unit", edge.ID, lines)
 	}
 	return true
 }
 
-// edgeFailure is the unit of the first or the last failed run, nil where two end at
+// edgeOther are words by which the last success is one of a part of the runs.
+var edgeOther = lazy.Compile(`(?i)\b(?:before|after|since|again|afterwards|until|prior|nach|vor|seit|wieder)\b`)
+
+// edgeRunOf is the unit of the first or the last run that keep says, nil where two end at
 // the same time or none has a time.
-func (a *auditor) edgeFailure(last bool) *profile.Unit {
+func (a *auditor) edgeRunOf(last bool, keep func(*profile.Run) bool) *profile.Unit {
 	var edge *profile.Unit
 	at, ties := int64(0), 0
 	for _, u := range a.f.units {
 		for k := range u.Runs {
 			r := &u.Runs[k]
-			if !failed(r) || !r.End.HasTime {
+			if !keep(r) || !r.End.HasTime {
 				continue
 			}
 			switch t := r.End.Time; {

@@ -236,7 +236,11 @@ func (a *auditor) countedShare(p *piece, m *mention) bool {
 	if len(a.f.units) > 0 {
 		return false // of the runs, which come next
 	}
-	a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no share of lines or runs gives this figure", "", support{})
+	v := a.absent(Unsupported)
+	if !a.clauseKnown(p, m) {
+		v = NotCheckable
+	}
+	a.say(KindCount, v, p, m.from, m.to, "no share of lines or runs gives this figure", "", support{})
 	return true
 }
 

@@ -72,10 +72,13 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindArithmetic, Refuted, p, m.from, m.to, "the times that the sentence gives lie "+right+" apart", right, support{})
 		return
 	}
-	if a.product(p, ms, m) || a.laterLine(p, ms, m, c) || a.steadyGap(p, m, c) || a.eachRun(p, m, c) || len(a.f.units) == 0 && a.extreme(p, m, c) || a.fromEdge(p, ms, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.apart(p, m, c) {
+	if a.product(p, ms, m) || a.laterLine(p, ms, m, c) || a.steadyGap(p, m, c) || a.eachRun(p, m, c) || a.goodOnes(p, m, c) || len(a.f.units) == 0 && a.extreme(p, m, c) || a.fromEdge(p, ms, m, c) || a.spread(p, m, c) || a.statistic(p, m, c) || a.lineDuration(p, ms, m, c) || a.runDuration(p, m, c) || a.step(p, m, c) || a.claimValue(p, m, c) || a.period(p, m, c) || a.periodic(p, m, c) || a.betweenEvents(p, m, c) || a.apart(p, m, c) {
 		return
 	}
 	if a.gap(p, m, c) || a.everyRun(p, m, c) {
+		return
+	}
+	if a.unitSlip(p, ms, m) {
 		return
 	}
 	n := a.anchorOf(p.text.S)
@@ -83,11 +86,30 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 		a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this give another figure", evidence.FormatDuration(right), a.lines(lines...))
 		return
 	}
-	if !couldBe.MatchString(p.text.S) && !p.heading {
+	if !couldBe.MatchString(p.text.S) && !p.heading && a.pinnedSpan(p, m, &n) {
 		a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "no line, run or distance between events gives this figure", "", support{})
 		return
 	}
 	a.say(KindDuration, NotCheckable, p, m.from, m.to, "it cannot be told which lines would give this figure", "", support{})
+}
+
+// pinnedSpan tells a duration of something that lines speak of plainly: they have most words
+// of its clause, and write durations themselves, or lie that far apart.
+func (a *auditor) pinnedSpan(p *piece, m *mention, n *anchor) bool {
+	return a.clauseKnown(p, m) && (n.hits >= 2 || len(a.linesOfTimes(p, mentions(&p.text))) > 0) ||
+		n.strong() && len(n.lines) <= 400 && a.writesDurations(n.lines)
+}
+
+// writesDurations tells lines of which most write a duration.
+func (a *auditor) writesDurations(lines []int32) bool {
+	n := 0
+	list := firstN(lines, 40)
+	for _, i := range list {
+		if len(lineDurations(a.c.lines[i].text)) > 0 {
+			n++
+		}
+	}
+	return n*2 > len(list)
 }
 
 func sameScale(x, y int64) bool { return x <= 100*y && y <= 100*x }
@@ -183,7 +205,7 @@ var (
 	meanWord    = lazy.Compile(`(?i)\baverage|\bmean\b|\bavg\b`)
 	maxWord     = lazy.Compile(`(?i)\bnever exceeded\b|\bno (?:more|longer) than\b|\bmax(?:imum)?\b|\blongest\b|\bslowest\b|\bhighest\b|\bup to\b|\bat most\b|\bupper\b`)
 	minWord     = lazy.Compile(`(?i)\bmin(?:imum)?\b|\bshortest\b|\bfastest\b|\blowest\b|\bat least\b|\bquickest\b`)
-	sumWord     = lazy.Compile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\bwasted\b|\bcosts?\b|\bwent to\b|\bspent\b|\binsgesamt\b|\bzusammen\b`)
+	sumWord     = lazy.Compile(`(?i)\btotal(?:s|l?ing|led)?\b|\bsum(?:s|med|ming)?\b|\bin all\b|\bcombined\b|\baltogether\b|\bcumulative\b|\baggregate\b|\badd(?:s|ed)? up\b|\blost run\b|\btime lost\b|\blost in\b|\bwasted\b|\bcosts?\b|\bwent to\b|\bspent\b|\binsgesamt\b|\bzusammen\b`)
 	runTimeWord = lazy.Compile(`(?i)\b(?:fail|run|ran|job|task|durations?|took|last|execut|worked|complet|attempt|batch|runtime|lost|wasted)`)
 )
 
@@ -280,6 +302,11 @@ func nearestStatistic(p *piece, m *mention) string {
 	before := p.text.S[max(0, m.from-60):m.from]
 	if w, at := lastStatistic(before); w != "" && len(before)-at < 45 {
 		return w
+	}
+	if p.row != nil && p.header != nil && m.from > len(p.row[0].S) {
+		if w, _ := lastStatistic(p.row[0].S); w != "" {
+			return w
+		}
 	}
 	after := p.text.S[m.to:min(len(p.text.S), m.to+24)]
 	if w, _ := lastStatistic(after); w != "" && !strings.ContainsAny(after[:min(len(after), 3)], ",;") {

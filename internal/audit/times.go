@@ -190,8 +190,53 @@ func (a *auditor) times(p *piece) {
 	}
 }
 
-// time judges one instant: lines of that time must say what the clause says.
+// time judges one instant as it is written, and, where that does not hold, in the zones
+// that stand beside it, above it, or elsewhere in the report.
 func (a *auditor) time(p *piece, ms []mention, m *mention) {
+	before := len(a.out)
+	a.instant(p, ms, m)
+	if len(a.out) == before || a.out[len(a.out)-1].Verdict == Proven || !m.at.hasClock {
+		return
+	}
+	mark := len(a.out)
+	for _, z := range a.zonesOf(p, m) {
+		n := *m
+		n.at = n.at.shifted(z)
+		a.instant(p, ms, &n)
+		if len(a.out) > mark && a.out[len(a.out)-1].Verdict == Proven {
+			a.out = slices.Delete(a.out, before, mark)
+			return
+		}
+		a.out = a.out[:mark]
+	}
+}
+
+// zonesOf are the offsets in which a time may be given.
+func (a *auditor) zonesOf(p *piece, m *mention) []int {
+	if m.at.zoned && m.at.offset != 0 && !m.at.hasDate {
+		return []int{m.at.offset}
+	}
+	if own := zonesIn(headerOf(p, m)); len(own) > 0 {
+		return own
+	}
+	if m.at.zoned {
+		return nil
+	}
+	return a.zones
+}
+
+// shifted is the instant in UTC that is meant when it is given in a zone.
+func (t instant) shifted(offset int) instant {
+	if t.hasDate && t.year > 0 {
+		t.zoned, t.offset = true, offset
+		return t
+	}
+	t.clock = ((t.clock-int64(offset)*second)%day + day) % day
+	return t
+}
+
+// instant judges one instant: lines of that time must say what the clause says.
+func (a *auditor) instant(p *piece, ms []mention, m *mention) {
 	lines, known := a.at(m.at)
 	if !known {
 		return

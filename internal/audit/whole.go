@@ -20,6 +20,13 @@ func (a *auditor) learn(all []piece) {
 	a.text = b.String()
 	a.timesApart = apartWord.MatchString(a.text)
 	a.conflicts = conflictsOf(a.in.Fresh)
+	for k := range all {
+		for _, z := range zonesIn(all[k].text.S) {
+			if !slices.Contains(a.zones, z) && len(a.zones) < 4 {
+				a.zones = append(a.zones, z)
+			}
+		}
+	}
 	a.code = codeOf(a.d)
 }
 
@@ -128,7 +135,7 @@ var whySection = lazy.Compile(`(?i)^[\W\d]*(?:why|reason|warum|ursache)\b`)
 
 var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b|\bwhy (?:it|this|that) happened\b|\bheld up\b`)
 
-var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|good runs?|went (?:well|through)|finished|erfolgreich|liefen durch|durchgelaufen)`)
+var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|good runs?|went (?:well|through)|finished|processed|went green|were (?:fine|good|done)|erfolgreich|liefen durch|durchgelaufen)`)
 
 // denominators asks whether a report on failures says how many runs succeeded.
 func (a *auditor) denominators(head *piece) {
@@ -137,6 +144,9 @@ func (a *auditor) denominators(head *piece) {
 	s := count(runs, func(r *profile.Run) bool { return r.State == profile.RunSucceeded })
 	if f < 2 || denominatorWord.MatchString(a.text) {
 		return
+	}
+	if s > 0 && (wholeWord(a.text, itoa(s)) || wholeWord(a.text, itoa(f+s))) {
+		return // the figure is given, in other words
 	}
 	right := itoa(f) + " failed, " + itoa(s) + " ended well"
 	if s == 0 {

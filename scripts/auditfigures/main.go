@@ -23,7 +23,7 @@ func main() {
 	root := flag.String("root", ".", "folder of the repository")
 	each := flag.Int("each", 2, "changes of each kind in a report that Inquest wrote")
 	only := flag.String("only", "", "reports whose name holds this")
-	set := flag.String("set", "", "measure one set alone: own, reports, styles, fresh or held")
+	set := flag.String("set", "", "measure one set alone: own, reports, styles, fresh, forms, held or sealed")
 	missed := flag.Bool("missed", false, "list what was missed, of the half that is not held out")
 	flag.Parse()
 	if err := run(os.Stdout, *root, *set, *only, *each, *missed); err != nil {
@@ -54,7 +54,9 @@ var sets = []struct {
 	{"reports", "Reports written by hand, which the checks were tuned with", true},
 	{"styles", "Reports written by hand in ten more styles, over logs of their own, tuned with later", true},
 	{"fresh", "Reports written by hand, held out: in other styles, of other logs, and written before that tuning", false},
+	{"forms", "Reports written by hand in the forms of a company: a thread, a pager, a memo, an issue, tables, two time zones; tuned with last", true},
 	{"held", "Reports written by hand, held out: in five more styles, over logs of their own", false},
+	{"sealed", "Reports written by hand, held out: five more forms of a company, of other logs", false},
 }
 
 func run(w io.Writer, root, set, only string, each int, list bool) error {

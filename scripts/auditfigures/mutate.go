@@ -38,6 +38,10 @@ func mutate(r *rand.Rand, text string, f factual, names []string) mutation {
 			fresh = withoutLine(r, old)
 		case "swap":
 			fresh = swappedLines(r, old)
+		default:
+			if change := others[f.kind]; change != nil {
+				fresh = change(r, old)
+			}
 		}
 		if fresh != old {
 			break

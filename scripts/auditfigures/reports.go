@@ -22,7 +22,7 @@ import (
 // reports it is marked: ⟦kind:text⟧. complete is a run of quoted lines that
 // leaves none out.
 type factual struct {
-	kind     string // count, sum, time, date, name, line, drop or swap
+	kind     string // count, sum, time, date, name, line, drop, swap, or one of others
 	from, to int    // in the report without the marks
 }
 
@@ -85,6 +85,7 @@ func readHand(name, s string) (correct, error) {
 		}
 	}
 	c.blocks()
+	c.more()
 	return c, nil
 }
 
