@@ -50,7 +50,7 @@ func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
 			best, at = d, x
 		}
 	}
-	if !left.pinned || !right.pinned || best == 0 || couldBe.MatchString(p.text.S) || !sameScale(best, c.d) {
+	if !left.pinned || !right.pinned || best == 0 || cmpAbs(best-c.d, second+c.tolerance) <= 0 || couldBe.MatchString(p.text.S) || !sameScale(best, c.d) {
 		return false
 	}
 	s := support{}

@@ -94,6 +94,11 @@ func (a *auditor) cause(p *piece, from, to int, named string, hinted bool) {
 		return
 	}
 	var known, missing []string
+	for _, m := range mentions(&document.Text{S: named}) {
+		if (m.kind == isAddress || m.kind == isName || m.kind == isFile) && a.f.known(m.text) {
+			known = append(known, m.text)
+		}
+	}
 	for _, w := range own {
 		if len(a.c.words[w]) > 0 {
 			known = append(known, w)
@@ -102,6 +107,8 @@ func (a *auditor) cause(p *piece, from, to int, named string, hinted bool) {
 		}
 	}
 	switch {
+	case hinted && len(known) == 0 && eitherWord.MatchString(named):
+		a.say(KindCause, NotCheckable, p, from, to, "the report weighs what it may be", "", support{})
 	case len(known) == 0:
 		a.say(KindCause, a.absent(Unsupported), p, from, to, "no line speaks of it ("+strings.Join(firstStrings(missing, 4), ", ")+")", "", support{})
 	case hinted && len(missing) >= len(known):
@@ -143,6 +150,8 @@ func withoutQuotes(t *document.Text) string {
 	}
 	return string(out)
 }
+
+var eitherWord = lazy.Compile(`(?i)\b(?:or to|either)\b`)
 
 func firstStrings(list []string, n int) []string { return list[:min(len(list), n)] }
 

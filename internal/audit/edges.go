@@ -105,6 +105,8 @@ func commaBounds(s string, m *mention) (int, int) {
 
 var lostLabel = lazy.Compile(`(?i)(?:^|[\s*_(])(?:(?:lost|failed|failing|affected|missing|broken|stuck|fehlgeschlagen|verloren)(?: (?:in flight|jobs?|runs?|tasks?|orders?|items?|units?|ones?))*|(?:jobs?|runs?|tasks?|units?) (?:lost|failed|affected))\s*[:|]\s*$`)
 
+var notWord = lazy.Compile(`(?i)\b(?:not|no|none|never|nicht|kein\w*)\b`)
+
 // listedLost judges the units behind a label that says what became of them: "lost in flight:
 // w3017, w3025". Each needs a run that did not end well.
 func (a *auditor) listedLost(p *piece) {
@@ -113,7 +115,8 @@ func (a *auditor) listedLost(p *piece) {
 	}
 	ms := mentions(&p.text)
 	for k := 0; k < len(ms); k++ {
-		if a.f.byID[strings.ToLower(ms[k].text)] == nil || !lostLabel.MatchString(strings.TrimRight(p.text.S[:ms[k].from], "`*_ ")+" ") {
+		if a.f.byID[strings.ToLower(ms[k].text)] == nil || !lostLabel.MatchString(strings.TrimRight(p.text.S[:ms[k].from], "`*_ ")+" ") ||
+			notWord.MatchString(p.text.S[:ms[k].from]) || becameOf(p.text.S[ms[k].to:]) > 0 {
 			continue
 		}
 		for j := k; j < len(ms); j++ {

@@ -18,6 +18,9 @@ func (a *auditor) founded(p *piece, m *mention, noun []string, lines []int32) bo
 		return false
 	}
 	runs := a.ofRuns(noun)
+	if !runs && a.codeOrName(p, m, lines) {
+		return true
+	}
 	if !runs && (len(noun) == 0 || !a.countsLines(noun, sorted(lines))) {
 		return false
 	}
@@ -34,6 +37,22 @@ func (a *auditor) founded(p *piece, m *mention, noun []string, lines []int32) bo
 	return known*2 >= all
 }
 
+// codeOrName tells lines of which all have the code or the name that stands in the clause of
+// a number, and which are all that have it: "answered with 504".
+func (a *auditor) codeOrName(p *piece, m *mention, lines []int32) bool {
+	r, ok := a.reckon(p, m)
+	if !ok || r.wide {
+		return false
+	}
+	for i := range r.terms {
+		t := &r.terms[i]
+		if t.near && t.name && (len(t.lines) == len(lines) || len(a.headsOf(t.lines)) == len(lines)) && len(intersect(sorted(t.lines), sorted(lines))) == len(lines) {
+			return true
+		}
+	}
+	return false
+}
+
 // explained tells a word that the lines have, that their source is called by, or that says
 // what became of them.
 func (a *auditor) explained(w string, lines []int32) bool {
@@ -41,9 +60,6 @@ func (a *auditor) explained(w string, lines []int32) bool {
 		return true
 	}
 	list := a.c.words[w]
-	if len(list) == 0 {
-		return false
-	}
 	for _, i := range firstN(lines, 50) {
 		if _, ok := slices.BinarySearch(list, i); ok {
 			return true

@@ -92,6 +92,32 @@ func (a *auditor) unitSlip(p *piece, ms []mention, m *mention) bool {
 	return false
 }
 
+// totalSlip judges "3 times 6 s, 21 s in total": the total is that of the factors.
+func (a *auditor) totalSlip(p *piece, ms []mention, m *mention) bool {
+	from, to := clauseOf(p.text.S, m.from, m.to)
+	if !wholeSum.MatchString(p.text.S[from:to]) {
+		return false
+	}
+	right := int64(0)
+	for k := range ms {
+		for j := range ms {
+			n, d := &ms[k], &ms[j]
+			if n.kind != isNumber || d.kind != isDuration || d.from == m.from || n.n <= 1 || d.to > m.from || n.to > d.from || d.from-n.to > 12 {
+				continue
+			}
+			if right != 0 {
+				return false
+			}
+			right = int64(n.n) * d.dur
+		}
+	}
+	if right == 0 || right == m.dur {
+		return false
+	}
+	a.say(KindArithmetic, a.absent(Unsupported), p, m.from, m.to, "not the total of what the sentence gives", formatNS(right), support{})
+	return true
+}
+
 // spanProven runs the readings of a duration and tells whether one proves it.
 func (a *auditor) spanProven(p *piece, ms []mention, m *mention) bool {
 	before := len(a.out)

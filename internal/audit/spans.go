@@ -78,7 +78,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 	if a.gap(p, m, c) || a.everyRun(p, m, c) {
 		return
 	}
-	if a.unitSlip(p, ms, m) {
+	if a.totalSlip(p, ms, m) || a.unitSlip(p, ms, m) {
 		return
 	}
 	n := a.anchorOf(p.text.S)

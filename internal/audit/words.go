@@ -52,6 +52,9 @@ var sameWord = map[string]string{
 	"expires": "expire", "mariadbd": "mariadb", "mysqld": "mysql", "shutting": "shutdown", "oomkilled": "oom", "succeeded": "success",
 	"successful": "success", "successfully": "success", "successes": "success", "succeeds": "success", "succeed": "success",
 	"permanently": "permanent", "connectivity": "connect", "connections": "connect", "connection": "connect", "unexpectedly": "unexpected", "status": "status", "class": "class", "process": "process", "access": "access", "address": "address",
+	"sicherung": "backup", "sicherungen": "backup", "auftrag": "job", "aufträge": "job", "anfrage": "request", "anfragen": "request", "verbindung": "connect",
+	"verbindungen": "connect", "fehler": "error", "warnung": "warning", "warnungen": "warning", "datenbank": "database", "antwort": "response", "antworten": "response",
+	"lauf": "run", "läufe": "run", "läufen": "run", "dienst": "service", "knoten": "node", "backups": "backup",
 	"his": "his", "this": "this", "is": "is", "was": "was", "has": "has", "us": "us", "as": "as", "does": "does",
 }
 
@@ -101,7 +104,8 @@ that this these those it its is are was were be been being has have had do does 
 there here all any each every both either neither some such same other another more most much many few several also only just very too
 which who whom whose what when where why how if because since while during until after before between through per via up down out off
 we our us you your they their them he she his her i me my one two three four five six seven eight nine ten first second third last next
-again still yet already now once twice however therefore thus hence i.e e.g etc vs`)
+again still yet already now once twice however therefore thus hence i.e e.g etc vs
+ es sind ist waren der das den dem des ein eine einer eines und oder von mit bis zu zur zum im auf für nach vor bei als nicht kein keine wurde wurden hat haben sich dass`)
 
 func setOf(s string) map[string]bool {
 	m := map[string]bool{}
