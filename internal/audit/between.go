@@ -71,7 +71,7 @@ func (a *auditor) bothSides(p *piece, m *mention) (left, right events) {
 	if g := fromToIn.FindStringSubmatch(strings.TrimSpace(after)); g != nil {
 		return a.eventsOf(g[1]), a.eventsOf(g[2])
 	}
-	if p.row != nil && len(p.row) == 2 {
+	if len(p.row) == 2 {
 		if g := fromToIn.FindStringSubmatch(strings.TrimSpace(p.row[0].S)); g != nil {
 			return a.eventsOf(g[1]), a.eventsOf(g[2])
 		}
@@ -80,16 +80,12 @@ func (a *auditor) bothSides(p *piece, m *mention) (left, right events) {
 	if !afterMark.MatchString(after) && len(content(after)) > 0 && len(content(before)) > 0 {
 		return events{}, events{}
 	}
-	other := &right
-	if len(right.list) == 0 {
-		other = &right
-		if len(left.list) == 0 {
-			return left, right
-		}
-	} else if len(left.list) == 0 {
-		other = &left
-	} else {
+	if (len(left.list) == 0) == (len(right.list) == 0) {
 		return left, right
+	}
+	other := &right
+	if len(left.list) == 0 {
+		other = &left
 	}
 	if oneBehind.MatchString(after) && len(right.list) == 0 {
 		return left, a.failureEvent(firstWords.MatchString(after) || strings.Contains(after, "erste"))

@@ -253,14 +253,14 @@ func (a *auditor) percent(p *piece, ms []mention, m *mention) {
 	if a.pairShare(p, ms, m) {
 		return
 	}
-	if f+s == 0 || !hasStem(words, "fail", "success", "rate", "complet") {
+	if f+s == 0 || !hasStem(words, "fail", "success", "rate", "rat", "complet") {
 		return
 	}
 	share := 100 * float64(f) / float64(f+s)
 	switch {
 	case near(share, m) || near(100-share, m):
 		a.say(KindCount, Proven, p, m.from, m.to, itoa(f)+" of "+itoa(f+s)+" runs failed", "", a.lines(a.f.runLines(runs, failed)...))
-	case len(a.leftover(p, a.scope(p))) == 0 || hasStem(words, "rate"):
+	case len(a.leftover(p, a.scope(p))) == 0 || hasStem(words, "rate", "rat"):
 		a.say(KindCount, Refuted, p, m.from, m.to, itoa(f)+" of "+itoa(f+s)+" runs failed", decimal(share)+" %", a.lines(a.f.runLines(runs, failed)...))
 	default:
 		a.say(KindCount, Unsupported, p, m.from, m.to, "no share of runs gives this figure", decimal(share)+" % of all runs failed", support{})
@@ -444,7 +444,7 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 			}
 		}
 	}
-	narrow := a.narrowing(p, noun, scope)
+	narrow := a.narrowing(p, noun, scope) || rowNarrows(p, m, noun, scope)
 	if m.n == 0 && (right == nil || !right.tight || narrow) {
 		return
 	}
@@ -453,6 +453,8 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
 	case right != nil && int64(m.n) > most && most > 0 && right.tight:
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
+	case rowNarrows(p, m, noun, scope) && len(a.knownWords(content(p.row[0].S))) == 0: // of something that the logs do not know
+		a.uncounted(p, m)
 	case right != nil && !weakNumber(m) && a.foundedAny(p, m, noun, list):
 		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+right.what, itoa(right.n), a.lines(right.lines...))
 	default:
@@ -482,11 +484,30 @@ func (a *auditor) narrowing(p *piece, noun []string, scope string) bool {
 	return false
 }
 
+// rowNarrows tells a cell of a row that is named for a part of what its column counts.
+func rowNarrows(p *piece, m *mention, noun []string, scope string) bool {
+	if p.row == nil || p.header == nil || m.from <= len(p.row[0].S) || scope != "" {
+		return false
+	}
+	name := strings.TrimSpace(p.row[0].S)
+	if name == "" || total.MatchString(name) {
+		return false
+	}
+	c := content(name)
+	for _, w := range c {
+		if !countSpeech[w] && !runSpeech[w] && !outcomeStems[w] && !slices.Contains(noun, w) {
+			return true
+		}
+	}
+	return len(c) == 0
+}
+
 // countSpeech are stems that do not narrow what is counted.
 var countSpeech = stemsOfAll(`application network log logs line lines contain contains indicate indicates affected affecting series two jobs both total overall analysis
  identified identifies found see seen there saw has have experienced report reports file files entry entries error errors failing failures recorded logged show shows
  during incident event events system key finding note job jobid succeeded success successful successes completed complete none no ended end well successfully
- count counts number numbers frequency occurred occur happened times time whole entire period window distinct different unique separate affect result resulted`)
+ count counts number numbers frequency occurred occur happened times time whole entire period window distinct different unique separate affect result resulted
+ fewer nearly almost roughly around approximately least exactly altogether just every`)
 
 // nounStop ends a noun phrase.
 var nounStop = setOf(`of in on at for with that which who were was is are had has have within during from to and or while when then but as by between after before

@@ -134,7 +134,7 @@ func hasDurationValue(claim *evidence.Claim, c claimed) bool {
 // and last of the kinds of lines that it speaks of, ends of sources, first and last
 // failure.
 func (a *auditor) apart(p *piece, m *mention, c claimed) bool {
-	if c.d < second/1000 {
+	if c.d < second/1000 || takesWord.MatchString(p.text.S[:m.from]) && a.ofRuns(content(p.text.S[:m.from])) {
 		return false
 	}
 	own, edges := a.landmarks(p)

@@ -60,7 +60,7 @@ func (a *auditor) eachRun(p *piece, m *mention, c claimed) bool {
 func (a *auditor) narrowWords(s string) []string {
 	var out []string
 	for _, w := range content(s) {
-		if !runSpeech[w] && w != stem("after") {
+		if !runSpeech[w] && !outcomeStems[w] && w != stem("after") {
 			out = append(out, w)
 		}
 	}

@@ -114,7 +114,7 @@ func (a *auditor) listedLost(p *piece) {
 		return
 	}
 	ms := mentions(&p.text)
-	for k := 0; k < len(ms); k++ {
+	for k := range ms {
 		if a.f.byID[strings.ToLower(ms[k].text)] == nil || !lostLabel.MatchString(strings.TrimRight(p.text.S[:ms[k].from], "`*_ ")+" ") ||
 			notWord.MatchString(p.text.S[:ms[k].from]) || becameOf(p.text.S[ms[k].to:]) > 0 {
 			continue

@@ -107,7 +107,7 @@ var scanners = []scanner{
 	{isNumber, lazy.Compile(`\b(` + amount + `)[kKMGT]i?[Bb]\b`), readGlued},
 	{isName, lazy.Compile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
 	{isNumber, lazy.Compile(`\b(` + amount + `)\b`), readNumbers},
-	{isNumber, lazy.Compile(`(?i)\b(` + numberWords + `|both|twice|once|a single|(?:half a |a |two |three |four |five )?dozen)\b`), readWordNumber},
+	{isNumber, lazy.Compile(`(?i)\b((?:half a |a |two |three |four |five )?dozen|` + numberWords + `|both|twice|once|a single)\b`), readWordNumber},
 }
 
 // find lists the places of what a scanner finds: of durations side by side, each.
