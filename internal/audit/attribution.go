@@ -58,7 +58,7 @@ func (a *auditor) affected(p *piece) {
 	if unit := a.unitAbove(p); unit != "" && affectedLabel.MatchString(p.label+" "+p.text.S) {
 		q := *p
 		q.label = unit
-		for _, m := range mentions(&p.text) {
+		for _, m := range p.mentions() {
 			if m.kind == isAddress {
 				ip, _, _ := strings.Cut(m.text, ":")
 				a.farFrom(&q, m.from, m.to, a.timedLines(a.c.find(ip)), "said to be affected by the failure of "+unit+", but its lines are of another time than the runs")

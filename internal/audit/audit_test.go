@@ -54,12 +54,17 @@ func logsOf(t testing.TB, files map[string]string) *bench {
 
 func (b *bench) audit(t testing.TB, name, text string) *audit.Result {
 	t.Helper()
+	return b.auditWith(t, name, text, audit.Limits{})
+}
+
+func (b *bench) auditWith(t testing.TB, name, text string, limits audit.Limits) *audit.Result {
+	t.Helper()
 	doc, err := document.Read(name, []byte(text), document.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r, err := audit.Run(context.Background(), audit.Input{
-		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "test", Index: b.index,
+		Name: name, Doc: doc, Bytes: []byte(text), View: b.res.View, Fresh: b.res.Report, Set: b.res.Set, Source: b.res.Source, Version: "test", Index: b.index, Limits: limits,
 	})
 	if err != nil {
 		t.Fatal(err)

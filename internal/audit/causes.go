@@ -317,7 +317,7 @@ var peopleWord = lazy.Compile(`(?i)^(?:users?|customers?|clients|end[- ]users?)$
 // hasFigure tells a sentence that gives an impact in figures, which are judged
 // themselves.
 func (a *auditor) hasFigure(p *piece) bool {
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind == isRatio || m.kind == isPercent || m.kind == isDuration {
 			return true
 		}

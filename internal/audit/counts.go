@@ -31,7 +31,7 @@ func (a *auditor) counts(p *piece) {
 		return
 	}
 	a.codes(p)
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		m := &ms[k]
 		switch {

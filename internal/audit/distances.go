@@ -175,7 +175,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	if len(own) > 24 {
 		own = slices.DeleteFunc(own, func(x moment) bool { return x.ofRun })
 	}
-	if lines := a.linesOfTimes(p, mentions(&p.text)); len(lines) <= 12 { // "all within 90 ms"
+	if lines := a.linesOfTimes(p, p.mentions()); len(lines) <= 12 { // "all within 90 ms"
 		for _, i := range lines {
 			if n.scores[i] > 0 && a.c.lines[i].timed {
 				own = append(own, moment{at: a.c.lines[i].time, what: "a line of that time", line: i})

@@ -113,7 +113,7 @@ func (a *auditor) listedLost(p *piece) {
 	if a.advising(p) || p.heading || couldBe.MatchString(p.text.S) {
 		return
 	}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		if a.f.byID[strings.ToLower(ms[k].text)] == nil || !lostLabel.MatchString(strings.TrimRight(p.text.S[:ms[k].from], "`*_ ")+" ") ||
 			notWord.MatchString(p.text.S[:ms[k].from]) || becameOf(p.text.S[ms[k].to:]) > 0 {

@@ -66,7 +66,7 @@ func firstN(list []int32, n int) []int32 { return list[:min(len(list), n)] }
 // protocolNames holds a protocol given for an address against the lines of that
 // address.
 func (a *auditor) protocolNames(p *piece, s string) {
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind != isAddress {
 			continue
 		}

@@ -73,7 +73,7 @@ func (a *auditor) links(p *piece) {
 		}
 		a.link(p, kind, m.From, m.To, m.URL)
 	}
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind == isURL && !seen[m.text] {
 			seen[m.text] = true
 			a.link(p, KindLink, m.from, m.to, m.text)

@@ -15,7 +15,7 @@ func (a *auditor) named(p *piece) {
 	if a.advising(p) || p.heading || p.row != nil || couldBe.MatchString(p.text.S) {
 		return
 	}
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		low := strings.ToLower(m.text)
 		if m.kind != isName && m.kind != isAddress || a.settledAs(p, m.from, m.to, Refuted, Unsupported) {
 			continue

@@ -14,7 +14,7 @@ func (a *auditor) names(p *piece) {
 		return
 	}
 	seen := map[string]bool{}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		m := &ms[k]
 		if seen[strings.ToLower(m.text)] {

@@ -51,7 +51,7 @@ func (a *auditor) listed(p *piece) {
 	if a.advising(p) || p.heading || p.row != nil || couldBe.MatchString(p.text.S) || a.namesUnits(p.text.S) < 2 {
 		return
 	}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		u := a.f.byID[strings.ToLower(ms[k].text)]
 		if u == nil || len(u.Runs) == 0 {

@@ -241,7 +241,7 @@ func (r *reckoning) quoteAlone(k *pick) bool {
 // "fastest 4 s (7 of them)".
 func (a *auditor) ofDuration(p *piece, m *mention) (tallied, bool) {
 	var d *mention
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		if ms[k].kind == isDuration && ms[k].to <= m.from && m.from-ms[k].to < 12 {
 			d = &ms[k]
@@ -290,7 +290,7 @@ func (a *auditor) dayWindow(p *piece) []int32 {
 		return w
 	}
 	var day *mention
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		if ms[k].kind != isTime {
 			continue

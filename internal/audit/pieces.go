@@ -25,6 +25,17 @@ type piece struct {
 	prev    string   // the sentence before it in the same block or list
 	back    []string // up to four sentences before it, the last one last
 	intro   string   // of a list or a table: what stands before it
+
+	named   []mention // of text, once they were asked for
+	namedOf string    // the text that they are of
+}
+
+// mentions is what the text of a piece names, found once.
+func (p *piece) mentions() []mention {
+	if p.named == nil || p.namedOf != p.text.S {
+		p.named, p.namedOf = mentions(&p.text), p.text.S
+	}
+	return p.named
 }
 
 // pieces cuts the blocks of a report into sentences and rows. Code blocks are

@@ -9,7 +9,7 @@ import (
 // one of the lines that share most of its words.
 func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	no := itoa(int64(m.n))
-	list := a.linesOfTimes(p, mentions(&p.text))
+	list := a.linesOfTimes(p, p.mentions())
 	n := a.anchorOf(p.text.S)
 	for i, x := range n.scores {
 		if n.hits >= 2 && x >= 0.7*n.best*n.total {
@@ -47,7 +47,7 @@ func commaPart(s string, from, to int) string {
 // labelAt holds a number behind a word against the few lines of a time of its clause: what
 // they write behind the word. true when something was said.
 func (a *auditor) labelAt(p *piece, m *mention, label string) bool {
-	lines := a.nearestLines(mentions(&p.text), m)
+	lines := a.nearestLines(p.mentions(), m)
 	if len(lines) == 0 || len(lines) > 4 || !digit(m.text[0]) || p.row != nil {
 		return false
 	}
@@ -96,7 +96,7 @@ func (a *auditor) labelAt(p *piece, m *mention, label string) bool {
 // atTheTime finds a number in the few lines of a time that the sentence names to the
 // second.
 func (a *auditor) atTheTime(p *piece, m *mention) bool {
-	lines := a.nearestLines(mentions(&p.text), m)
+	lines := a.nearestLines(p.mentions(), m)
 	if len(lines) == 0 || len(lines) > 4 || !digit(m.text[0]) {
 		return false
 	}

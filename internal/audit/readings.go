@@ -181,7 +181,7 @@ type placed struct{ from, to int64 }
 // means. A clock without a day is taken of the first day of the logs that has lines of it.
 func (a *auditor) fullTimes(p *piece) []placed {
 	var out []placed
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind != isTime || !m.at.hasClock || len(out) >= 4 {
 			continue
 		}
@@ -208,7 +208,7 @@ func (a *auditor) fullTimes(p *piece) []placed {
 // its unit.
 func (a *auditor) otherNames(p *piece, scope string) []string {
 	var out []string
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		low := strings.ToLower(m.text)
 		if (m.kind == isName || m.kind == isAddress || m.kind == isFile) && !strings.EqualFold(m.text, scope) && a.f.known(low) && len(out) < 4 {
 			out = append(out, low)

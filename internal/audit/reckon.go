@@ -107,7 +107,7 @@ func (a *auditor) windowProves(p *piece, m *mention, r *reckoning) bool {
 // sumOfNumbers finds a number that is the sum of two others, or their product, in its
 // sentence and the one before.
 func (a *auditor) sumOfNumbers(p *piece, m *mention) bool {
-	list := shareNumbers(p.text.S, mentions(&p.text), m)
+	list := shareNumbers(p.text.S, p.mentions(), m)
 	for i, x := range list {
 		for _, y := range list[i+1:] {
 			if x > 0 && y > 0 && x+y == m.n && m.n > 5 {

@@ -143,7 +143,7 @@ func (a *auditor) percentLines() []int32 {
 // nil when none does.
 func (a *auditor) linesOfDays(p *piece, m *mention) []int32 {
 	var best *mention
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		if ms[k].kind == isTime && ms[k].to <= m.from {
 			best = &ms[k]

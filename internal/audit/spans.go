@@ -39,7 +39,7 @@ func (a *auditor) spans(p *piece) {
 		return
 	}
 	a.turned(p)
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	given := 0
 	for k := range ms {
 		if ms[k].kind == isDuration {
@@ -96,7 +96,7 @@ func (a *auditor) span1(p *piece, ms []mention, m *mention, given int) {
 // pinnedSpan tells a duration of something that lines speak of plainly: they have most words
 // of its clause, and write durations themselves, or lie that far apart.
 func (a *auditor) pinnedSpan(p *piece, m *mention, n *anchor) bool {
-	return a.clauseKnown(p, m) && (n.hits >= 2 || len(a.linesOfTimes(p, mentions(&p.text))) > 0) ||
+	return a.clauseKnown(p, m) && (n.hits >= 2 || len(a.linesOfTimes(p, p.mentions())) > 0) ||
 		n.strong() && len(n.lines) <= 400 && a.writesDurations(n.lines)
 }
 

@@ -179,7 +179,7 @@ var ofName = lazy.Compile(`^(?:of|von|for|für|by|user|host|service|table|databa
 
 // atTimes tells that lines of a time which the sentence names have a word.
 func (a *auditor) atTimes(p *piece, w string) bool {
-	for _, i := range a.linesOfTimes(p, mentions(&p.text)) {
+	for _, i := range a.linesOfTimes(p, p.mentions()) {
 		if wholeWord(strings.ToLower(a.c.lines[i].text), w) {
 			return true
 		}
@@ -274,7 +274,7 @@ func (a *auditor) swapped(p *piece) {
 	if a.advising(p) || p.heading || p.row != nil && p.header == nil {
 		return
 	}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	low := strings.ToLower(p.text.S)
 	t := a.c.slots()
 	for _, loc := range nameToken.FindAllStringIndex(low, 200) {

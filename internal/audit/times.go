@@ -136,7 +136,7 @@ func (a *auditor) reportDate(p *piece) {
 	if !datesReport.MatchString(p.text.S) || !a.f.v.HasTime || p.row != nil && p.header != nil && len(p.row) > 2 || a.pieceIncident(p) {
 		return
 	}
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind != isTime || !m.at.hasDate || m.at.year == 0 {
 			continue
 		}
@@ -182,7 +182,7 @@ func (a *auditor) times(p *piece) {
 	if metaLabel.MatchString(p.text.S) && !a.pieceIncident(p) || p.under("reference", "further reading", "research findings", "metadata", "document control", "revision") {
 		return
 	}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for k := range ms {
 		if ms[k].kind == isTime {
 			a.time(p, ms, &ms[k])
@@ -295,7 +295,7 @@ func (a *auditor) namedAt(p *piece, m *mention, lines []int32) int32 {
 		return -1
 	}
 	from, to := max(0, m.from-80), min(len(p.text.S), m.to+60)
-	for _, o := range mentions(&p.text) {
+	for _, o := range p.mentions() {
 		if o.kind == isTime && o.to <= m.from {
 			from = max(from, o.to)
 		} else if o.kind == isTime && o.from >= m.to {
@@ -322,7 +322,7 @@ func wholeHours(p *piece, m *mention) bool {
 	if m.at.step < minute || m.at.clock%(30*minute) != 0 {
 		return false
 	}
-	for _, o := range mentions(&p.text) {
+	for _, o := range p.mentions() {
 		if o.kind == isTime && o.at.hasClock && o.from != m.from && o.at.step >= minute && o.at.clock%(30*minute) == 0 {
 			return true
 		}
@@ -398,12 +398,12 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	case a.f.v.HasTime && m.at.hasDate && a.inYear(m.at).utc() > a.f.v.To && p.row == nil && statusWord.MatchString(p.text.S):
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a time after the logs end, at "+a.clock(a.f.v.To)+", of nothing that they could show", "", a.edges())
 	case best.strong() && !best.more && len(a.timesOf(best.lines)) > 0 && a.pinned(best, clause):
-		a.wrongTime(p, mentions(&p.text), m, best)
+		a.wrongTime(p, p.mentions(), m, best)
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && a.pieceIncident(p):
 		a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "a day after the logs end: it cannot be that of what they show", "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && ofLogs.MatchString(p.text.S):
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
-	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2 && len(a.linesOfTimes(p, mentions(&p.text))) > 0:
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2 && len(a.linesOfTimes(p, p.mentions())) > 0:
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
@@ -497,7 +497,7 @@ var longNumber = lazy.Compile(`\b\d{3,}\b`)
 
 // ofAnotherTime tells lines that belong to another time which the sentence names.
 func (a *auditor) ofAnotherTime(p *piece, m *mention, lines []int32) bool {
-	for _, o := range mentions(&p.text) {
+	for _, o := range p.mentions() {
 		if o.kind != isTime || !o.at.hasClock || o.from == m.from {
 			continue
 		}

@@ -20,7 +20,7 @@ func (a *auditor) weekdays(p *piece) {
 	if a.advising(p) {
 		return
 	}
-	ms := mentions(&p.text)
+	ms := p.mentions()
 	for _, loc := range weekdayWord.FindAllStringIndex(p.text.S, 4) {
 		w := p.text.S[loc[0]:loc[1]]
 		want := weekdayOf[strings.ToLower(strings.TrimSuffix(w, "s"))]

@@ -243,7 +243,7 @@ func (a *auditor) peaks(p *piece) {
 	if loc == nil || a.advising(p) || !durTalk.MatchString(p.text.S) {
 		return
 	}
-	for _, m := range mentions(&p.text) {
+	for _, m := range p.mentions() {
 		if m.kind != isRange || m.m <= m.n {
 			continue
 		}
