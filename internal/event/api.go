@@ -56,7 +56,7 @@ const (
 
 // Unit names what fails or succeeds.
 type Unit struct {
-	Kind string // "job" for jobs, tasks, loads, runs and batches; "request", "pod", "service"
+	Kind string // "job" for jobs, tasks, loads, runs and batches; [KindUnproven] for things that may have runs
 	ID   string
 	Name string // type or name of the job when the line gives one ("resize", "mail.digest")
 }
@@ -79,13 +79,20 @@ type Event struct {
 	Latency                 int64 // ns; HasLatency
 	HasDuration, HasLatency bool
 	Hedge                   string // cause hint in hedged words ("network congestion", "firewall restriction"), as written
+
+	// Of units of KindUnproven, whose Name is their noun and whose ID is valid as long as
+	// the record.
+	Number bool   // the id is a number, which means nothing without the noun
+	Weak   bool   // no word of the lexicon says Kind: it is read from the form of the verb
+	Verb   string // stem of that verb ("rat" of "rating" and "rated")
+	Parent string // id of the known unit that the record names besides
 }
 
 // Extractor extracts events. It keeps scratch space: one for each worker.
 type Extractor struct{ scratch extractorScratch }
 
-// Extract appends the events of a record to dst: at most one run event and one
-// connection event. It is a pure function of the record. Strings in the events
+// Extract appends the events of a record to dst: at most one run event, one
+// connection event, and two of units that are not proven to be any ([KindUnproven]). It is a pure function of the record. Strings in the events
 // are copies. Lines of servers about requests ("GET /x 200 ... job=7") mention
 // a unit and end nothing.
 func (x *Extractor) Extract(dst []Event, r *record.Record) []Event { return x.extract(dst, r) }

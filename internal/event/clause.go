@@ -98,7 +98,7 @@ func (t *tokenizer) severityWord(i int) bool {
 	if !equalFold(w, "error") && !equalFold(w, "exception") && !equalFold(w, "failure") {
 		return false
 	}
-	return t.tokens[i+1].sense&(sensePrep|senseVerb|senseFuture) == 0
+	return i+1 == len(t.tokens) || t.tokens[i+1].sense&(sensePrep|senseVerb|senseFuture) == 0
 }
 
 // strongest keeps the verb nearest to the noun, except that a failure word in

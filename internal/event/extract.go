@@ -27,11 +27,19 @@ type extractorScratch struct {
 const maxMessage = 4096
 
 func (x *Extractor) extract(dst []Event, r *record.Record) []Event {
-	return x.extractWith(dst, r, scan(r.Message[:min(len(r.Message), maxMessage)]))
+	from := len(dst)
+	dst = x.known(dst, r)
+	l := x.readLife(r.Message)
+	return x.appendLife(dst, from, r, &l)
 }
 
-// extractWith is extract where the hits of the message are known.
-func (x *Extractor) extractWith(dst []Event, r *record.Record, hits hit) []Event {
+// known appends the events that the lexicon knows.
+func (x *Extractor) known(dst []Event, r *record.Record) []Event {
+	return x.knownWith(dst, r, scan(r.Message[:min(len(r.Message), maxMessage)]))
+}
+
+// knownWith is known where the hits of the message are known.
+func (x *Extractor) knownWith(dst []Event, r *record.Record, hits hit) []Event {
 	msg := r.Message
 	if len(msg) > maxMessage {
 		msg = msg[:maxMessage]

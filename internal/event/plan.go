@@ -17,6 +17,9 @@ type Plan struct {
 	name  place
 	to    place   // of Target
 	took  []token // of Duration
+
+	life lifeRead
+	each bool // life depends on the values: each record is read
 }
 
 type planKind uint8
@@ -48,19 +51,35 @@ func (x *Extractor) Plan(probes ...*record.Record) *Plan {
 			break
 		}
 		if q := x.planOf(r); !p.agrees(q) {
-			return &Plan{}
+			p = &Plan{}
 		}
 	}
+	x.planLife(p, probes)
 	return p
 }
 
-// PlanWords is the plan of records that have fields besides those of the text.
-func PlanWords(msg []byte) *Plan { return &Plan{how: planWords, hits: scan(msg)} }
+// PlanWords is the plan of records that have fields besides those of the text, of which
+// the probes have none.
+func (x *Extractor) PlanWords(probes ...*record.Record) *Plan {
+	p := &Plan{how: planWords, hits: scan(probes[0].Message)}
+	x.planLife(p, probes)
+	return p
+}
+
+func (x *Extractor) planLife(p *Plan, probes []*record.Record) {
+	p.life = x.readLife(probes[0].Message)
+	for _, r := range probes[1:] {
+		if x.readLife(r.Message) != p.life {
+			p.each = true
+			return
+		}
+	}
+}
 
 func (x *Extractor) planOf(r *record.Record) *Plan {
 	x.scratch.trail = trail{}
 	var buf [2]Event
-	switch events := x.extract(buf[:0], r); {
+	switch events := x.known(buf[:0], r); {
 	case len(events) == 0:
 		return &Plan{how: planNone}
 	case len(events) > 1 || events[0].Kind > RunEnd || x.scratch.trail.field:
@@ -128,13 +147,26 @@ func (p *Plan) agrees(q *Plan) bool {
 // Follow appends the events of a record whose form is that of the plan. The id
 // of their unit is valid as long as the record; all else is a copy.
 func (x *Extractor) Follow(dst []Event, p *Plan, r *record.Record) []Event {
+	from := len(dst)
+	dst = x.followKnown(dst, p, r)
+	switch {
+	case p.each:
+		l := x.readLife(r.Message)
+		return x.appendLife(dst, from, r, &l)
+	case p.life.id.b > 0 || p.life.field.says() && len(r.Fields) > 0:
+		return x.appendLife(dst, from, r, &p.life)
+	}
+	return dst
+}
+
+func (x *Extractor) followKnown(dst []Event, p *Plan, r *record.Record) []Event {
 	switch p.how {
 	case planNone:
 		return dst
 	case planExtract:
-		return x.extract(dst, r)
+		return x.known(dst, r)
 	case planWords:
-		return x.extractWith(dst, r, p.hits)
+		return x.knownWith(dst, r, p.hits)
 	}
 	e := p.event
 	e.Unit.ID = unsafe.String(&r.Message[p.id.a], p.id.b-p.id.a)

@@ -49,7 +49,7 @@ func TestFollowGivesWhatExtractGives(t *testing.T) {
 // TestPlanWordsKeepsToTheMessage: fields are read from the record at hand.
 func TestPlanWordsKeepsToTheMessage(t *testing.T) {
 	var x Extractor
-	p := PlanWords([]byte("job finished"))
+	p := x.PlanWords(&record.Record{Message: []byte("job finished")})
 	for _, id := range []string{"A-1", "B-22"} {
 		r := &record.Record{Message: []byte("job finished"), Fields: []record.Field{{Key: []byte("job_id"), Value: []byte(id)}}}
 		want, got := x.Extract(nil, r), x.Follow(nil, p, r)

@@ -310,7 +310,7 @@ var outcomeNames = map[Outcome]string{OutcomeSucceeded: " ok", OutcomeFailed: " 
 func describeRuns(events []Event) string {
 	var out []string
 	for _, e := range events {
-		if e.Kind >= ConnAttempt {
+		if e.Kind >= ConnAttempt || e.Unit.Kind == KindUnproven {
 			continue
 		}
 		s := kindNames[e.Kind] + outcomeNames[e.Outcome] + " " + e.Unit.ID

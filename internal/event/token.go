@@ -31,6 +31,7 @@ type tokenizer struct {
 	msg    []byte
 	tokens []token
 	word   [48]byte
+	forms  map[string]verbForm
 }
 
 func (t *tokenizer) split(msg []byte) {

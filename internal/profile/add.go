@@ -2,6 +2,7 @@ package profile
 
 import (
 	"fmt"
+	"unsafe"
 
 	"inquest/internal/event"
 	"inquest/internal/record"
@@ -15,6 +16,7 @@ type workerScratch struct {
 	events   []event.Event
 	at       *recent           // the chunk at hand
 	words    map[string]string // names of workers, once each
+	id       []byte            // of a unit, in the making
 	part     stretch
 	entry    entry // of the record at hand; these three would escape one by one
 	run      runEvent
@@ -164,7 +166,13 @@ func (p *Profile) addEvent(w *Worker, r *record.Record, e *entry, seq int, ev *e
 
 func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *event.Event) {
 	l := &p.cfg.Limits
-	u := p.state.units.find(ev.Unit.Kind, ev.Unit.ID, l)
+	id := ev.Unit.ID
+	if ev.Number {
+		x := &w.scratch
+		x.id = append(append(append(x.id[:0], ev.Unit.Name...), ' '), id...)
+		id = unsafe.String(&x.id[0], len(x.id))
+	}
+	u := p.state.units.find(ev.Unit.Kind, id, l)
 	if u == nil {
 		return
 	}
@@ -175,7 +183,10 @@ func (p *Profile) addRun(w *Worker, r *record.Record, e *entry, seq uint8, ev *e
 	run := &w.scratch.run
 	*run = runEvent{entry: *e, seq: seq, kind: ev.Kind, outcome: ev.Outcome, level: r.Level, failed: w.scratch.identify.failed,
 		hasDuration: ev.HasDuration, duration: ev.Duration, shape: w.scratch.identify.shape,
-		worker: w.word(r.Thread, r.PID), target: runTarget(ev)}
+		worker: w.word(r.Thread, r.PID), target: runTarget(ev), weak: ev.Weak, verb: ev.Verb}
+	if ev.Unit.Kind == event.KindUnproven {
+		run.target = ev.Parent
+	}
 	u.add(run, ev.Unit.Name, run.target, p.state.units.events)
 }
 

@@ -128,6 +128,8 @@ func codeRunEvent(c *codec, e *runEvent) {
 	c.fixed(&e.shape)
 	c.text(&e.worker)
 	c.text(&e.target)
+	c.flag(&e.weak)
+	c.text(&e.verb)
 }
 
 func (t *peers) code(c *codec) { codeBottom(c, &t.table, codePeer) }

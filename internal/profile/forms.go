@@ -189,11 +189,8 @@ func (x *former) make(w *Worker, f *form, r *record.Record) {
 	if len(f.again) > 0 || f.single {
 		return
 	}
-	switch {
-	case len(r.Fields) > 0:
-		f.events = event.PlanWords(text)
-	case !f.unfold:
-		f.events = x.plan(w, f, &probe)
+	if len(r.Fields) > 0 || !f.unfold {
+		f.events = x.plan(w, f, &probe, len(r.Fields) == 0)
 	}
 }
 
@@ -265,10 +262,15 @@ func allDigits(b []byte) bool {
 	return len(b) > 0
 }
 
-// plan finds out what events records of the form have, from three of them.
-func (x *former) plan(w *Worker, f *form, probe *record.Record) *event.Plan {
+// plan finds out what events records of the form have, from three of them. alone tells
+// that the fields of the text are all that they have.
+func (x *former) plan(w *Worker, f *form, probe *record.Record, alone bool) *event.Plan {
+	plan := w.extract.Plan
+	if !alone {
+		plan = w.extract.PlanWords
+	}
 	if bytes.IndexByte(probe.Message, '1') < 0 {
-		return w.extract.Plan(probe)
+		return plan(probe)
 	}
 	exact := make([]span, len(x.exact))
 	for i, s := range x.exact {
@@ -279,9 +281,12 @@ func (x *former) plan(w *Worker, f *form, probe *record.Record) *event.Plan {
 		text := append(x.probes[i+1][:0], probe.Message...)
 		x.probes[i+1] = text
 		change(text, exact)
-		others[i] = record.Record{Level: probe.Level, Message: text, Fields: f.fieldsIn(nil, text)}
+		others[i] = record.Record{Level: probe.Level, Message: text}
+		if alone {
+			others[i].Fields = f.fieldsIn(nil, text)
+		}
 	}
-	return w.extract.Plan(probe, &others[0], &others[1])
+	return plan(probe, &others[0], &others[1])
 }
 
 // placeFields notes where the fields of a text stand in it.

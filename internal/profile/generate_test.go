@@ -27,7 +27,7 @@ var formats = record.Embedded()
 func drawCase(t *rapid.T) *logCase {
 	c := &logCase{cfg: Config{Limits: drawLimits(t)}}
 	for i := range rapid.IntRange(1, 3).Draw(t, "sources") {
-		kind := rapid.SampledFrom([]func(*rapid.T, *strings.Builder, time.Time){jobLine, jsonLine, traceLines, netLine, freeLine}).Draw(t, "kind")
+		kind := rapid.SampledFrom([]func(*rapid.T, *strings.Builder, time.Time){jobLine, jsonLine, traceLines, netLine, freeLine, lifeLine}).Draw(t, "kind")
 		var b strings.Builder
 		at := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
 		for range rapid.IntRange(0, 40).Draw(t, "lines") {
@@ -74,6 +74,14 @@ func jobLine(t *rapid.T, b *strings.Builder, at time.Time) {
 	default:
 		fmt.Fprintf(b, "\n%s ERROR [main] batch: unforeseen %s\n", stamp, rapid.StringMatching(`[a-z]{3,6}( [a-z]{2,5}){0,4}`).Draw(t, "words"))
 	}
+}
+
+// lifeLine tells of runs that no list knows.
+func lifeLine(t *rapid.T, b *strings.Builder, at time.Time) {
+	id := rapid.IntRange(0, 9).Draw(t, "parcel")
+	line := rapid.SampledFrom([]string{"INFO rating parcel P-%d", "INFO parcel P-%d rated", "ERROR could not rate parcel P-%d: no tariff",
+		"WARNING parcel P-%d: no answer", "INFO order %d accepted", "INFO order %d shipped", "INFO Job J1: rating parcel P-%d"}).Draw(t, "life")
+	fmt.Fprintf(b, "%s "+line+"\n", at.Format("2006-01-02 15:04:05,000"), id)
 }
 
 func jsonLine(t *rapid.T, b *strings.Builder, at time.Time) {

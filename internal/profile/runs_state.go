@@ -11,6 +11,7 @@ import (
 // usually take, and which lines end them.
 type lifeTable struct {
 	durations map[string][]int64 // by kind and name, and by kind alone; ascending
+	fine      map[string][]int64 // the same of runs that ended well
 	lasts     map[uint64]uint64  // units without an end whose last record is of that statement
 	shapes    map[uint64]uint64  // records by statement
 	clocks    []clock            // by source
@@ -26,7 +27,7 @@ type clock struct {
 
 func newLifeTable(b *viewer) *lifeTable {
 	p := b.p
-	t := &lifeTable{durations: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: b.counts}
+	t := &lifeTable{durations: map[string][]int64{}, fine: map[string][]int64{}, lasts: map[uint64]uint64{}, shapes: b.counts}
 	for i := range p.state.sources {
 		s := &p.state.sources[i]
 		c := clock{ok: s.seen}
@@ -53,7 +54,10 @@ func (t *lifeTable) learn(u *draftUnit) {
 	for i := range u.runs {
 		a := &u.runs[i]
 		if ns, _, ok := a.duration(); ok {
-			t.took(u, ns)
+			took(t.durations, u, ns)
+			if s, _ := ended(a.end); s == RunSucceeded {
+				took(t.fine, u, ns)
+			}
 		}
 		if a.end != nil {
 			continue
@@ -74,19 +78,22 @@ func (t *lifeTable) learnEnds(u *draftUnit) {
 			continue
 		}
 		if last.timed && a.start.timed && last.time >= a.start.time {
-			t.took(u, last.time-a.start.time)
+			took(t.durations, u, last.time-a.start.time)
 		}
 	}
 }
 
 // took notes how long a run of the unit took.
-func (t *lifeTable) took(u *draftUnit, ns int64) {
-	t.durations[u.kind] = append(t.durations[u.kind], ns)
-	t.durations[u.kind+"\x00"+u.name] = append(t.durations[u.kind+"\x00"+u.name], ns)
+func took(durations map[string][]int64, u *draftUnit, ns int64) {
+	durations[u.kind] = append(durations[u.kind], ns)
+	durations[u.kind+"\x00"+u.name] = append(durations[u.kind+"\x00"+u.name], ns)
 }
 
 func (t *lifeTable) finish() {
 	for _, list := range t.durations {
+		slices.Sort(list)
+	}
+	for _, list := range t.fine {
 		slices.Sort(list)
 	}
 }
@@ -94,11 +101,18 @@ func (t *lifeTable) finish() {
 // usual is how long a run takes at most, all but one in a hundred times, with
 // half as much again and a second to spare; false when no run of the kind ended.
 func (t *lifeTable) usual(kind, name string) (int64, bool) {
-	list := t.durations[kind+"\x00"+name]
-	if len(list) < 3 {
-		list = t.durations[kind]
+	return most(t.durations, kind, name, 3, 1)
+}
+
+// most is how long all but one in a hundred of the durations of a kind are at most, with
+// half as much again and a second to spare. Where fewer than named are of that name,
+// those of the kind count; false where there are fewer than least.
+func most(durations map[string][]int64, kind, name string, named, least int) (int64, bool) {
+	list := durations[kind+"\x00"+name]
+	if len(list) < named {
+		list = durations[kind]
 	}
-	if len(list) == 0 {
+	if len(list) < least {
 		return 0, false
 	}
 	q := list[(len(list)*99+99)/100-1]
@@ -154,7 +168,7 @@ func ended(e *runEvent) (RunState, bool) {
 
 // outcomeOf infers an outcome from the level and the error text of a line.
 func outcomeOf(e *runEvent) RunState {
-	if e.level >= record.LevelError || e.failed {
+	if e.level >= record.LevelError || e.failed || e.outcome == event.OutcomeFailed {
 		return RunFailed
 	}
 	return RunSucceeded
@@ -172,8 +186,23 @@ func (t *lifeTable) gone(u *draftUnit, a *attempt) bool {
 	if !ok || !known || !c.ok {
 		return false
 	}
-	if c.to-from > usual {
+	if c.to-from > usual || t.overdue(u, a, c.to-from) {
 		return true
 	}
 	return c.over-c.to > c.quiet && c.over-from > usual
+}
+
+// leastFine is how many runs must have ended well for a measure of those that complain.
+const leastFine = 10
+
+// overdue tells whether a run that complained, and no line of which says that it ended,
+// has been under way for longer than such runs take that end well, those that were tried
+// again among them.
+func (t *lifeTable) overdue(u *draftUnit, a *attempt, ns int64) bool {
+	last := u.lastIn(a.src)
+	if last == nil || last.kind == event.RunStart || last.level < record.LevelWarn || len(u.runs) > 1 {
+		return false
+	}
+	usual, ok := most(t.fine, u.kind, u.name, leastFine, leastFine)
+	return ok && ns > usual
 }

@@ -3,6 +3,7 @@ package profile
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"inquest/internal/event"
 	"inquest/internal/record"
@@ -21,6 +22,9 @@ type runEvent struct {
 	shape       uint64 // hash of source and shape
 	worker      string
 	target      string
+
+	weak bool   // of a unit that is not proven to be one: no known word says kind
+	verb string // and the stem of the verb that says it
 }
 
 func compareRunEvents(a, b *runEvent) int {
@@ -53,11 +57,28 @@ const maxPlaces = 16
 
 func (u *unit) add(e *runEvent, name, target string, events int) {
 	u.names.add(name, 1)
-	u.targets.add(target, 1)
-	u.at(e.src).see(e, e.seq == 0)
-	if e.kind != event.RunMention {
+	unproven := u.unproven()
+	if !unproven { // whose places are those of its events
+		u.targets.add(target, 1)
+		u.at(e.src).see(e, e.seq == 0)
+	}
+	if e.kind != event.RunMention || unproven {
+		events = u.bound(events)
 		u.events.add(e, (events+1)/2, events/2, compareRunEvents)
 	}
+}
+
+// maxUnproven is how many events of a unit are kept that is not proven to be one: it has
+// one run, or hardly more.
+const maxUnproven = 12
+
+func (u *unit) unproven() bool { return strings.HasPrefix(u.key, event.KindUnproven) }
+
+func (u *unit) bound(events int) int {
+	if u.unproven() {
+		return min(events, maxUnproven)
+	}
+	return events
 }
 
 // at finds the place of a source. Only the first sources keep one; the place of
@@ -93,6 +114,7 @@ func (u *unit) merge(o *unit, events int) {
 			p.last = o.places[i].last
 		}
 	}
+	events = u.bound(events)
 	for i := range o.events.list {
 		u.events.add(&o.events.list[i], (events+1)/2, events/2, compareRunEvents)
 	}
@@ -102,6 +124,7 @@ func (u *unit) settle(events int) {
 	u.touched = 0
 	u.names.settle()
 	u.targets.settle()
+	events = u.bound(events)
 	u.events.trim((events+1)/2, events/2)
 }
 

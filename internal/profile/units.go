@@ -43,8 +43,13 @@ func (t *units) find(kind, id string, l *Limits) *unit {
 	if !t.last.admits(hash, t.key) {
 		return nil
 	}
-	if len(t.last.items) > 2*l.Units+slack { // units are small: pruning costs more than their memory
-		t.last.prune(l.Units, nil)
+	limit := unitLimit(kind, l)
+	most := 2*limit + slack // units are small: pruning costs more than their memory
+	if kind == event.KindUnproven {
+		most -= limit / 2 // most of them are made for nothing
+	}
+	if len(t.last.items) > most {
+		t.last.prune(limit, nil)
 	}
 	u := &unit{key: string(t.key), hash: hash}
 	t.last.items[u.key] = u
@@ -53,10 +58,21 @@ func (t *units) find(kind, id string, l *Limits) *unit {
 }
 
 func (t *units) count(l *Limits) (n int) {
-	for _, b := range t.kinds {
-		n += b.count(l.Units)
+	for kind, b := range t.kinds {
+		if kind != event.KindUnproven { // their events have a bound of their own
+			n += b.count(l.Units)
+		}
 	}
 	return n
+}
+
+// unitLimit is the number of units of a kind that are kept. Of those that are not proven
+// to be any it is a quarter, because most are none.
+func unitLimit(kind string, l *Limits) int {
+	if kind == event.KindUnproven {
+		return max(1, l.Units/4)
+	}
+	return l.Units
 }
 
 func (t *units) merge(o *units, l *Limits) {
@@ -73,8 +89,8 @@ func (t *units) merge(o *units, l *Limits) {
 }
 
 func (t *units) settle(l *Limits) {
-	for _, b := range t.kinds {
-		b.prune(l.Units, nil)
+	for kind, b := range t.kinds {
+		b.prune(unitLimit(kind, l), nil)
 	}
 	t.events = l.unitEvents(t.count(l))
 	for _, b := range t.kinds {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/event"
 	"inquest/internal/evidence"
 )
 
@@ -156,7 +157,7 @@ func (b *viewer) coarsened() {
 	note("buckets", b.width > 0, " ("+evidence.FormatDuration(b.v.Width)+")")
 	left := ""
 	for _, kind := range sortedKeys(s.units.kinds) {
-		if t := s.units.kinds[kind]; t.full {
+		if t := s.units.kinds[kind]; t.full && kind != event.KindUnproven {
 			left += fmt.Sprintf(" (kind %q: about %d in all)", kind, t.estimate(l.Units))
 		}
 	}
@@ -164,7 +165,7 @@ func (b *viewer) coarsened() {
 	events := l.unitEvents(s.units.count(&l))
 	full := 0
 	for _, u := range s.units.sorted() {
-		if len(u.events.list) >= events {
+		if len(u.events.list) >= events && !u.unproven() {
 			full++
 		}
 	}

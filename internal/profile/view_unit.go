@@ -21,11 +21,12 @@ func (b *viewer) units() {
 	units := b.p.state.units.sorted()
 	drafts := make([]draftUnit, 0, len(units))
 	for _, u := range units {
-		if len(u.events.list) == 0 {
+		if len(u.events.list) == 0 || u.unproven() {
 			continue // named in passing only: nothing is known of its life
 		}
 		drafts = append(drafts, b.draftUnit(u))
 	}
+	drafts = append(drafts, b.lives(drafts)...)
 	if b.last { // drafts alone hold the units now
 		b.p.state.units.init()
 	}
@@ -43,6 +44,7 @@ func (b *viewer) units() {
 			drafts[i] = draftUnit{}
 		}
 	}
+	slices.SortStableFunc(b.v.Units, func(x, y Unit) int { return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.ID, y.ID)) })
 }
 
 func (b *viewer) draftUnit(u *unit) draftUnit {
