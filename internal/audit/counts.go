@@ -35,6 +35,7 @@ func (a *auditor) counts(p *piece) {
 	for k := range ms {
 		m := &ms[k]
 		switch {
+		case yearOf(p, m):
 		case a.inQuote(p, m) || len(m.text) > 2 && m.text[0] == '0' && digit(m.text[1]):
 		case m.kind == isRatio:
 			a.ratio(p, m)

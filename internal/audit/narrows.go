@@ -3,6 +3,8 @@ package audit
 import (
 	"slices"
 	"strings"
+
+	"inquest/internal/lazy"
 )
 
 // narrowing tells a sentence that speaks of a part of what it counts: a time, a
@@ -40,3 +42,10 @@ var countSpeech = stemsOfAll(`application network log logs line lines contain co
  during incident event events system key finding note job jobid succeeded success successful successes completed complete none no ended end well successfully
  count counts number numbers frequency occurred occur happened times time whole entire period window distinct different unique separate affect result resulted
  fewer nearly almost roughly around approximately least exactly altogether just every`)
+
+var endsInDay = lazy.Compile(`(?:\b\d{1,2}\.? (?:` + months + `)|\b(?:` + months + `)\.? \d{1,2},?)\s*$`)
+
+// yearOf tells a year that begins a line, behind one that ends in its day and month.
+func yearOf(p *piece, m *mention) bool {
+	return m.kind == isNumber && len(m.text) == 4 && m.n >= 1970 && m.n < 2300 && m.from == 0 && endsInDay.MatchString(p.prev)
+}

@@ -85,17 +85,29 @@ func (h htmlPage) index() {
 				continue
 			}
 			if n == 0 {
-				fmt.Fprintf(h.w, "<details%s><summary>What is %s</summary><table><thead><tr><th>Line</th><th>Statement</th><th>Why</th><th>Right</th></tr></thead><tbody>\n", opened(v), v)
+				fmt.Fprintf(h.w, "<details%s><summary>What is %s</summary><table><thead><tr><th>Line</th><th>Statement</th><th>Why</th><th>Right</th><th>Proof</th></tr></thead><tbody>\n", opened(v), v)
 			}
 			n++
-			fmt.Fprintf(h.w, "<tr><td class=\"num\"><a href=\"#%s\">%d</a></td><td>%s</td><td>%s</td><td>%s</td></tr>\n", s.ID, s.Span.Line,
-				s.Text.Open(func(t string) string { return render.EscapeHTML(clip(t, 160)) }), openHTML(s.Reason), s.Correction.Open(func(t string) string { return render.EscapeHTML(clip(t, 200)) }))
+			fmt.Fprintf(h.w, "<tr><td class=\"num\"><a href=\"#%s\">%d</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n", s.ID, s.Span.Line,
+				s.Text.Open(func(t string) string { return render.EscapeHTML(clip(t, 160)) }), openHTML(s.Reason), s.Correction.Open(func(t string) string { return render.EscapeHTML(clip(t, 200)) }), proofHTML(s))
 		}
 		if n > 0 {
 			fmt.Fprint(h.w, "</tbody></table></details>\n")
 		}
 	}
 	fmt.Fprint(h.w, "<hr>\n")
+}
+
+// proofHTML are the first lines that a verdict rests on.
+func proofHTML(s *Statement) string {
+	var list []string
+	for _, r := range s.Refs[:min(len(s.Refs), 2)] {
+		list = append(list, "<code>"+render.EscapeHTML(r.File+":"+itoa(r.Line))+"</code>")
+	}
+	if n := s.RefsTotal - len(list); n > 0 && len(list) > 0 {
+		list = append(list, "and "+itoa(n)+" more")
+	}
+	return strings.Join(list, "<br>")
 }
 
 func opened(v Verdict) string {

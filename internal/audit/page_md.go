@@ -69,16 +69,28 @@ func (m mdPage) head() {
 	if s.Refuted+s.Unsupported == 0 {
 		return
 	}
-	fmt.Fprintf(m.w, "## What does not hold\n\n| | Line | Statement | Why | Right |\n| --- | ---: | --- | --- | --- |\n")
+	fmt.Fprintf(m.w, "## What does not hold\n\n| | Line | Statement | Why | Right | Proof |\n| --- | ---: | --- | --- | --- | --- |\n")
 	for _, v := range []Verdict{Refuted, Unsupported} {
 		for i := range m.r.Statements {
 			x := &m.r.Statements[i]
 			if x.Verdict == v {
-				fmt.Fprintf(m.w, "| %s [%s](#%s) | %d | %s | %s | %s |\n", marks[v], x.ID, x.ID, x.Span.Line, clipMD(x.Text, 120), openMD(x.Reason), clipMD(x.Correction, 160))
+				fmt.Fprintf(m.w, "| %s [%s](#%s) | %d | %s | %s | %s | %s |\n", marks[v], x.ID, x.ID, x.Span.Line, clipMD(x.Text, 120), openMD(x.Reason), clipMD(x.Correction, 160), proofMD(x))
 			}
 		}
 	}
 	fmt.Fprintf(m.w, "\n---\n\n")
+}
+
+// proofMD are the first lines that a verdict rests on.
+func proofMD(s *Statement) string {
+	var list []string
+	for _, r := range s.Refs[:min(len(s.Refs), 2)] {
+		list = append(list, strings.ReplaceAll(render.EscapeMarkdown(r.File+":"+itoa(r.Line)), "|", `\|`))
+	}
+	if n := s.RefsTotal - len(list); n > 0 && len(list) > 0 {
+		list = append(list, "and "+itoa(n)+" more")
+	}
+	return strings.Join(list, ", ")
 }
 
 func clipMD(q evidence.Quote, n int) string {

@@ -134,7 +134,7 @@ func (a *auditor) edgeRun(p *piece, m *mention, name string) bool {
 var failsWord = lazy.Compile(`(?i)fail|casualt|victim`)
 
 // edgeBehind is "the last" right behind a name: "X was the last to fail".
-var edgeBehind = lazy.Compile(`(?i)^[\W_]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one| job| run| task| import| load| unit| order| invoice)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
+var edgeBehind = lazy.Compile(`(?i)^[^\w|\n]{0,4}(?:was |is |fails?,? |failed,? |and |being ){0,2}(?:the )?(first|last|final)(?: one| job| run| task| import| load| unit| order| invoice)?\b(?:[.,;)|*_]| *\(| to fail| failed| failure|$)`)
 
 // sayEdge holds a unit against that of the first, or the last, run that failed, or that
 // ended well. false when there is no such one.
