@@ -82,17 +82,18 @@ func TestDateOfTimesOfDay(t *testing.T) {
 }
 
 // TestTimesOfDayComeBack writes times of day of a run of up to three days and reads the
-// run's times back from the date of another source alone.
+// run's times back from the dates of another source that begins and ends with it.
 func TestTimesOfDayComeBack(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.Int64Range(0, 86_399).Draw(r, "begin")) * time.Second)
-		begin := at
+		begin, end := at, at
 		var stamps, want []string
 		for range rapid.IntRange(2, 12).Draw(r, "lines") {
 			stamps, want = append(stamps, at.Format("15:04:05.000")), append(want, at.Format("2006-01-02 15:04:05.999"))
+			end = at
 			at = at.Add(time.Duration(rapid.Int64Range(0, 6*3600).Draw(r, "step")) * time.Second)
 		}
-		got := recordTimes(t, map[string]string{"a.log": clockAt(stamps...), "b.log": datedAt(begin.Format(time.DateTime), begin.Format(time.DateTime))}, Options{})["a.log"]
+		got := recordTimes(t, map[string]string{"a.log": clockAt(stamps...), "b.log": datedAt(begin.Format(time.DateTime), end.Format(time.DateTime))}, Options{})["a.log"]
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			r.Fatalf("times %v, want %v", got, want)
 		}

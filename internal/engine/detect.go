@@ -96,8 +96,8 @@ func sampleOf(set *source.Set, i int, o Options) []byte {
 	return sample
 }
 
-// strayYears gives the stamps without a year that stand among dated ones the year
-// in which they lie nearest to those.
+// strayYears gives the stamps without a year, or without a date, that stand among
+// dated ones the year or the day on which they lie nearest to those.
 func strayYears(l *record.Layout, s span) *record.Layout {
 	if !s.ok || l.Dateless() {
 		return l
@@ -105,6 +105,9 @@ func strayYears(l *record.Layout, s span) *record.Layout {
 	h := l.Hints()
 	middle := time.Unix(0, s.from+(s.to-s.from)/2).UTC()
 	h.Year, h.Month = middle.Year(), int(middle.Month())
+	if s.to-s.from <= day/2 { // then the nearest day is the only one
+		h.Moment = middle.UnixNano() + int64(h.Zone)*second
+	}
 	return l.WithHints(h)
 }
 

@@ -125,7 +125,8 @@ type tally struct {
 	knows   [][]bool // by format, by line
 	dropped []bool
 	lines   int
-	heads   int // lines that some format knows or that look like no continuation
+	heads   int  // lines that some format knows or that look like no continuation
+	inner   bool // the lines are messages inside envelopes
 }
 
 func (c *Formats) tally(lines [][]byte, in func(*Format) bool) *tally {
@@ -213,8 +214,8 @@ func (t *tally) best(leastShare, few int) []*Format {
 	var best []*Format
 	for i, k := range order {
 		f := t.formats[k]
-		if i > 0 && f.kind != kindLayout && best[0].kind == kindLayout && counts[k]*guestShare < t.lines {
-			continue // a program's dump of somebody else's data
+		if i > 0 && t.guest(k, counts[k], best[0]) {
+			continue
 		}
 		best = append(best, f)
 	}
@@ -224,7 +225,7 @@ func (t *tally) best(leastShare, few int) []*Format {
 func (t *tally) dropAccidents() {
 	for k := range t.formats {
 		for broad := k + 1; broad < len(t.formats); broad++ {
-			if t.formats[broad].rank >= closeRank && !t.formats[k].closer(t.formats[broad]) && t.within(k, broad) {
+			if t.formats[broad].rank >= closeRank && !t.closer(k, broad) && t.within(k, broad) {
 				t.dropped[k] = true
 				break
 			}
@@ -232,17 +233,27 @@ func (t *tally) dropAccidents() {
 	}
 }
 
-// closer reports whether the format asks for what the broader one asks for and for
-// more, so that it is a kind of it and no accident: both read keys, or both have
-// forms that few lines have.
-func (f *Format) closer(broad *Format) bool {
-	if f.kind != broad.kind {
+// closer reports whether format k asks for more than the broader one, so that it is a
+// kind of it and no accident: both read keys, or both are messages of forms that few
+// lines have.
+func (t *tally) closer(k, broad int) bool {
+	f, b := t.formats[k], t.formats[broad]
+	if f.kind != b.kind {
 		return false
 	}
 	if f.kind == kindLayout {
-		return broad.rank >= strongRank
+		return t.inner && b.rank >= strongRank
 	}
-	return f.kind == kindLogfmt && len(f.require) > len(broad.require)
+	return f.kind == kindLogfmt && len(f.require) > len(b.require)
+}
+
+// guest reports whether format k is a program's dump of somebody else's data: few
+// lines of keys among those of another form. The keys that a strict format asks for
+// are none.
+func (t *tally) guest(k, lines int, first *Format) bool {
+	f := t.formats[k]
+	strict := f.kind == kindLogfmt && f.rank >= strongRank && len(f.require) > 2
+	return f.kind != kindLayout && first.kind == kindLayout && lines*guestShare < t.lines && !strict
 }
 
 // within reports whether all lines of format k are known to the broader format,
@@ -383,7 +394,9 @@ func (c *Formats) bestInner(payloads [][]byte, in func(*Format) bool) []*Format 
 	if len(payloads) == 0 {
 		return nil
 	}
-	best := c.tally(payloads, in).best(leastInnerShare, 1)
+	t := c.tally(payloads, in)
+	t.inner = true
+	best := t.best(leastInnerShare, 1)
 	var order []*Format
 	for _, f := range c.list {
 		if slices.Contains(best, f) {

@@ -115,7 +115,7 @@ func (m *matcher) leefSeparator(i int) byte {
 	switch text := m.line[k+1 : i-1]; {
 	case len(text) == 1 && k > 0 && !isName(text[0]):
 		return text[0]
-	case (len(text) == 3 || len(text) == 4) && text[len(text)-3] == 'x':
+	case len(text) == 3 && text[0] == 'x' || len(text) == 4 && text[0] == '0' && text[1] == 'x':
 		hi, lo := hexDigit(text[len(text)-2]), hexDigit(text[len(text)-1])
 		if hi >= 0 && lo >= 0 {
 			return byte(hi<<4 | lo)
