@@ -3,7 +3,7 @@
 import { payloads as all } from './payloads.mjs';
 import { equal, folder, ok, open, quick, report, test } from './harness.mjs';
 
-const BATCH = 8;
+const BATCH = 6; // as many failing lines as the page shows of a group
 
 // In a hurry every seventh batch is taken, from all over the list.
 const payloads = quick ? all.filter((_, i) => Math.floor(i / BATCH) % 7 === 0) : all;
