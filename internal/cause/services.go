@@ -118,10 +118,37 @@ func (c *court) leadEarliest(ks []*candidate) {
 	if more := slices.DeleteFunc(slices.Clone(events), func(k *candidate) bool { return !felt(k) }); len(more) > 0 {
 		events = more
 	}
-	if len(events) > 0 {
+	if events = c.heavy(events); len(events) > 0 {
 		first := slices.MinFunc(events, func(a, b *candidate) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.rank, a.rank)) })
 		first.rank += bonusFirst
 	}
+}
+
+// heavyShare: time decides among candidates that account for at least one part in
+// heavyShare of what the one does that accounts for most.
+const heavyShare = 3
+
+// heavy leaves out candidates that account for next to none of the lines that tell of
+// failure: what is first is not the cause of everything.
+func (c *court) heavy(ks []*candidate) []*candidate {
+	most := int64(0)
+	for _, k := range ks {
+		most = max(most, k.accounts())
+	}
+	return slices.DeleteFunc(slices.Clone(ks), func(k *candidate) bool { return k.accounts()*heavyShare < most })
+}
+
+// accounts counts the records from the onset on that show the candidate or what follows from it.
+func (k *candidate) accounts() (n int64) {
+	for _, f := range slices.Concat(k.own, k.symptoms) {
+		switch d := f.Data.(type) {
+		case *finding.ClassHit:
+			n += d.After
+		default:
+			n += f.Count
+		}
+	}
+	return n
 }
 
 // felt reports whether something follows from a candidate: a complaint that

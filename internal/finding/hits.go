@@ -167,7 +167,7 @@ func levelName(l record.Level) string {
 
 // diesRE knows the last words of a process, which it writes without a level behind
 // whatever line came before.
-var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal )`)
+var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |FATAL ERROR: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal )`)
 
 func lineOf(e *profile.Exemplar) fault.Line {
 	level := e.Level
@@ -238,7 +238,8 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 		}
 	}
 	name := strings.TrimRight(c["component"], ".") // "Stopping NFS server..."
-	if name == "" || noNames[strings.ToLower(name)] {
+	head, _, _ := strings.Cut(name, " ")
+	if name == "" || noNames[strings.ToLower(head)] {
 		return Place{}
 	}
 	if p := s.dir.Resolve(name); p.Host != "" || p.Addr != "" {

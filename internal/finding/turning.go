@@ -13,11 +13,12 @@ import (
 const turningP = 0.001
 
 // turningPoint is the time from which the first bad sign is looked for where no
-// run failed: programs complain when they start, and a complaint that passed by
-// is not the begin of what came later. Of all times at which a kind of bad line
-// is seen first, it is the one that divides the bad lines best into a part with
-// few of them and a part with many, by the likelihood ratio of two Poisson rates
-// against one. It is the least time when no division is better than chance would give.
+// run failed: programs complain when they start, and some complain all the time; a
+// complaint that passed by or goes on as ever is not the begin of what came later. Of
+// all times at which a kind of bad line is seen first, it is the one after which the
+// kinds come more often than before it, by the likelihood ratios of two Poisson rates
+// against one, added over the kinds. It is the least time when no division is better
+// than chance would give, or when nothing bad was there before.
 func turningPoint(v *profile.View, o *Onset, rows []rowHit) int64 {
 	var firsts []int64
 	var bad []*profile.Row
@@ -28,22 +29,23 @@ func turningPoint(v *profile.View, o *Onset, rows []rowHit) int64 {
 	}
 	slices.Sort(firsts)
 	firsts = slices.Compact(firsts)
-	best, at := criticalRatio(len(firsts)), int64(math.MinInt64)
-	for _, t := range firsts {
-		var before, after int64
+	best, at := criticalRatio(len(firsts))+float64(len(bad))*chanceRatio, int64(math.MinInt64)
+	for _, t := range firsts[min(1, len(firsts)):] {
+		sum := 0.0
 		for _, r := range bad {
-			b, a := formula.SplitAt(r, t, v.Width)
-			before, after = before+b, after+a
+			before, after := formula.SplitAt(r, t, v.Width)
+			sum += rateRatio(before, after, float64(t-o.From), float64(o.To-t))
 		}
-		if before == 0 {
-			continue // the first of all: nothing is set aside
-		}
-		if ratio := rateRatio(before, after, float64(t-o.From), float64(o.To-t)); ratio > best {
-			best, at = ratio, t
+		if sum > best {
+			best, at = sum, t
 		}
 	}
 	return at
 }
+
+// chanceRatio is what a kind of line at an even rate adds by chance: the mean of half a
+// chi-squared variable with one degree of freedom, which counts when the rate rises.
+const chanceRatio = 0.25
 
 // criticalRatio is the log likelihood ratio that n looks exceed by chance with
 // probability turningP at most: half of a chi-squared quantile with one degree

@@ -41,7 +41,9 @@ func TestTurningPoint(t *testing.T) {
 		{"a single storm", []rowHit{badRow(60, storm(20, 5)...)}, math.MinInt64},
 		{"a complaint at the start, then a storm", []rowHit{badRow(1, 1), badRow(60, storm(20, 5)...)}, 60e9},
 		{"two complaints, far apart", []rowHit{badRow(1, 1), badRow(60, 1)}, math.MinInt64},
-		{"an even rate", []rowHit{badRow(1, storm(50, 1)...), badRow(51, storm(49, 1)...)}, math.MinInt64},
+		{"an even rate", []rowHit{badRow(1, storm(99, 1)...), badRow(3, storm(97, 1)...)}, math.MinInt64},
+		{"a storm beside an even rate", []rowHit{badRow(1, storm(99, 1)...), badRow(60, storm(20, 5)...)}, 60e9},
+		{"a storm beside one that falls", []rowHit{badRow(1, storm(30, 9)...), badRow(60, storm(20, 5)...)}, 60e9},
 		{"a rate that falls", []rowHit{badRow(1, storm(20, 5)...), badRow(60, 1)}, math.MinInt64},
 	} {
 		if got := turningPoint(v, o, c.rows); got != c.want {

@@ -98,6 +98,32 @@ func exceptionHead(body []byte) []byte {
 	if looksLikeException(first) {
 		return first
 	}
+	return lastWords(body)
+}
+
+// dyingWords begin the line by which a runtime or the C library says why the process
+// ends; it stands behind whatever the program wrote before.
+var dyingWords = [][]byte{
+	[]byte("FATAL ERROR: "), []byte("fatal error: "), []byte("Fatal Python error: "), []byte("PHP Fatal error: "), []byte("Uncaught "), []byte("Unhandled exception"),
+	[]byte("terminate called "), []byte("thread '"), []byte("Segmentation fault"), []byte("*** "), []byte("Killed"), []byte("Aborted"), []byte("Exception in thread "), []byte("java.lang.OutOfMemoryError"),
+}
+
+// maxDying is how many continuation lines are looked through for such words.
+const maxDying = 40
+
+// lastWords finds a line of the body that says why the process ends.
+func lastWords(body []byte) []byte {
+	for range maxDying {
+		line, rest, more := bytes.Cut(body, []byte{'\n'})
+		for _, w := range dyingWords {
+			if bytes.HasPrefix(line, w) && (w[0] != 't' || w[1] != 'h' || bytes.Contains(line, []byte("panicked"))) {
+				return bytes.TrimSpace(line)
+			}
+		}
+		if body = rest; !more {
+			break
+		}
+	}
 	return nil
 }
 
@@ -114,12 +140,17 @@ func lastFlush(b []byte) []byte {
 	for len(b) > 0 {
 		i := bytes.LastIndexByte(b, '\n')
 		line := b[i+1:]
-		if len(line) > 0 && line[0] > ' ' && !bytes.HasPrefix(line, traceback) {
+		if len(line) > 0 && line[0] > ' ' && hasWord(line) && !bytes.HasPrefix(line, traceback) {
 			return bytes.TrimSpace(line)
 		}
 		b = b[:max(i, 0)]
 	}
 	return nil
+}
+
+// hasWord reports whether a line holds a letter: a closing quote is nobody's last word.
+func hasWord(line []byte) bool {
+	return bytes.ContainsFunc(line, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 })
 }
 
 // looksLikeException tells "java.io.IOException: text" and "ValueError: text".
