@@ -31,14 +31,6 @@ type court struct {
 
 func newCourt(in finding.Input, fs []finding.Finding) *court {
 	c := &court{in: in, view: in.View, fs: fs, dir: finding.NewDirectory(in.View), say: finding.NewSayer(in), runs: finding.Runs(in.View), complain: map[int]bool{}, recovery: map[string]bool{}}
-	for _, r := range c.runs {
-		if r.Bad() {
-			c.bad = append(c.bad, r)
-			if s := r.Source(); s >= 0 {
-				c.complain[s] = true
-			}
-		}
-	}
 	if in.Catalog != nil {
 		for _, x := range in.Catalog.Classes() {
 			for _, id := range x.Reversal {
@@ -48,6 +40,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 	}
 	c.roots = finding.RootsOf(in.Trail, in.BaseTrail)
 	c.readOnset()
+	c.readBad()
 	c.indexLines()
 	c.gate()
 	for i := range fs {
@@ -64,6 +57,22 @@ func (c *court) readOnset() {
 	for i := range c.fs {
 		if o, ok := c.fs[i].Data.(*finding.Onset); ok {
 			c.onset = *o
+		}
+	}
+}
+
+// readBad lists the runs that failed or were lost, unless they stand aside.
+func (c *court) readBad() {
+	if c.onset.Aside > 0 {
+		return
+	}
+	for _, r := range c.runs {
+		if !r.Bad() {
+			continue
+		}
+		c.bad = append(c.bad, r)
+		if s := r.Source(); s >= 0 {
+			c.complain[s] = true
 		}
 	}
 }

@@ -58,7 +58,24 @@ func (c *court) order(ks []*candidate) []*candidate {
 		k.rank = c.settle(k, 0)
 	}
 	slices.SortStableFunc(ks, func(a, b *candidate) int { return cmp.Compare(b.rank, a.rank) })
-	return c.distinct(ks)
+	return c.distinct(c.provenFirst(ks))
+}
+
+// provenFirst moves the first candidate that the evidence supports to the front, when what
+// stands before it is not: a report that says "the logs do not tell" above a cause that
+// they show is wrong.
+func (c *court) provenFirst(ks []*candidate) []*candidate {
+	i := slices.IndexFunc(ks, func(k *candidate) bool { return c.provenCause(k) })
+	if i <= 0 || c.calm() || ks[0].basis == byOrder || c.supportable(ks[0]) {
+		return ks
+	}
+	return slices.Concat(ks[i:i+1], ks[:i], ks[i+1:])
+}
+
+// provenCause reports whether a candidate is a supported cause; an announced change is
+// one only as far as it leads by itself.
+func (c *court) provenCause(k *candidate) bool {
+	return k.basis != byOrder && (k.class == nil || k.class.Role != fault.RoleChange) && c.supportable(k) && !c.tooLate(k) && !k.contra
 }
 
 // settle lowers the rank of a candidate to just under that of what explains it.
@@ -84,6 +101,9 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	}
 	if a.class.Role == fault.RoleCause && b.class.Role == fault.RoleChange {
 		return c.triggers(b, a)
+	}
+	if ended, known := a.held["reversal"]; known && ended < 0.5 && b.held["reversal"] >= 0.5 {
+		return false // it was over while the failures went on
 	}
 	if a.class.Role == fault.RoleChange && c.supportable(b) && !c.supportable(a) {
 		return false // what is proven is said first, what may have set it off behind it

@@ -155,7 +155,7 @@ func (c *court) partOrder(k *candidate) {
 	case k.from <= c.onset.At+c.onset.Slack/2:
 		ahead := float64(c.onset.At - k.from)
 		held = 1
-		if span := float64(c.onset.To-c.onset.From) / horizonShare; ahead > float64(c.onset.Slack) && span > 0 {
+		if span := float64(c.onset.To-c.onset.From) / horizonShare; ahead > float64(c.onset.Slack) && span > 0 && !c.lasts(k) {
 			held = max(0, 1-ahead/span)
 		}
 	case k.from <= limit:

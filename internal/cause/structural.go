@@ -80,10 +80,17 @@ func (c *court) structure(f *finding.Finding, id string, p finding.Place, title 
 // says nothing may just have nobody who asks, and is no candidate by that alone.
 func (c *court) silent(f *finding.Finding) []*candidate {
 	d := f.Data.(*finding.Silence)
-	if d.Lost == 0 || d.Resumed {
+	if d.Lost == 0 && len(c.peersGoOn(f)) == 0 || d.Resumed {
 		return nil
 	}
-	k := c.structure(f, "process.silent-stop", d.Place, "the worker "+d.Place.String()+" stopped silently: its log ends while others go on, and runs that it had begun never ended")
+	tail := " stopped silently: its log ends while others go on, and runs that it had begun never ended"
+	if d.Lost == 0 {
+		tail = " fell silent: its log ends while others of its kind go on"
+	}
+	k := c.structure(f, "process.silent-stop", d.Place, "the worker "+d.Place.String()+tail)
+	if d.Lost == 0 {
+		k.cap, k.tail = silentCap, tail
+	}
 	if k.class == nil {
 		k.class = c.class("process.stopped", "process.lease-lost")
 	}

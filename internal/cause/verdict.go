@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 
 	"inquest/internal/evidence"
@@ -13,7 +14,7 @@ import (
 // calm reports whether nothing failed in the end: runs are logged and none of
 // them failed or was lost; or there are no runs and no errors of weight.
 func (c *court) calm() bool {
-	if len(c.bad) > 0 {
+	if len(c.bad) > 0 || c.onset.Aside > 0 || len(c.fellSilent()) > 0 {
 		return false
 	}
 	if known, failed := c.buildsEnd(); known {
@@ -68,7 +69,18 @@ func (c *court) troubled() bool {
 			return true
 		}
 	}
-	return c.untimedErrors()
+	return c.untimedErrors() || c.uncomparedErrors()
+}
+
+// uncomparedErrors reports whether there are records at error level and no quiet part
+// that would show whether they are always there.
+func (c *court) uncomparedErrors() bool {
+	if c.onset.Known && c.onset.Quiet {
+		return false
+	}
+	return slices.ContainsFunc(c.view.Sources, func(s profile.Source) bool {
+		return s.Levels[record.LevelError]+s.Levels[record.LevelCritical] > 0
+	})
 }
 
 // untimedErrors reports whether a source without any time holds records at
@@ -179,6 +191,10 @@ func (c *court) headline(h *Hypothesis, k *candidate, cite []evidence.Ref) evide
 		}
 	}
 	if c.failures() == 0 {
+		if c.onset.Aside > 0 {
+			cl, _ := c.say.Claim(phraseTroubleAside, cite, finding.CountSlot("failed", c.runsOf("failed")), head, tail, place)
+			return cl
+		}
 		cl, _ := c.say.Claim(phraseTrouble, cite, head, tail, place)
 		return cl
 	}

@@ -17,6 +17,7 @@ type Onset struct {
 	Quiet    bool  // enough lies before At to serve as a baseline
 	FirstBad int64 // ns; end of the first failed run, or start of the first lost one
 	HasRuns  bool  // the onset rests on failed runs
+	Aside    int   // bad runs that are left aside: nothing ties them to much greater trouble
 	From, To int64 // ns; the window: of the sources that hold runs, else of all
 	Slack    int64 // ns; how far apart two clocks, or a cause and its first trace, may lie
 
@@ -70,6 +71,9 @@ func slackOf(from, to int64) int64 {
 // were there before are no sign.
 func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 	o := Onset{}
+	if standAside(v, runs, rows) {
+		o.Aside, runs = len(badRuns(runs)), nil
+	}
 	o.From, o.To = window(v, runs)
 	o.Slack = slackOf(o.From, o.To)
 	empty := o

@@ -21,8 +21,7 @@ func (s *scene) proveOnset() {
 		ids = append(ids, call("template_first", h.template.ID))
 	}
 	var fromRun []string
-	first, ok := firstBad(s.runs)
-	if ok {
+	if first, ok := firstBad(s.bad); ok {
 		fromRun = []string{s.say.RunBegin(first), s.say.RunUntil(first)}
 	}
 	s.onset.AtFormula = s.say.At(s.onset.At, lines, append(fromRun, ids...)...)

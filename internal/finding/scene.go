@@ -34,6 +34,9 @@ func newScene(in Input) *scene {
 	}
 	s.rows = s.matchRows()
 	s.onset = findOnset(in.View, s.runs, s.rows)
+	if s.onset.Aside > 0 {
+		s.bad = nil
+	}
 	s.proveOnset()
 	return s
 }
