@@ -252,8 +252,8 @@ func (d *Directory) linkByPort(endpoint string, e *profile.Exemplar) {
 		if s.Port != port || s.Host == "" {
 			continue
 		}
-		if host != "" && host != s.Host || d.addr[s.Host] != "" {
-			return
+		if host != "" && host != s.Host || isIP(addr) && d.addr[s.Host] != "" {
+			return // a host with an address may have a name besides
 		}
 		host = s.Host
 	}
