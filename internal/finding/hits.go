@@ -102,7 +102,7 @@ func (s *scene) classOf(lines []profile.Exemplar, hits [][]fault.Hit) (*fault.Cl
 // the class of a line only when nothing else is: a trace may hang on it.
 func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class) {
 	for _, h := range hits {
-		if h.Class.Role == fault.RoleContext || s.recovers(h.Class) && len(hits) > 1 || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
+		if h.Class.Role == fault.RoleContext || (s.recovers(h.Class) || h.Class.ID == wrapper) && len(hits) > 1 || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
 			continue
 		}
 		root = h.Class
@@ -119,10 +119,14 @@ func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class
 	return root, also
 }
 
+// wrapper is the class of an exception that nobody handled. On one line with another fault
+// it only says how that one was passed on.
+const wrapper = "process.unhandled-exception"
+
 // deeper reports whether class a stands behind class b on one line: a cause
 // behind a symptom, or what explains it and is not explained by it.
 func (s *scene) deeper(a, b *fault.Class) bool {
-	if a == b || a.Hedged || !s.in.Catalog.Explains(a, b) {
+	if a == b || a.Hedged || a.ID == wrapper || !s.in.Catalog.Explains(a, b) {
 		return false
 	}
 	if a.Role == b.Role {
