@@ -113,6 +113,9 @@ func (c *court) isOwn(k *candidate, f *finding.Finding) bool {
 // where runs failed.
 func (c *court) touches(k *candidate, f *finding.Finding) bool {
 	p := c.dir.Source(f.Source)
+	if d, ok := f.Data.(*finding.Change); ok && d.Tool && samePlace(d.Place, k.place) {
+		return true
+	}
 	if samePlace(p, k.place) || c.complain[f.Source] {
 		return true
 	}

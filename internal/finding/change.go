@@ -16,6 +16,7 @@ type Change struct {
 	Place   Place
 	Ahead   int64 // ns before the onset; negative when after it
 	Words   bool  // the line speaks of a change
+	Tool    bool  // who speaks is a tool that makes changes
 	NewName string
 }
 
@@ -71,10 +72,14 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	for _, f := range e.Fields {
 		text += " " + f.Value
 	}
-	if noChangeRE.MatchString(text) || !changeRE.MatchString(text) || s.isSymptom(h, &e) {
+	words, tool := changeRE.MatchString(text), s.isTool(&e)
+	if noChangeRE.MatchString(text) || h.printed || !words && !tool || s.isSymptom(h, &e) || h.class == nil && wrongRE.MatchString(text) {
 		return Finding{}, false
 	}
-	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: true}
+	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: words, Tool: tool}
+	if tool {
+		d.Place = s.changedBy(&e, d.Place)
+	}
 	f := Finding{Kind: KindChange, From: t, To: t, Class: h.class, Source: e.Source, Component: d.Place.String(), Host: d.Place.Host, Count: int64(h.row.Count),
 		Templates: []string{h.template.ID}, Lines: []profile.Exemplar{e}, Data: d, Score: nearness(d.Ahead, span)}
 	if h.class != nil && (len(h.class.Reversal) > 0 || s.recovers(h.class)) {
@@ -82,6 +87,9 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 			return Finding{}, false // the stop is the first bad sign itself
 		}
 		f.Score *= stopShare
+	}
+	if tool {
+		f.Score = max(f.Score, (1+f.Score)/2)
 	}
 	s.sayChange(&f, d)
 	return f, true

@@ -270,6 +270,9 @@ func (s *scene) blamesCaller(f *Finding, d *ClassHit) bool {
 	if d.Named || !ofFarEnd(f.Class) {
 		return false
 	}
+	if f.Class.ID == "net.connection-refused" {
+		return true // it is never the one who complains that refuses
+	}
 	return !slices.ContainsFunc(d.Speakers, func(i int) bool { return !s.runsFailIn(i) })
 }
 

@@ -40,14 +40,14 @@ func NewDirectory(v *profile.View) *Directory {
 		p := placeOfPath(folders[i])
 		p.Host = firstNonEmpty(origins[i].host, p.Host)
 		if p.Service == "" {
-			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].Formats), origins[i].service, stemService(folders[i], ids))
+			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].MainFormats), origins[i].service, stemService(folders[i], ids))
 		}
 		d.sources = append(d.sources, p)
 		if p.Host != "" {
 			d.known[p.Host] = true
 		}
 	}
-	d.adopt()
+	d.adopt(origins)
 	d.readPorts(v)
 	d.readLinks(v)
 	d.readEdges(v)
@@ -55,8 +55,8 @@ func NewDirectory(v *profile.View) *Directory {
 }
 
 // adopt gives a source without a service that of its host, when the host has
-// just one.
-func (d *Directory) adopt() {
+// just one and the source's records name none themselves.
+func (d *Directory) adopt(origins []origin) {
 	on := map[string]string{}
 	for _, p := range d.sources {
 		switch {
@@ -68,7 +68,7 @@ func (d *Directory) adopt() {
 		}
 	}
 	for i, p := range d.sources {
-		if s := on[p.Host]; p.Service == "" && p.Host != "" && s != "-" {
+		if s := on[p.Host]; p.Service == "" && !origins[i].named && p.Host != "" && s != "-" {
 			d.sources[i].Service = s
 		}
 	}

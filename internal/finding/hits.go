@@ -18,8 +18,9 @@ type rowHit struct {
 	class    *fault.Class
 	also     []*fault.Class // further classes that the same lines show
 	places   []placeLines
-	kept     int // distinct kept lines
-	matched  int // of these, lines that show the class
+	kept     int  // distinct kept lines
+	matched  int  // of these, lines that show the class
+	printed  bool // the lines only print settings while a process starts
 }
 
 // placeLines are the kept lines of a row that speak of one component.
@@ -53,6 +54,7 @@ func (s *scene) matchRows() []rowHit {
 			out = append(out, s.matchRow(t, &t.Rows[j]))
 		}
 	}
+	s.dropPrinted(out)
 	return out
 }
 
@@ -171,7 +173,7 @@ func levelName(l record.Level) string {
 
 // diesRE knows the last words of a process, which it writes without a level behind
 // whatever line came before.
-var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |FATAL ERROR: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal )`)
+var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal |FATAL ERROR: |<--- Last few GCs|terminate called |A fatal error has been detected)`)
 
 func lineOf(e *profile.Exemplar) fault.Line {
 	level := e.Level
@@ -219,6 +221,9 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 			if found.Service == "" {
 				found.Service = firstNonEmpty(e.Service, loggerService(e.Logger))
 			}
+			if found.Service == kernel {
+				found.Service, found.Addr, found.Port = "", "", 0 // the host itself; nobody calls it
+			}
 			if found.Host == "" {
 				found.Host = e.Host
 			}
@@ -230,6 +235,9 @@ func (s *scene) componentOf(c *fault.Class, captures map[string]string, e *profi
 	}
 	return component{found, named}
 }
+
+// kernel is who writes the lines of a host's own.
+const kernel = "kernel"
 
 // captured resolves what the class's pattern caught.
 func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar) Place {
@@ -259,12 +267,20 @@ func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar
 var noNames = map[string]bool{
 	"is": true, "was": true, "has": true, "are": true, "killed": true, "exceeded": true, "failed": true, "terminated": true, "the": true, "a": true,
 	"an": true, "this": true, "that": true, "to": true, "for": true, "with": true, "and": true, "in": true, "on": true, "of": true, "not": true,
+	"now": true, "completely": true, "been": true, "it": true, "log": true,
 }
 
 // clientKeys are the fields that name who called.
 var clientKeys = map[string]bool{
 	"client": true, "clientip": true, "client_ip": true, "client_addr": true, "client_address": true, "remote_addr": true, "remote_ip": true, "src": true, "src_ip": true, "c_ip": true, "x_forwarded_for": true,
 }
+
+// isClientKey reports whether a field names who called, at whatever depth it stands.
+func isClientKey(key string) bool { return clientKeys[key[strings.LastIndexByte(key, '.')+1:]] }
+
+// requestRE finds the request and the status in a server's own note of them; the addresses
+// in front are those of who called.
+var requestRE = lazy.Compile(`"?\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /\S* HTTP/[\d.]+"? \d{3}\b`)
 
 // isAccess reports whether a record is a server's note of a request that it answered.
 func isAccess(e *profile.Exemplar) bool {
@@ -284,12 +300,12 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	}
 	text := e.Message
 	for _, f := range e.Fields {
-		if !clientKeys[f.Key] && !(f.Key == "remote" && isAccess(e)) {
+		if !isClientKey(f.Key) && !(f.Key == "remote" && isAccess(e)) {
 			text += " " + f.Value
 		}
 	}
 	var found string
-	for _, ip := range endpointsIn(clientRE.ReplaceAllString(text, " "), 4) {
+	for _, ip := range endpointsIn(calledIn(text), 4) {
 		name := ip.String()
 		if startsWith(e, ip.addr) || isOwn(ip.addr) {
 			continue // an access log begins with the client
@@ -315,7 +331,7 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 }
 
 // clientRE finds the address of a client, who complains and is not at fault.
-var clientRE = lazy.Compile(`(?i)\d{1,3}(\.\d{1,3}){3}(:\d+)? - (\S+ )?["\[]|\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
+var clientRE = lazy.Compile(`(?i)\d{1,3}(?:\.\d{1,3}){3}:\d+->|, host: "[^"]*"|\d{1,3}(\.\d{1,3}){3}(:\d+)? - (\S+ )?["\[]|\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
 
 // isOwn reports whether an address means the speaker itself: any address, or
 // the loop-back.

@@ -134,14 +134,14 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 		if targetKeys[f.Key] {
 			target = firstNonEmpty(target, f.Value)
 		}
-		if clientKeys[f.Key] {
+		if isClientKey(f.Key) {
 			addr, _, _ := splitEndpoint(f.Value)
 			clients = append(clients, addr)
 			continue
 		}
 		text += " " + f.Value
 	}
-	ips := slices.DeleteFunc(endpointsIn(clientRE.ReplaceAllString(text, " "), 8), func(x endpoint) bool {
+	ips := slices.DeleteFunc(endpointsIn(calledIn(text), 8), func(x endpoint) bool {
 		return slices.Contains(clients, x.addr) || startsWith(e, x.addr) // who calls is not where the call went
 	})
 	if len(ips) == 0 {
@@ -195,6 +195,14 @@ func (d *Directory) readServed(addr, text string) {
 		found = -1
 	}
 	d.serves[addr] = found
+}
+
+// calledIn is a text without the addresses of those who called.
+func calledIn(text string) string {
+	if at := requestRE.FindStringIndex(text); at != nil {
+		text = text[at[0]:]
+	}
+	return clientRE.ReplaceAllString(text, " ")
 }
 
 func sameIP(ips []endpoint) bool {

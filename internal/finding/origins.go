@@ -7,7 +7,10 @@ import (
 )
 
 // origin is what the records of a source say of themselves.
-type origin struct{ host, service string }
+type origin struct {
+	host, service string
+	named         bool // most records name a service, of one or of many
+}
 
 // originsOf finds the host and the service that most records of each source
 // name; a host counts only when the source names just one.
@@ -35,6 +38,7 @@ func originsOf(v *profile.View) []origin {
 			out[i].host = most(hosts[i])
 		}
 		delete(services[i], "")
+		out[i].named = total(services[i])*2 > uint64(v.Sources[i].Records)
 		for _, s := range housekeepers {
 			delete(services[i], s)
 		}
@@ -51,6 +55,9 @@ var domains = map[string]bool{"com": true, "org": true, "net": true, "io": true,
 // loggerService shortens a logger to what it belongs to: the class of
 // "com.acme.rates.SyncJob", the top package of "shop.api.views.cart".
 func loggerService(logger string) string {
+	if file, line, ok := strings.Cut(logger, ":"); ok && sourceFile(file) && strings.Trim(line, "0123456789") == "" {
+		return "" // where in the program the line was written
+	}
 	if strings.Count(logger, ".") < 2 {
 		return logger
 	}
@@ -59,6 +66,14 @@ func loggerService(logger string) string {
 		return logger[strings.LastIndexByte(logger, '.')+1:]
 	}
 	return first
+}
+
+// total adds up counts.
+func total(counts map[string]uint64) (n uint64) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }
 
 // most is the key of largest count, the smallest key among equals.

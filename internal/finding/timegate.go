@@ -33,6 +33,9 @@ func detectTimeGate(s *scene) []Finding {
 				a, b = b, a
 			}
 			gap := s.view.Sources[b].First.Time - s.view.Sources[a].Last.Time
+			if s.isShort(a, b, gap) {
+				continue
+			}
 			if pairs++; pairs > maxPairs {
 				return out
 			}
@@ -40,6 +43,24 @@ func detectTimeGate(s *scene) []Finding {
 		}
 	}
 	return out
+}
+
+// shortGap is the share of the sources' own spans, one part in shortGap, up to which a gap
+// between two logs of one host keeps nothing from being compared.
+const shortGap = 4
+
+// isShort reports whether what lies between two sources that share no time is too short to
+// matter: within the onset's slack, or little beside what they tell of on one host, by one clock.
+func (s *scene) isShort(a, b int, gap int64) bool {
+	if gap <= 0 {
+		return false
+	}
+	if s.onset.Known && gap <= s.onset.Slack {
+		return true
+	}
+	x, y := &s.view.Sources[a], &s.view.Sources[b]
+	host := s.dir.Source(a).Host
+	return host != "" && host == s.dir.Source(b).Host && gap*shortGap <= (x.Last.Time-x.First.Time)+(y.Last.Time-y.First.Time)
 }
 
 // fewSources is how many sources are spoken of in pairs even when all overlap.

@@ -147,6 +147,7 @@ type Coarsening struct {
 type Source struct {
 	Name                  string
 	Formats               []string         // detected, best first
+	MainFormats           []string         // of these the one of the layout, and any that more than half of the records have
 	Counts                map[string]int64 // records a format
 	Bytes, Lines, Records int64
 	Account               record.Account

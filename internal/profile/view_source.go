@@ -40,7 +40,7 @@ func (b *viewer) source(i int) Source {
 	for _, f := range s.formats.list {
 		out.Counts[f.text] = int64(f.n)
 	}
-	out.Formats = formatNames(s)
+	out.Formats, out.MainFormats = formatNames(s), mainFormats(s)
 	if s.seen {
 		out.First, out.Last = markOf(&s.first, s.firstAt), markOf(&s.last, s.lastAt)
 	}
@@ -59,6 +59,21 @@ func formatNames(s *sourceState) []string {
 	slices.SortStableFunc(seen, func(a, b valueStat) int { return cmp.Compare(b.n, a.n) })
 	for _, f := range seen {
 		if !slices.Contains(names, f.text) {
+			names = append(names, f.text)
+		}
+	}
+	return names
+}
+
+// mainFormats are the formats that a source is known by: one line of another program's
+// form does not make it that program's.
+func mainFormats(s *sourceState) []string {
+	names, all := slices.Clone(s.layout), uint64(0)
+	for _, f := range s.formats.list {
+		all += uint64(f.n)
+	}
+	for _, f := range s.formats.list {
+		if uint64(f.n)*2 > all && !slices.Contains(names, f.text) {
 			names = append(names, f.text)
 		}
 	}

@@ -110,3 +110,11 @@ func TestGuessLevel(t *testing.T) {
 		}
 	}
 }
+
+func TestLevelsAreNoHosts(t *testing.T) {
+	for word, want := range map[string]bool{"ERROR": true, "WARNING": true, "INFO": true, "DEBUG": true, "FATAL": true, "info": false, "ERR1": false, "EDGE": false, "E": false, "": false} {
+		if isLoudLevel([]byte(word)) != want {
+			t.Errorf("%q: %v", word, !want)
+		}
+	}
+}

@@ -278,6 +278,9 @@ func simpleEnd(k opKind, b []byte, i int) int {
 		if j > i && b[j-1] == ':' { // "program:" is no address
 			j--
 		}
+		if isLoudLevel(b[i:j]) {
+			return i
+		}
 		return j
 	}
 	for j < len(b) && isName(b[j]) {
@@ -316,4 +319,19 @@ func numEnd(b []byte, i int) int {
 		j += 1 + digits(b[j+1:])
 	}
 	return j
+}
+
+// isLoudLevel reports whether a word is the name of a level in capitals: no host is called
+// so, and where an address is expected the line is of another form.
+func isLoudLevel(b []byte) bool {
+	if len(b) < 4 || len(b) > maxLevelWord {
+		return false
+	}
+	for _, c := range b {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	_, ok := wordLevel(b)
+	return ok
 }
