@@ -43,9 +43,9 @@ func TestToolsThatChangeThings(t *testing.T) {
 func TestComplaintsAnnounceNothing(t *testing.T) {
 	for line, want := range map[string]bool{
 		"could not create a socket on 10.8.0.3:783: Address already in use": true,
-		"update of the profile failed":            true,
-		"profile strict enabled for every tenant": false,
-		"release 12 activated":                    false,
+		"update of the profile failed":                                      true,
+		"profile strict enabled for every tenant":                           false,
+		"release 12 activated":                                              false,
 	} {
 		if wrongRE.MatchString(line) != want {
 			t.Errorf("%q: %v", line, !want)
