@@ -113,40 +113,71 @@ func (s *scene) onlyServer(program string, speakers []int) Place {
 	return found
 }
 
-// onlyNamed is the only far end that kept lines of the speakers name with a port or as
-// a URL, and the first line that does.
+// farEnds are what kept lines of a source name with a port or as a URL, each with the first
+// line that does, complaints left out: two are as good as many.
+type farEnds struct {
+	places []Place
+	lines  []*profile.Exemplar
+}
+
+// onlyNamed is the only far end that the speakers name, and the first line that does.
 func (s *scene) onlyNamed(speakers []int) (Place, *profile.Exemplar) {
-	var found Place
-	var first *profile.Exemplar
-	several := false
-	eachExemplar(s.view, func(_ *profile.Template, r *profile.Row, e *profile.Exemplar) {
-		if several || e.Level >= record.LevelWarn || !slices.Contains(speakers, r.Source) {
-			return // complaints name what they know, and where to read about it
+	if s.named == nil {
+		s.nameFarEnds()
+	}
+	var found farEnds
+	for _, i := range speakers {
+		ends := s.named[i]
+		for k := range ends.places {
+			found.add(ends.places[k], ends.lines[k])
 		}
-		p := s.endpointNamed(e)
-		switch {
-		case p.IsZero():
-		case found.IsZero() || samePlaceKey(found, p):
-			found = found.merge(p)
-			if first == nil || compareMarks(e.Mark, first.Mark) < 0 {
-				first = e
-			}
-		default:
-			several = true
-		}
-	})
-	if several {
+	}
+	if len(found.places) != 1 {
 		return Place{}, nil
 	}
-	return found, first
+	return found.places[0], found.lines[0]
+}
+
+// nameFarEnds reads the far ends of all sources once.
+func (s *scene) nameFarEnds() {
+	s.named = map[int]farEnds{}
+	eachExemplar(s.view, func(_ *profile.Template, r *profile.Row, e *profile.Exemplar) {
+		ends := s.named[r.Source]
+		if len(ends.places) > 1 || e.Level >= record.LevelWarn {
+			return // complaints name what they know, and where to read about it
+		}
+		if p := s.endpointNamed(e); !p.IsZero() {
+			ends.add(p, e)
+			s.named[r.Source] = ends
+		}
+	})
+}
+
+func (f *farEnds) add(p Place, e *profile.Exemplar) {
+	for i := range f.places {
+		if samePlaceKey(f.places[i], p) {
+			f.places[i] = f.places[i].merge(p)
+			if compareMarks(e.Mark, f.lines[i].Mark) < 0 {
+				f.lines[i] = e
+			}
+			return
+		}
+	}
+	f.places, f.lines = append(f.places, p), append(f.lines, e)
 }
 
 func samePlaceKey(a, b Place) bool { return a.Key() == b.Key() }
 
 // endpointNamed is the far end that a line names with a port or as a URL.
 func (s *scene) endpointNamed(e *profile.Exemplar) Place {
+	if !strings.Contains(e.Message, ":") {
+		return Place{}
+	}
 	own := s.dir.Source(e.Source)
 	for word := range strings.FieldsSeq(e.Message) {
+		if strings.IndexByte(word, ':') < 0 {
+			continue
+		}
 		word = strings.Trim(word, `'"()<>[]{},;`)
 		if i := strings.IndexByte(word, '='); i >= 0 {
 			word = strings.Trim(word[i+1:], `'"`)

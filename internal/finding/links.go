@@ -141,9 +141,12 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 		}
 		text += " " + f.Value
 	}
-	ips := slices.DeleteFunc(endpointsIn(calledIn(text), 8), func(x endpoint) bool {
-		return slices.Contains(clients, x.addr) || startsWith(e, x.addr) // who calls is not where the call went
-	})
+	ips := endpointsIn(text, 8)
+	if len(ips) > 0 {
+		ips = slices.DeleteFunc(endpointsIn(calledIn(text), 8), func(x endpoint) bool {
+			return slices.Contains(clients, x.addr) || startsWith(e, x.addr) // who calls is not where the call went
+		})
+	}
 	if len(ips) == 0 {
 		return
 	}

@@ -19,6 +19,7 @@ type scene struct {
 	onset   Onset
 	base    map[string]int64 // records of the healthy run by template, nil when none was given
 	say     *Sayer
+	named   map[int]farEnds // what each source names; read at the first use
 }
 
 func newScene(in Input) *scene {

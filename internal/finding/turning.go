@@ -28,7 +28,7 @@ func turningPoint(v *profile.View, o *Onset, rows []rowHit) int64 {
 		}
 	}
 	slices.Sort(firsts)
-	firsts = slices.Compact(firsts)
+	firsts = evenly(slices.Compact(firsts), maxTurns)
 	best, at := criticalRatio(len(firsts))+float64(len(bad))*chanceRatio, int64(math.MinInt64)
 	for _, t := range firsts[min(1, len(firsts)):] {
 		sum := 0.0
@@ -41,6 +41,21 @@ func turningPoint(v *profile.View, o *Onset, rows []rowHit) int64 {
 		}
 	}
 	return at
+}
+
+// maxTurns is how many times are tried as the turning point.
+const maxTurns = 96
+
+// evenly takes at most n of a list, the first and the last among them.
+func evenly(list []int64, n int) []int64 {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]int64, n)
+	for i := range out {
+		out[i] = list[i*(len(list)-1)/(n-1)]
+	}
+	return out
 }
 
 // chanceRatio is what a kind of line at an even rate adds by chance: the mean of half a
