@@ -8,7 +8,7 @@ var (
 	phraseCalmNoRuns     = evidence.NewPhrase("verdict.calm-no-runs", "Nothing failed that these logs show; they log no runs that could have failed.")
 	phraseIncident       = evidence.NewPhrase("verdict.incident", "{failed:count} run{|s} failed or never ended. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseIncidentFailed = evidence.NewPhrase("verdict.incident-failed", "{failed:count} run{|s} failed. Leading cause: {head:word}{place:name}{tail:word}.")
-	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "No runs are logged, but something went wrong. Leading cause: {head:word}{place:name}{tail:word}.")
+	phraseTrouble        = evidence.NewPhrase("verdict.trouble", "Errors are logged, but no failed run. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseTroubleAside   = evidence.NewPhrase("verdict.trouble-aside", "Much more went wrong than the {failed:count} failed run{|s}, which nothing ties to it. Leading cause: {head:word}{place:name}{tail:word}.")
 	phraseBuildFailed    = evidence.NewPhrase("verdict.build-failed", "The build failed by its tool's own words. What tells best why: {line:name}")
 	phraseOpenLines      = evidence.NewPhrase("verdict.open-lines", "Errors are logged, but no failed run. The logs do not tell the cause.")
