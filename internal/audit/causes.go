@@ -283,7 +283,7 @@ func evidenceOf(h *report.Hypothesis) support {
 
 // openCause judges "the cause is undetermined".
 func (a *auditor) openCause(p *piece) {
-	if a.in.Fresh == nil || a.in.Internal || !unknown.MatchString(p.text.S) || !rootCause.MatchString(p.text.S) && !strings.Contains(strings.ToLower(p.text.S), "cause") {
+	if a.in.Fresh == nil || a.in.Internal || !unknown.MatchString(p.text.S) || !rootCause.MatchString(p.text.S) && !strings.Contains(lowered(p.text.S), "cause") {
 		return
 	}
 	loc := unknown.FindStringIndex(p.text.S)

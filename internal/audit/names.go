@@ -153,7 +153,7 @@ func (a *auditor) port(p *piece, ms []mention, m *mention) {
 // onlyPort is the port of the only far end that the sentence can mean.
 func (a *auditor) onlyPort(p *piece) string {
 	right := ""
-	s := strings.ToLower(p.text.S)
+	s := lowered(p.text.S)
 	for i := range a.f.v.Peers {
 		q := &a.f.v.Peers[i]
 		if q.Port == 0 || !strings.Contains(s, strings.ToLower(q.Addr)) && (q.Protocol == "" || !strings.Contains(s, strings.ToLower(q.Protocol))) {

@@ -214,7 +214,7 @@ func (a *auditor) otherNames(p *piece, scope string) []string {
 			out = append(out, low)
 		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(p.text.S), func(r rune) bool { return !nameRune(r) }) {
+	for _, w := range strings.FieldsFunc(lowered(p.text.S), func(r rune) bool { return !nameRune(r) }) {
 		if a.f.hosts[w] && len(w) > 2 && !slices.Contains(out, w) && len(out) < 6 {
 			out = append(out, w)
 		}

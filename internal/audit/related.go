@@ -30,7 +30,7 @@ func (a *auditor) related(p *piece, ms []mention, m *mention, name string, kind 
 			return
 		}
 	}
-	rest := strings.ReplaceAll(strings.ToLower(p.text.S), name, " ")
+	rest := strings.ReplaceAll(lowered(p.text.S), name, " ")
 	n := a.anchorOf(rest)
 	if n.strong() && !n.more && len(n.lines) <= 400 && !a.advising(p) && p.row == nil {
 		named := a.naming(n.lines, name)
@@ -239,7 +239,7 @@ func (a *auditor) otherName(p *piece, lines []int32, name string) string {
 	if class == "" {
 		return ""
 	}
-	text := strings.ToLower(p.text.S)
+	text := lowered(p.text.S)
 	seen := map[string]int{}
 	for _, i := range lines {
 		for w := range a.namesIn(i, class) {

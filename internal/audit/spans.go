@@ -480,7 +480,7 @@ func (a *auditor) lineHas(p *piece, m *mention, c claimed) bool {
 	var found []int32
 	best := 0.0
 	for i, x := range n.scores {
-		if !a.hasDuration(i, c) || scope != "" && !a.names1(i, scope) && !strings.Contains(strings.ToLower(p.text.S), "network") {
+		if !a.hasDuration(i, c) || scope != "" && !a.names1(i, scope) && !strings.Contains(lowered(p.text.S), "network") {
 			continue
 		}
 		if x > best {

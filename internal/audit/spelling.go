@@ -36,7 +36,7 @@ func (a *auditor) spelling(p *piece) {
 	if a.advising(p) || p.under("reference", "research findings", "further reading") || p.heading && p.block == 0 && len(p.path) < 2 && !a.in.Internal && len(a.c.lines) == 0 {
 		return
 	}
-	low := strings.ToLower(p.text.S)
+	low := lowered(p.text.S)
 	var words [][2]int
 	for _, loc := range nameToken.FindAllStringIndex(low, 200) {
 		w := strings.Trim(low[loc[0]:loc[1]], ".:-/")
@@ -275,7 +275,7 @@ func (a *auditor) swapped(p *piece) {
 		return
 	}
 	ms := p.mentions()
-	low := strings.ToLower(p.text.S)
+	low := lowered(p.text.S)
 	t := a.c.slots()
 	for _, loc := range nameToken.FindAllStringIndex(low, 200) {
 		w := strings.Trim(low[loc[0]:loc[1]], ".:-/")

@@ -200,7 +200,7 @@ func (a *auditor) closeness(p *piece) {
 	if loc == nil {
 		return
 	}
-	lower := strings.ToLower(p.text.S)
+	lower := lowered(p.text.S)
 	if strings.Contains(lower[loc[0]:loc[1]], "same") && strings.Contains(lower, "error") && a.separate(p, loc[0], loc[1], "errors in the same timeframe") {
 		return
 	}
@@ -310,7 +310,7 @@ func (a *auditor) peak(p *piece, m *mention, word []int, scope string, lo, hi in
 		}
 	}
 	from, to := word[0], m.to
-	if i := strings.Index(strings.ToLower(p.text.S), strings.ToLower(scope)); scope != "" && i >= 0 {
+	if i := strings.Index(lowered(p.text.S), strings.ToLower(scope)); scope != "" && i >= 0 {
 		from, to = i, i+len(scope)
 	}
 	lines := a.lines(a.f.runLines(runs, failed)...)

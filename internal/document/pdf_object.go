@@ -280,7 +280,7 @@ func (p *pdfParser) dict(depth int) pdfObject {
 // stream reads the bytes that follow a dictionary, when they do.
 func (p *pdfParser) stream(d pdfDict) (pdfStream, bool) {
 	p.blank()
-	if !bytes.HasPrefix(p.s[p.at:], []byte("stream")) {
+	if p.at >= len(p.s) || !bytes.HasPrefix(p.s[p.at:], []byte("stream")) {
 		return pdfStream{}, false
 	}
 	at := p.at + len("stream")
@@ -291,7 +291,7 @@ func (p *pdfParser) stream(d pdfDict) (pdfStream, bool) {
 		at++
 	}
 	mark := []byte("endstream")
-	if n := d.int("Length"); n > 0 && at+n <= len(p.s) && bytes.Contains(p.s[at+n:min(len(p.s), at+n+20)], mark) {
+	if n := d.int("Length"); n > 0 && n <= len(p.s)-at && bytes.Contains(p.s[at+n:min(len(p.s), at+n+20)], mark) {
 		p.at = at + n
 		return pdfStream{d, p.s[at : at+n]}, true
 	}

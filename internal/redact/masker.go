@@ -181,10 +181,23 @@ func (m *Masker) spans(text string) []span {
 	if len(found) == 0 {
 		return nil
 	}
+	for i := range found {
+		found[i].reach(text)
+	}
 	if strings.Contains(text, Prefix) {
 		found = outside(found, text)
 	}
 	return merge(found)
+}
+
+// reach stretches a span over the letters and digits behind it when a digit follows: behind
+// the number of a pseudonym it would be read as a part of it.
+func (s *span) reach(text string) {
+	if s.to < len(text) && text[s.to] >= '0' && text[s.to] <= '9' {
+		for wordByte(text, s.to) {
+			s.to++
+		}
+	}
 }
 
 func (m *Masker) findKnown(found []span, text string) []span {

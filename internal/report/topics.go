@@ -64,7 +64,7 @@ func (b *builder) byScore(keep func(*finding.Finding) bool) []*finding.Finding {
 // kinds.
 func (b *builder) firstClaims(n int, kinds ...finding.Kind) []evidence.Claim {
 	var out []evidence.Claim
-	for _, f := range b.byScore(func(f *finding.Finding) bool { return slices.Contains(kinds, f.Kind) }) {
+	for _, f := range b.byScore(func(f *finding.Finding) bool { return slices.Contains(kinds, f.Kind) && len(f.Claims) > 0 }) {
 		if len(out) == n {
 			break
 		}

@@ -100,7 +100,7 @@ func (b *builder) complaints(n int) []evidence.Claim {
 // complaining are the findings of classes of symptoms.
 func (b *builder) complaining() []*finding.Finding {
 	return b.byScore(func(f *finding.Finding) bool {
-		return f.Kind == kindClass && f.Class != nil && f.Class.Role == fault.RoleSymptom && !overBefore(f.Claims[0])
+		return f.Kind == kindClass && f.Class != nil && f.Class.Role == fault.RoleSymptom && len(f.Claims) > 0 && !overBefore(f.Claims[0])
 	})
 }
 
