@@ -107,8 +107,10 @@ func (m *Masker) Unmask(text string) string {
 		return text
 	}
 	return pseudonym.ReplaceAllStringFunc(text, func(p string) string {
-		if v, ok := m.values[p]; ok {
-			return v
+		for n := len(p); n > len(Prefix); n-- { // what stood behind the value may look like a part of its pseudonym
+			if v, ok := m.values[p[:n]]; ok {
+				return v + p[n:]
+			}
 		}
 		return p
 	})
