@@ -108,7 +108,7 @@ func TestBrowseDrawsOnATerminal(t *testing.T) {
 	x.wait(t, `1 Verdict`)
 	x.wait(t, `23 of 214 logged runs failed`)
 	for _, step := range []struct{ keys, shows string }{
-		{"2", `Who speaks to whom`}, {"3", `All sources over time`}, {"4", `postgresql-15-main\.log`}, {"/refused\r", `"refused": hit \d+ of \d+`}, {"\x1b", `esc leave`}, {"?", `a page up, down`},
+		{"2", `Who speaks to whom`}, {"3", `All sources over time`}, {"4", `ledger-batch\.log:6`}, {"/refused\r", `"refused": hit \d+ of \d+`}, {"\x1b", `esc leave`}, {"?", `a page up, down`},
 	} {
 		if _, err := x.near.WriteString(step.keys); err != nil {
 			t.Fatal(err)
