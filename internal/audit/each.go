@@ -31,17 +31,8 @@ func (a *auditor) eachRun(p *piece, m *mention, c claimed) bool {
 	if len(d) == 0 {
 		return false
 	}
-	fit := 0
-	for _, x := range d {
-		if c.fits(x) {
-			fit++
-		}
-	}
+	fit, right := c.fitting(d)
 	lines := a.lines(a.f.runLines(runs, keep)...)
-	right := formatNS(d[0])
-	if d[0] != d[len(d)-1] {
-		right += " to " + formatNS(d[len(d)-1])
-	}
 	switch {
 	case fit == len(d):
 		a.say(KindDuration, Proven, p, m.from, m.to, "all "+plural(len(d), "run", "runs")+of(scope)+" took as long", "", lines)
@@ -53,6 +44,20 @@ func (a *auditor) eachRun(p *piece, m *mention, c claimed) bool {
 		a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, itoa(fit)+" of "+plural(len(d), "run", "runs")+of(scope)+" took as long, not all", right, lines)
 	}
 	return true
+}
+
+// fitting counts the durations, ascending, that a claimed one fits, and says which there are.
+func (c claimed) fitting(d []int64) (fit int, all string) {
+	for _, x := range d {
+		if c.fits(x) {
+			fit++
+		}
+	}
+	all = formatNS(d[0])
+	if d[0] != d[len(d)-1] {
+		all += " to " + formatNS(d[len(d)-1])
+	}
+	return fit, all
 }
 
 // narrowWords are words between "each" and its duration that speak of something

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"inquest/internal/lazy"
-	"inquest/internal/profile"
 )
 
 // A slip is a figure that is nearly that of a reading: off by little, or given in another
@@ -160,17 +159,8 @@ func (a *auditor) goodOnes(p *piece, m *mention, c claimed) bool {
 	if len(d) == 0 {
 		return false
 	}
-	fit := 0
-	for _, x := range d {
-		if c.fits(x) {
-			fit++
-		}
-	}
-	lines := a.lines(a.f.runLines(runs, func(r *profile.Run) bool { return keep(r) })...)
-	right := formatNS(d[0])
-	if d[0] != d[len(d)-1] {
-		right += " to " + formatNS(d[len(d)-1])
-	}
+	fit, right := c.fitting(d)
+	lines := a.lines(a.f.runLines(runs, keep)...)
 	switch {
 	case fit*10 >= len(d)*8:
 		a.say(KindDuration, Proven, p, m.from, m.to, itoa(fit)+" of "+itoa(len(d))+" "+what+" took as long", "", lines)

@@ -66,7 +66,7 @@ func byMark(a, b profile.Exemplar) int { return a.Mark.Compare(b.Mark) }
 func (c *court) candidates() []*candidate {
 	var out []*candidate
 	for _, f := range c.byClass {
-		if !c.recovery[f.Class.ID] && !saysOnlyFailed[f.Class.ID] && !c.replaced(f) {
+		if !c.recovery[f.Class.ID] && !finding.OnlySaysFailed(f.Class) && !c.replaced(f) {
 			out = append(out, c.classCandidate(f))
 		}
 	}

@@ -35,7 +35,7 @@ func (c *court) byChance(k *candidate) bool {
 func (c *court) kindsOfComplaints(k *candidate) int {
 	seen := map[string]bool{}
 	for _, f := range c.byClass {
-		if f.Class.Role == fault.RoleChange || saysOnlyFailed[f.Class.ID] || c.isOwn(k, f) || f.Class.ID == k.fault {
+		if f.Class.Role == fault.RoleChange || finding.OnlySaysFailed(f.Class) || c.isOwn(k, f) || f.Class.ID == k.fault {
 			continue
 		}
 		if k.class != nil && (c.leads(k.class, f.Class) || c.leads(f.Class, k.class)) {

@@ -38,7 +38,7 @@ func (c *court) novelties() []*candidate {
 	for i := range c.fs {
 		f := &c.fs[i]
 		d, ok := f.Data.(*finding.Template)
-		if !ok || f.Class != nil && saysOnlyFailed[f.Class.ID] || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
+		if !ok || f.Class != nil && finding.OnlySaysFailed(f.Class) || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
 			continue
 		}
 		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,

@@ -82,10 +82,7 @@ func (c *court) outcome(k *candidate, calm bool) Outcome {
 	if k.contra {
 		return Contradicted
 	}
-	if order, known := k.held["order in time"]; known && order < 0.5 {
-		return Undetermined
-	}
-	if calm || !c.supportable(k) {
+	if calm || c.tooLate(k) || !c.supportable(k) {
 		return Undetermined
 	}
 	return Supported

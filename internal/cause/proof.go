@@ -139,7 +139,7 @@ func (c *court) shownBy(k *candidate, e *profile.Exemplar, headOnly bool) int {
 		switch {
 		case h.Class == k.class:
 			return 2
-		case c.in.Catalog.Explains(k.class, h.Class) && !saysOnlyFailed[h.Class.ID]:
+		case c.in.Catalog.Explains(k.class, h.Class) && !finding.OnlySaysFailed(h.Class):
 			n = 1
 		}
 	}

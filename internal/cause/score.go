@@ -45,7 +45,7 @@ func (c *court) weigh(k *candidate) {
 	if all > 0 {
 		k.score = min(sum/all, k.cap)
 	}
-	if order, known := k.held["order in time"]; known && order < 0.5 {
+	if c.tooLate(k) {
 		k.score = min(k.score, lateCap)
 	}
 	if c.onlyServices() {
@@ -69,7 +69,7 @@ func (c *court) weigh(k *candidate) {
 // gather finds what follows from a candidate and what stands before it.
 func (c *court) gather(k *candidate) {
 	for _, f := range c.byClass {
-		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || saysOnlyFailed[f.Class.ID] || !c.explains(k, f) || !c.related(k, f) {
+		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || finding.OnlySaysFailed(f.Class) || !c.explains(k, f) || !c.related(k, f) {
 			continue
 		}
 		if c.onset.Known && f.To != 0 && k.from > f.To+c.onset.Slack {
@@ -95,10 +95,6 @@ func (k *candidate) says(e *exemplar) bool {
 		return slices.ContainsFunc(f.Lines, func(o exemplar) bool { return o.Source == e.Source && o.Offset == e.Offset })
 	})
 }
-
-// saysOnlyFailed are classes of lines that say that a run failed and no more.
-// Every cause explains them, so they tell no cause from another.
-var saysOnlyFailed = map[string]bool{"job.failed": true, "job.retries-exhausted": true, "process.exit-failure": true}
 
 func (c *court) isOwn(k *candidate, f *finding.Finding) bool {
 	for _, o := range k.own {

@@ -2,6 +2,7 @@ package cause
 
 import (
 	"path"
+	"slices"
 
 	"inquest/internal/finding"
 )
@@ -15,38 +16,30 @@ const (
 	silentTimes = 10   // it is this many times as long as any before it
 )
 
-// fellSilent lists the silences of sources whose peers go on.
-func (c *court) fellSilent() []*finding.Finding {
-	if !c.onlyServices() {
-		return nil
-	}
-	var out []*finding.Finding
-	for i := range c.fs {
-		if f := &c.fs[i]; f.Kind == finding.KindSilence && len(c.peersGoOn(f)) > 0 {
-			out = append(out, f)
-		}
-	}
-	return out
+// fellSilent reports whether a source fell silent whose peers go on.
+func (c *court) fellSilent() bool {
+	return c.onlyServices() && slices.ContainsFunc(c.fs, func(f finding.Finding) bool {
+		return f.Kind == finding.KindSilence && c.peersGoOn(&f)
+	})
 }
 
-// peersGoOn lists the sources of the same name as one that fell silent for good which speak
-// to the end of the silence; none when one of them fell silent too.
-func (c *court) peersGoOn(f *finding.Finding) []int {
+// peersGoOn reports whether a source fell silent for good while others of the same name speak
+// on; none of them may have fallen silent too.
+func (c *court) peersGoOn(f *finding.Finding) bool {
 	d := f.Data.(*finding.Silence)
 	if d.Resumed || f.Source < 0 || d.Length < silentTimes*d.Longest {
-		return nil
+		return false
 	}
-	own := &c.view.Sources[f.Source]
-	var out []int
+	own, peers := &c.view.Sources[f.Source], 0
 	for i := range c.view.Sources {
 		s := &c.view.Sources[i]
 		if i == f.Source || path.Base(s.Name) != path.Base(own.Name) || c.dir.Source(i).Host == d.Place.Host || s.Timed < own.Timed/4 {
 			continue
 		}
 		if !s.Last.HasTime || s.Last.Time < f.From+d.Length/2 {
-			return nil
+			return false
 		}
-		out = append(out, i)
+		peers++
 	}
-	return out
+	return peers > 0
 }

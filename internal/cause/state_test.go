@@ -70,6 +70,9 @@ func TestOneStrayRunStandsAside(t *testing.T) {
 	if r.Verdict == cause.NoIncident || len(r.Hypotheses) == 0 || r.Hypotheses[0].Host == "edge6" {
 		t.Errorf("verdict %s, %+v", r.Verdict, r.Hypotheses)
 	}
+	if s := say(r.Headline); !strings.HasPrefix(s, "Much more went wrong than the 1 failed run, which nothing ties to it.") {
+		t.Errorf("headline: %s", s)
+	}
 	_, fs, r = inquestOf(t, map[string]string{"app6/shop.log": outage(), "edge6/cron.log": strings.Replace(cron.String(), "Job cron.daily failed", "Job cron.daily failed: dial tcp 10.8.0.7:9200: connect: connection refused", 1)})
 	if text := strings.Join(said(fs, r), "\n"); strings.Contains(text, "The first bad sign is at 2031-03-04 12:01:01") {
 		t.Errorf("a run with a reason stands aside:\n%s", text)
@@ -89,6 +92,9 @@ func TestASilentWorkerAmongItsPeersIsNoCalm(t *testing.T) {
 	_, _, r := inquestOf(t, map[string]string{"enc1/encoder.log": worker(100), "enc2/encoder.log": worker(40), "enc3/encoder.log": worker(100)})
 	if r.Verdict != cause.Open {
 		t.Errorf("one of three is silent: verdict %s", r.Verdict)
+	}
+	if s := say(r.Headline); !strings.HasPrefix(s, "No failure is logged, but one source fell silent") {
+		t.Errorf("headline: %s", s)
 	}
 	_, _, r = inquestOf(t, map[string]string{"enc1/encoder.log": worker(40), "enc2/encoder.log": worker(40), "watch1/watch.log": worker(100)})
 	if r.Verdict != cause.NoIncident {

@@ -80,7 +80,7 @@ func (c *court) structure(f *finding.Finding, id string, p finding.Place, title 
 // says nothing may just have nobody who asks, and is no candidate by that alone.
 func (c *court) silent(f *finding.Finding) []*candidate {
 	d := f.Data.(*finding.Silence)
-	if d.Lost == 0 && len(c.peersGoOn(f)) == 0 || d.Resumed {
+	if d.Lost == 0 && !c.peersGoOn(f) || d.Resumed {
 		return nil
 	}
 	tail := " stopped silently: its log ends while others go on, and runs that it had begun never ended"

@@ -14,7 +14,7 @@ import (
 // calm reports whether nothing failed in the end: runs are logged and none of
 // them failed or was lost; or there are no runs and no errors of weight.
 func (c *court) calm() bool {
-	if len(c.bad) > 0 || c.onset.Aside > 0 || len(c.fellSilent()) > 0 {
+	if len(c.bad) > 0 || c.onset.Aside > 0 || c.fellSilent() {
 		return false
 	}
 	if known, failed := c.buildsEnd(); known {
@@ -134,32 +134,36 @@ const (
 
 // openHeadline says what is certain, and what the logs point to without proof.
 func (c *court) openHeadline(lead *Hypothesis, ks []*candidate, cite []evidence.Ref) evidence.Claim {
-	var slots []finding.Slot
-	if c.failures() > 0 {
-		slots = append(slots, finding.CountSlot("failed", c.failuresCount()))
-	}
+	plain, named, slots := c.openPhrases()
 	if lead == nil || lead.Outcome == Contradicted || lead.Confidence < namedFrom || ks[0].basis == byNovelty || ks[0].basis == byGuess || ks[0].fault == buildFailed {
-		p := phraseOpenLines
-		if c.failures() > 0 {
-			p = c.unlessLost(phraseOpenFailed, phraseOpen)
-		}
-		cl, _ := c.say.Claim(p, cite, slots...)
+		cl, _ := c.say.Claim(plain, cite, slots...)
 		return cl
 	}
 	how := "Strongest lead"
 	if lead.Confidence >= likelyFrom {
 		how = "Most likely"
 	}
-	head, tail, place := titleSlots(lead, ks[0])
-	p := phraseOpenLinesLead
-	if c.failures() > 0 {
-		p = c.unlessLost(phraseOpenFailedLead, phraseOpenLead)
-	}
 	if len(lead.Evidence) > 0 {
 		cite = append(refs(lead.Evidence[:1]), cite...)
 	}
-	cl, _ := c.say.Claim(p, cite, append(slots, finding.WordSlot("how", how), head, tail, place)...)
+	head, tail, place := titleSlots(lead, ks[0])
+	cl, _ := c.say.Claim(named, cite, append(slots, finding.WordSlot("how", how), head, tail, place)...)
 	return cl
+}
+
+// openPhrases are the headline without and with a lead, and what both count.
+func (c *court) openPhrases() (plain, named evidence.Phrase, slots []finding.Slot) {
+	switch {
+	case c.failures() > 0:
+		slots = append(slots, finding.CountSlot("failed", c.failuresCount()))
+		return c.unlessLost(phraseOpenFailed, phraseOpen), c.unlessLost(phraseOpenFailedLead, phraseOpenLead), slots
+	case c.onset.Aside > 0:
+		slots = append(slots, finding.CountSlot("failed", c.runsOf("failed")))
+		return phraseOpenAside, phraseOpenAsideLead, slots
+	case !c.troubled():
+		return phraseOpenSilent, phraseOpenSilentLead, nil // nothing but a silence made this an open verdict
+	}
+	return phraseOpenLines, phraseOpenLinesLead, nil
 }
 
 // unlessLost picks the plain phrase when every bad run ended: "never ended" is

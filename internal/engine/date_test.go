@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -9,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"inquest/internal/record"
-	"inquest/internal/source"
 )
 
 func clockAt(stamps ...string) string {
@@ -23,15 +21,7 @@ func clockAt(stamps ...string) string {
 // recordTimes are the times of all records of each source, "-" where there is none.
 func recordTimes(t *testing.T, logs map[string]string, o Options) map[string][]string {
 	t.Helper()
-	set, err := source.Find([]string{folder(t, logs)}, source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o = o.withDefaults()
-	layouts, err := detect(context.Background(), set, o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, layouts, o := detected(t, logs, o)
 	got := map[string][]string{}
 	for i, in := range set.Inputs {
 		new(record.Parser).Parse(layouts[i], record.Chunk{Line: 1, Data: sampleOf(set, i, o)}, func(r *record.Record) {

@@ -8,12 +8,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"inquest/internal/record"
 	"inquest/internal/source"
 )
 
-// firstTimes is the first stamp of every source as the layouts found for the
-// run read it.
-func firstTimes(t *testing.T, logs map[string]string, o Options) map[string]string {
+// detected are the sources of some logs and the layouts found for them.
+func detected(t *testing.T, logs map[string]string, o Options) (*source.Set, []*record.Layout, Options) {
 	t.Helper()
 	set, err := source.Find([]string{folder(t, logs)}, source.Options{})
 	if err != nil {
@@ -24,6 +24,14 @@ func firstTimes(t *testing.T, logs map[string]string, o Options) map[string]stri
 	if err != nil {
 		t.Fatal(err)
 	}
+	return set, layouts, o
+}
+
+// firstTimes is the first stamp of every source as the layouts found for the
+// run read it.
+func firstTimes(t *testing.T, logs map[string]string, o Options) map[string]string {
+	t.Helper()
+	set, layouts, o := detected(t, logs, o)
 	got := map[string]string{}
 	for i, in := range set.Inputs {
 		times := stamps(layouts[i], sampleOf(set, i, o))

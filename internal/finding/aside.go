@@ -22,7 +22,7 @@ const (
 // are many times as many.
 func standAside(v *profile.View, runs []RunRef, rows []rowHit) bool {
 	bad := badRuns(runs)
-	if len(bad) == 0 || len(bad) > asideRuns {
+	if len(bad) == 0 || len(bad) > asideRuns || slices.ContainsFunc(bad, func(r RunRef) bool { return r.Run.State != profile.RunFailed }) {
 		return false
 	}
 	o := Onset{From: v.From, To: v.To}
@@ -33,7 +33,7 @@ func standAside(v *profile.View, runs []RunRef, rows []rowHit) bool {
 	var other int64
 	for i := range rows {
 		h := &rows[i]
-		if h.class == nil || onlySaysFailed(h.class) || h.class.Role != fault.RoleCause && h.class.Role != fault.RoleSymptom {
+		if h.class == nil || OnlySaysFailed(h.class) || h.class.Role != fault.RoleCause && h.class.Role != fault.RoleSymptom {
 			continue
 		}
 		if slices.ContainsFunc(bad, func(r RunRef) bool { return r.Source() == h.row.Source }) {
@@ -50,7 +50,8 @@ func standAside(v *profile.View, runs []RunRef, rows []rowHit) bool {
 // risen is the log likelihood ratio from which a kind of line comes more often: e² to one.
 const risen = 2
 
-// onlySaysFailed reports whether a class says that something failed and no more.
-func onlySaysFailed(c *fault.Class) bool {
+// OnlySaysFailed reports whether a class says that something failed and no more. Every
+// cause explains it, so that it tells no cause from another.
+func OnlySaysFailed(c *fault.Class) bool {
 	return c.ID == "job.failed" || c.ID == "job.retries-exhausted" || c.ID == "process.exit-failure"
 }
