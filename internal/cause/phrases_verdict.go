@@ -32,6 +32,7 @@ var (
 	phraseOutOfTime = evidence.NewPhrase("ruled-out.time", "Nothing in {source:name} can have caused the failures: it lies {gap:duration} away from them in time.")
 
 	phraseNoLogOf        = evidence.NewPhrase("missing.log", "No log of {place:name} from that time is in the input.")
+	phraseFewQuiet       = evidence.NewPhrase("missing.few-quiet", "Too few runs ended before the failures to tell a quiet part from chance.")
 	phraseNoQuiet        = evidence.NewPhrase("missing.quiet", "The failures begin with the logs: there is no quiet part to compare them with.")
 	phraseFetchAround    = evidence.NewPhrase("decide.fetch", "To decide: the logs of {place:name} from {from:instant} to {to:instant}.")
 	phraseAskPlace       = evidence.NewPhrase("decide.ask", "To decide: what {place:name} did from {from:instant} to {to:instant}. Its own log, {file:name}, was read and does not settle it.")

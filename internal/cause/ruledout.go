@@ -77,7 +77,10 @@ func (c *court) missing(k *candidate) []evidence.Claim {
 	if on := c.dir.SourcesOn(k.place); k.basis != byNovelty && (len(on) == 0 || !slices.ContainsFunc(on, func(i int) bool { return c.inTime[i] })) {
 		c.say.Add(&out, phraseNoLogOf, c.coverage(), finding.NameSlot("place", k.place.String()))
 	}
-	if !c.onset.Known || !c.onset.Quiet {
+	switch {
+	case c.onset.Known && c.onset.Few:
+		c.say.Add(&out, phraseFewQuiet, c.coverage())
+	case !c.onset.Known || !c.onset.Quiet:
 		c.say.Add(&out, phraseNoQuiet, c.coverage())
 	}
 	return out

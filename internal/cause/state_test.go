@@ -120,3 +120,15 @@ func TestErrorsWithoutAQuietPartAreNoCalm(t *testing.T) {
 		t.Errorf("nothing is wrong: verdict %s", r.Verdict)
 	}
 }
+
+// TestTooFewRunsBeforeTheFailuresAreSaid: a single lost run half-way through the logs does
+// not make them begin with failures.
+func TestTooFewRunsBeforeTheFailuresAreSaid(t *testing.T) {
+	_, fs, r := inquestOf(t, map[string]string{"batch3/ledger.log": jobs(0, 60, func(i int) string { return map[bool]string{true: refused}[i == 30] })})
+	wantSaid(t, said(fs, r), "too few runs ended before it to tell a quiet part from chance")
+	for _, s := range said(fs, r) {
+		if strings.Contains(s, "near the beginning of the logs") {
+			t.Errorf("said: %s", s)
+		}
+	}
+}

@@ -46,7 +46,10 @@ func detectOnset(s *scene) []Finding {
 	if len(f.Lines) > 0 {
 		f.Source = f.Lines[0].Source
 		p := phraseOnset
-		if !s.onset.Quiet {
+		switch {
+		case s.onset.Few:
+			p = phraseOnsetFew
+		case !s.onset.Quiet:
 			p = phraseOnsetAtOnce
 		}
 		s.say.Add(&f.Claims, p, refs(f.Lines, 2), instant("at", s.onset.AtFormula))

@@ -15,6 +15,7 @@ type Onset struct {
 	At       int64 // ns; of the first bad sign
 	Known    bool
 	Quiet    bool  // enough lies before At to serve as a baseline
+	Few      bool  // enough lies before At, but so few runs that they may have gone well by chance
 	FirstBad int64 // ns; end of the first failed run, or start of the first lost one
 	HasRuns  bool  // the onset rests on failed runs
 	Aside    int   // bad runs that are left aside: nothing ties them to much greater trouble
@@ -111,7 +112,8 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 	if !o.HasRuns {
 		o.FirstBad = o.At
 	}
-	o.Quiet = isQuiet(v, &o) && reallyQuiet(runs, o.At)
+	enough, sure := isQuiet(v, &o), reallyQuiet(runs, o.At)
+	o.Quiet, o.Few = enough && sure, enough && !sure
 	return o
 }
 
