@@ -54,7 +54,7 @@ var lexicon = []struct {
 	{sensePart | senseAttempt, "attempt,try,tries"},
 	{senseProcess, "execution,processing,run,work,itself,instance,lifecycle,runner,invocation,process,time"},
 
-	{senseAux, "has,have,had,was,were,is,are,been,be,being,got,get,just,now,already,finally,again,unexpected,unexpectedly,unhandled,uncaught,internal,fatal,abnormally,prematurely,gracefully,normally,cleanly,partially,permanently,forcibly,automatically,manually,immediately,the,a,an,this,that,its,it,fully,all,new,scheduled,async,background,queued,pending,current,next,previous,and,then,completely,marked,marking,set,changed,changing,transitioned,transition,moved,moving,entered,reached,reported,reports,->,=>,-->,-,--,|,>,:,→,–,—,*,***,successfully"},
+	{senseAux, "has,have,had,was,were,is,are,been,be,being,got,get,just,now,already,finally,again,unexpected,unexpectedly,unhandled,uncaught,internal,fatal,abnormally,prematurely,badly,poorly,wrongly,gracefully,normally,cleanly,partially,permanently,forcibly,automatically,manually,immediately,the,a,an,this,that,its,it,fully,all,new,scheduled,async,background,queued,pending,current,next,previous,and,then,completely,marked,marking,set,changed,changing,transitioned,transition,moved,moving,entered,reached,reported,reports,->,=>,-->,-,--,|,>,:,→,–,—,*,***,successfully"},
 	{sensePrep, "in,on,at,for,of,from,by,with,to,via,under,after,as,into,within,during,using,over,through,while"},
 	{senseNot, "not,never,no,didn't,couldn't,cannot,can't,hasn't,isn't,wasn't,unable,without,n't,did,could"},
 	{senseFuture, "will,would,should,if,when,whenever,before,until,unless,waiting,wait,can,may,might,once,shall,to-be,expects,expected,expecting,allowed,eligible"},

@@ -64,7 +64,7 @@ func (x *Extractor) readLife(msg []byte) lifeRead {
 			continue
 		}
 		n, ok := t.named(i)
-		if !ok {
+		if !ok || i == 0 && t.writerTag() {
 			continue
 		}
 		if v := t.lifeOf(n); v.says() {
@@ -192,7 +192,7 @@ func (t *tokenizer) lifeBefore(first int) told {
 	for j := first - 1; j >= 0 && j >= first-7 && !t.ends(j); j-- {
 		tok := t.tokens[j]
 		s := tok.sense
-		head := j == 0 || t.ends(j-1)
+		head := t.heads(j)
 		switch {
 		case s&senseFuture != 0 && s&senseNot == 0:
 			return told{}
@@ -226,6 +226,24 @@ func (t *tokenizer) lifeBefore(first int) told {
 		words++
 	}
 	return verb
+}
+
+// writerTag tells whether a message begins with its writer and a process in brackets:
+// "[rates/3252] poll".
+func (t *tokenizer) writerTag() bool {
+	tok := t.tokens[0]
+	name, pid, ok := bytes.Cut(t.text(tok), []byte("/"))
+	return ok && tok.flags&flagClose != 0 && allDigits(pid) && len(name) > 0 && isLetter(name[0])
+}
+
+// heads tells whether a clause begins with token j, but for words like "successfully".
+func (t *tokenizer) heads(j int) bool {
+	for j > 0 && !t.ends(j-1) && t.tokens[j-1].sense&senseAux != 0 {
+		if j--; !isLetter(t.msg[t.tokens[j].a]) { // "import.pl:7 - Importing"
+			return true
+		}
+	}
+	return j == 0 || t.ends(j-1)
 }
 
 func (v told) strong() bool { return v.says() && !v.weak }
@@ -321,7 +339,7 @@ func fromVerdict(v verdict) told {
 func (t *tokenizer) lifeSaid() told {
 	n := min(len(t.tokens), maxLifeTokens)
 	end := 0 // of the words in front of a key or the end of the clause
-	for end < n && t.tokens[end].flags&(flagKey|flagValue) == 0 {
+	for end < n && t.tokens[end].flags&(flagKey|flagValue) == 0 && !t.inObject(end) {
 		if end++; t.ends(end - 1) {
 			break
 		}
@@ -343,6 +361,13 @@ func (t *tokenizer) lifeSaid() told {
 		}
 	}
 	return fromVerdict(t.nounVerdict())
+}
+
+// inObject tells whether token i is the first of an object behind the words:
+// `archiving message {"message":"M-7"}`.
+func (t *tokenizer) inObject(i int) bool {
+	a := t.tokens[i].a
+	return a > 1 && t.msg[a-1] == '{' || a > 2 && t.msg[a-1] == '"' && t.msg[a-2] == '{'
 }
 
 // headVerb tells whether the message begins with a verb.

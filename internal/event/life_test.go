@@ -76,7 +76,32 @@ var lifeSamples = []sample{
 	{"done | parcel_id=77", "end ok 77 parcel"},
 	{"seen | parcel=77", ""},
 
+	{"Syncing tenant-300", "start tenant-300 (sync)"},
+	{"Successfully synced tenant-300", "end tenant-300 (sync)"},
+	{"Sync of account acct-3043 started", "start acct-3043 sync"},
+	{"Sync of account acct-3043 failed: 410 Gone", "end failed acct-3043 sync"},
+	{"Sync of account acct-3010 completed, 12 contacts", "end ok acct-3010 sync"},
+	{"Importing feed_00677.csv", "start feed_00677.csv (import)"},
+	{"Import of feed_00677.csv aborted: no such column", "end failed feed_00677.csv"},
+	{"reading set 037/2026-48: sending", "start 037/2026-48 set (send)"},
+	{"reading set 037/2026-48: sent", "end ok 037/2026-48 set"},
+	{"reading set 037/2026-48: not sent: refused", "end failed 037/2026-48 set"},
+	{"poll fx-541 (GBPUSD) ended badly: status 403", "end failed fx-541 poll"},
+	{"archiving message | message=msg-a035", "start msg-a035 message (archiv)"},
+	{"could not archive message | message=msg-a035", "end failed msg-a035 message"},
+	{"message archived | message=msg-a010", "end msg-a010 message (archiv)"},
+
+	{"[fx-rates/32526] poll fx-541 (GBPUSD) began", "start fx-541 poll"},
+	{"import.pl:7 - Importing feed_00677.csv", "start feed_00677.csv (import)"},
+
+	{`archiving message {"message":"msg-a000","bytes":35785} [] | message=msg-a000`, "start msg-a000 message (archiv)"},
+	{`message archived {"message":"msg-a000","ms":106} [] | message=msg-a000`, "end msg-a000 message (archiv)"},
+
 	// No lives.
+	{"order 2026-11-29 accepted", ""},
+	{"order 11/29/2026 accepted", ""},
+	{"connecting to db01.local", ""},
+	{"committed | message=msg-a010", ""},
 	{"connection c-77 closed", ""},
 	{"client connection c-77 closed", ""},
 	{"worker w-7 started", ""},

@@ -39,6 +39,7 @@ func (x *Extractor) appendLife(dst []Event, from int, r *record.Record, l *lifeR
 		return dst
 	}
 	n := 0
+	var buf [mostNoun]byte
 	for _, i := range x.nounFields(r) {
 		f := &r.Fields[i]
 		if own != "" && string(f.Value) != own {
@@ -47,6 +48,9 @@ func (x *Extractor) appendLife(dst []Event, from int, r *record.Record, l *lifeR
 		code, number := lifeID(f.Value)
 		noun := nounOf(f.Key)
 		if !code && (!number || len(noun) == len(f.Key)) || string(f.Value) == parent || inQuery(msg, f.Key) {
+			continue
+		}
+		if ownKey(f.Key) && wordAt(msg, string(lower(buf[:], noun))) < 0 {
 			continue
 		}
 		dst = append(dst, x.lifeEvent(r, l.field, f.Value, noun, number, parent))

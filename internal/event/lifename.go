@@ -40,6 +40,9 @@ func (t *tokenizer) named(i int) (naming, bool) {
 	case t.isNounWord(j):
 		n.noun, n.first = j, t.phraseStart(j)
 		return n, true
+	case t.actionOn(j):
+		n.noun, n.first = j-2, j-2
+		return n, true
 	case n.number:
 		return n, false
 	case s&(senseVerb|senseRetry) != 0 || t.verbForm(j) != "":
@@ -49,6 +52,17 @@ func (t *tokenizer) named(i int) (naming, bool) {
 		return n, true
 	}
 	return n, false
+}
+
+// actionOn recognises "sync of account": what runs is the sync, whatever the account is.
+func (t *tokenizer) actionOn(j int) bool {
+	if j < 2 || t.ends(j-1) || t.ends(j-2) || !onlyLetters(string(t.text(t.tokens[j]))) || t.tokens[j].flags&(flagKey|flagValue) != 0 {
+		return false
+	}
+	if w := t.text(t.tokens[j-1]); !equalFold(w, "of") && !equalFold(w, "for") {
+		return false
+	}
+	return t.tokens[j-2].sense&senseVerbal != 0
 }
 
 // idLabel recognises "RequestId:".
@@ -160,6 +174,9 @@ func lifeID(id []byte) (code, number bool) {
 	if len(id) == 0 || len(id) > maxLifeID || !isLetter(id[0]) && !isDigit(id[0]) {
 		return false, false
 	}
+	if stem, ok := fileStem(id); ok {
+		id = stem
+	}
 	letters, digits, marks := 0, 0, 0
 	for _, c := range id {
 		switch {
@@ -174,14 +191,47 @@ func lifeID(id []byte) (code, number bool) {
 		}
 	}
 	switch {
-	case digits == 0 || measurement(id) || progress(id):
+	case digits == 0 || measurement(id) || progress(id) && digits < leastMarked:
 		return false, false
 	case letters == 0:
-		return false, marks == 0 && len(id) <= 12
+		return false, marks == 0 && len(id) <= 12 || marks > 0 && digits >= leastMarked && !isDate(id)
 	case len(id) < 2 || id[0] == '0' && id[1]|0x20 == 'x':
 		return false, false
 	}
 	return true, false
+}
+
+// leastMarked is how many digits a number with marks between them has: "037/2026-48".
+const leastMarked = 6
+
+// fileStem is the name of a file without what says how it is written: "feed_0677" of
+// "feed_0677.csv".
+func fileStem(id []byte) ([]byte, bool) {
+	dot := bytes.LastIndexByte(id, '.')
+	if dot < 2 || len(id)-dot < 3 || len(id)-dot > 6 || !isLetter(id[dot+1]) {
+		return nil, false
+	}
+	for _, c := range id[dot+1:] {
+		if !isLetter(c) && !isDigit(c) {
+			return nil, false
+		}
+	}
+	return id[:dot], digits(id[:dot]) >= 2 && bytes.IndexByte(id[:dot], '.') < 0
+}
+
+// isDate recognises numbers that a day may be written with: "2026-11-29", "29/11/2026".
+func isDate(id []byte) bool {
+	parts, digits, longest := 1, 0, 0
+	for _, c := range id {
+		if !isDigit(c) {
+			parts++
+			digits = 0
+			continue
+		}
+		digits++
+		longest = max(longest, digits)
+	}
+	return parts == 3 && len(id) <= len("2026-11-29") && longest <= 4 || parts == 2 && len(id) <= len("2026-11")
 }
 
 // neverUnits are nouns in front of a number or a code that is no run of them, whatever

@@ -38,7 +38,7 @@ func (x *Extractor) nounID(r *record.Record, msg []byte) []byte {
 	}
 	for _, i := range x.nounFields(r) {
 		f := &r.Fields[i]
-		if len(f.Value) < 2 || len(f.Value) > 64 || !codeLike(f.Value) || !fieldID(f.Value) {
+		if len(f.Value) < 2 || len(f.Value) > 64 || ownKey(f.Key) || !codeLike(f.Value) || !fieldID(f.Value) {
 			continue
 		}
 		var buf [mostNoun]byte
@@ -70,11 +70,19 @@ func (x *Extractor) appendNouns(dst []int, fields []record.Field) []int {
 			continue
 		}
 		var buf [mostNoun]byte
-		if low := string(lower(buf[:], noun)); !noUnits[low] && lexWords[low] == 0 && onlyLetters(low) {
+		if low := string(lower(buf[:], noun)); (!noUnits[low] || ownUnits[low]) && lexWords[low] == 0 && onlyLetters(low) {
 			dst = append(dst, i)
 		}
 	}
 	return dst
+}
+
+// ownKey tells whether a key is a noun that counts only where a sentence has it, too:
+// "archiving message" with message=M-7.
+func ownKey(key []byte) bool {
+	var buf [mostNoun]byte
+	noun := nounOf(key)
+	return len(noun) <= mostNoun && ownUnits[string(lower(buf[:], noun))]
 }
 
 func onlyLetters(s string) bool {

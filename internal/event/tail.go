@@ -43,6 +43,8 @@ func (t *tokenizer) retryWord(j int, detail bool) bool {
 	switch {
 	case prev.sense&senseNot != 0 || equalFold(t.text(prev), "after") || equalFold(t.text(prev), "max"):
 		return false
+	case detail && prev.sense&senseAttempt != 0: // "try restarting transaction" is advice
+		return false
 	case !detail:
 		return !equalFold(w, "retried") || prev.sense&senseAux != 0
 	}
@@ -124,6 +126,9 @@ func (t *tokenizer) refine(v verdict, i int) verdict {
 		case tok.sense&senseSucceeded != 0 && (code || v.neutral):
 			v.outcome, v.neutral = OutcomeSucceeded, false
 			return v
+		case v.neutral && j == i+1 && badWays[string(lower(t.word[:], text))]:
+			v.outcome, v.neutral = OutcomeFailed, false
+			return v
 		case equalFold(text, "successfully"):
 			v.outcome, v.neutral = OutcomeSucceeded, false
 		}
@@ -131,6 +136,9 @@ func (t *tokenizer) refine(v verdict, i int) verdict {
 	}
 	return v
 }
+
+// badWays are ways to end that are no good end.
+var badWays = map[string]bool{"badly": true, "poorly": true, "abnormally": true, "prematurely": true, "unexpectedly": true, "wrongly": true}
 
 // coded judges an exit code.
 func coded(v verdict, code []byte) verdict {
