@@ -105,6 +105,9 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	if ended, known := a.held["reversal"]; known && ended < 0.5 && b.held["reversal"] >= 0.5 {
 		return false // it was over while the failures went on
 	}
+	if c.over(a) && b.held["contrast"] >= 0.5 {
+		return false // what was said again and again before, and no more since, is no deeper cause of what is new
+	}
 	if a.class.Role == fault.RoleChange && c.supportable(b) && !c.supportable(a) {
 		return false // what is proven is said first, what may have set it off behind it
 	}
@@ -113,6 +116,22 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	}
 	return c.touchesAny(a, b)
 }
+
+// over reports whether the lines of a candidate came several times before the first bad
+// sign and not once since.
+func (c *court) over(k *candidate) bool {
+	if !c.onset.Known || k.to == 0 || k.to >= c.onset.At-c.onset.Slack || endsProcess(k) || k.class.Role != fault.RoleCause {
+		return false
+	}
+	var n int64
+	for _, f := range k.own {
+		n += f.Count
+	}
+	return n >= leastOver
+}
+
+// leastOver is how many lines tell that something came again and again.
+const leastOver = 3
 
 func (c *court) touchesAny(a, b *candidate) bool {
 	return slices.ContainsFunc(b.own, func(f *finding.Finding) bool { return c.related(a, f) })

@@ -42,13 +42,14 @@ func detectClasses(s *scene) []Finding {
 	type key struct {
 		class, place string
 		named        bool
+		background   bool // lines that came before the onset as often as after it
 	}
 	at := map[key]int{}
 	var out []Finding
 	for i := range s.rows {
 		h := &s.rows[i]
 		for _, p := range h.places {
-			k := key{h.class.ID, p.place.Key(), p.named}
+			k := key{h.class.ID, p.place.Key(), p.named, s.background(h, p)}
 			j, ok := at[k]
 			if !ok {
 				j = len(out)
@@ -58,9 +59,49 @@ func detectClasses(s *scene) []Finding {
 			out[j].addHit(s, h, p)
 		}
 	}
-	out = s.joinRelays(out)
+	out = s.joinRelays(s.joinBackground(out))
 	for i := range out {
 		out[i].finishClass(s)
+	}
+	return out
+}
+
+// background reports whether the lines of a row were there before the onset as often as
+// after it. They are kept apart from other lines of their class: a login that fails all the
+// time says nothing of those that begin to fail.
+func (s *scene) background(h *rowHit, p placeLines) bool {
+	if s.base != nil || !s.onset.Known || !s.onset.Quiet || h.class.Role == fault.RoleChange {
+		return false
+	}
+	before, after := s.countHit(h, p)
+	return before >= leastBackground && s.isConstant(before, after)
+}
+
+// leastBackground is how many lines before the onset make a background.
+const leastBackground = 2
+
+// joinBackground puts the lines that were always there back to those of their class where
+// none of these begins with the onset.
+func (s *scene) joinBackground(fs []Finding) []Finding {
+	gone := make([]bool, len(fs))
+	for i := range fs {
+		for j := range fs {
+			a, b := fs[i].Data.(*ClassHit), fs[j].Data.(*ClassHit)
+			if i == j || gone[i] || gone[j] || fs[i].Class != fs[j].Class || a.Place.Key() != b.Place.Key() || a.Named != b.Named {
+				continue
+			}
+			if a.Before == 0 || b.Before == 0 {
+				continue // one of them begins with the onset
+			}
+			fs[min(i, j)].absorb(&fs[max(i, j)])
+			gone[max(i, j)] = true
+		}
+	}
+	out := fs[:0]
+	for i := range fs {
+		if !gone[i] {
+			out = append(out, fs[i])
+		}
 	}
 	return out
 }
@@ -79,7 +120,7 @@ func (s *scene) joinRelays(fs []Finding) []Finding {
 		into := -1
 		for j := range fs {
 			b := fs[j].Data.(*ClassHit)
-			if i == j || gone[j] || fs[i].Class != fs[j].Class || a.Place.Key() == b.Place.Key() && !b.Named {
+			if i == j || gone[j] || fs[i].Class != fs[j].Class || a.Place.Key() == b.Place.Key() && (!b.Named || a.Named) {
 				continue
 			}
 			switch {

@@ -104,7 +104,7 @@ func (s *scene) classOf(lines []profile.Exemplar, hits [][]fault.Hit) (*fault.Cl
 // the class of a line only when nothing else is: a trace may hang on it.
 func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class) {
 	for _, h := range hits {
-		if h.Class.Role == fault.RoleContext || (s.recovers(h.Class) || h.Class.ID == wrapper) && len(hits) > 1 || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
+		if h.Class.Role == fault.RoleContext || s.saysLess(h.Class, hits) || slices.ContainsFunc(hits, func(o fault.Hit) bool { return s.deeper(o.Class, h.Class) }) {
 			continue
 		}
 		root = h.Class
@@ -119,6 +119,20 @@ func (s *scene) rootOf(hits []fault.Hit) (root *fault.Class, also []*fault.Class
 		}
 	}
 	return root, also
+}
+
+// saysLess reports whether a class of a line says less than another one of it: that
+// something is back, that a run failed, or that an exception was passed on.
+func (s *scene) saysLess(c *fault.Class, hits []fault.Hit) bool {
+	switch {
+	case len(hits) < 2:
+		return false
+	case c.ID == wrapper:
+		return slices.ContainsFunc(hits, func(o fault.Hit) bool { return o.Class.ID != wrapper && !OnlySaysFailed(o.Class) })
+	case OnlySaysFailed(c):
+		return slices.ContainsFunc(hits, func(o fault.Hit) bool { return !OnlySaysFailed(o.Class) && o.Class.Role != fault.RoleContext })
+	}
+	return s.recovers(c)
 }
 
 // wrapper is the class of an exception that nobody handled. On one line with another fault
@@ -175,12 +189,21 @@ func levelName(l record.Level) string {
 // whatever line came before.
 var diesRE = lazy.Compile(`(?m)^(?:panic: |fatal error: |Traceback \(most recent|Exception in thread |Caused by: |thread '[^']*' panicked|Unhandled exception|Uncaught |PHP Fatal |FATAL ERROR: |<--- Last few GCs|terminate called |A fatal error has been detected)`)
 
+// deployRE knows programs that roll out releases, versionsRE what they say of one.
+var (
+	deployRE   = lazy.Compile(`(?i)^(?:deploy|release|rollout|capistrano|octopus|spinnaker)`)
+	versionsRE = lazy.Compile(`(?i)^[a-z][\w.-]*[ :]+v?\d+(?:\.\d+)+ ?(?:->|=>|→|to) ?v?\d`)
+)
+
 func lineOf(e *profile.Exemplar) fault.Line {
 	level := e.Level
 	if e.Body != "" && level < record.LevelError && diesRE.MatchString(e.Body) {
 		level = record.LevelError
 	}
 	l := fault.Line{Level: levelName(level), Service: e.Service, Logger: e.Logger, Host: e.Host, Message: e.Message, Body: e.Body}
+	if deployRE.MatchString(e.Service) && versionsRE.MatchString(e.Message) {
+		l.Message = "deploy: " + e.Message // the name of the program says what was done
+	}
 	if len(e.Fields) > 0 {
 		l.Fields = make(map[string]string, len(e.Fields))
 		for _, f := range e.Fields {
