@@ -112,20 +112,21 @@ func (c *court) withBodies(k *candidate, lines []profile.Exemplar) []profile.Exe
 // catalogue.
 const maxBodies = 40
 
-// telling is the continuation line of a record that shows a class which the record's
-// first line does not show: the candidate's own, else one that follows from it.
+// telling is the continuation line of a record that shows more than its first line: the
+// candidate's own class, else one that follows from it.
 func (c *court) telling(k *candidate, e *profile.Exemplar) (best profile.Exemplar, ok bool) {
-	if c.in.Catalog == nil || k.class == nil || e.Body == "" || c.shownBy(k, e, true) > 0 {
+	if c.in.Catalog == nil || k.class == nil || e.Body == "" {
 		return best, false
 	}
-	most := 0
+	head := c.shownBy(k, e, true)
+	most := head
 	bodies := finding.BodyLines(e)
 	for i := range bodies[:min(len(bodies), maxBodies)] {
 		if n := c.shownBy(k, &bodies[i], false); n > most {
 			most, best = n, bodies[i]
 		}
 	}
-	return best, most > 0
+	return best, most > head
 }
 
 // shownBy is 2 when a line shows the candidate's class, 1 when one that follows from it.

@@ -5,6 +5,7 @@ import (
 
 	"inquest/internal/evidence"
 	"inquest/internal/profile"
+	"inquest/internal/record"
 )
 
 // BodyLines are the continuation lines of a kept record, each with its own place in the
@@ -29,6 +30,9 @@ func BodyLines(e *profile.Exemplar) []profile.Exemplar {
 		x := *e
 		x.Raw, x.Message, x.Body, x.BodyAt, x.Elided, x.Fields = text, strings.TrimSpace(text), "", 0, nil, nil
 		x.Offset, x.Line = at, line
+		if x.Level < record.LevelError && diesRE.MatchString(x.Message) {
+			x.Level = record.LevelError // the record in front was of a program that did not know yet
+		}
 		x.Ref = evidence.Ref{File: e.Ref.File, Line: line, Offset: at, Length: int64(len(text)), SHA256: evidence.HashBytes([]byte(text))}
 		x.RecordRef = x.Ref
 		out = append(out, x)
