@@ -59,7 +59,7 @@ func detectClasses(s *scene) []Finding {
 			out[j].addHit(s, h, p)
 		}
 	}
-	out = s.joinRelays(s.joinBackground(out))
+	out = s.joinFar(s.joinRelays(s.joinBackground(out)))
 	for i := range out {
 		out[i].finishClass(s)
 	}
@@ -102,6 +102,26 @@ func (s *scene) joinBackground(fs []Finding) []Finding {
 		if !gone[i] {
 			out = append(out, fs[i])
 		}
+	}
+	return out
+}
+
+// joinFar finds the far ends that no line names, and joins what several callers say of one.
+func (s *scene) joinFar(fs []Finding) []Finding {
+	out := fs[:0]
+	for i := range fs {
+		d := fs[i].Data.(*ClassHit)
+		if s.placeFarEnd(&fs[i], d) {
+			j := slices.IndexFunc(out, func(o Finding) bool {
+				e := o.Data.(*ClassHit)
+				return o.Class == fs[i].Class && e.Far != (FarEnd{}) && e.Place.Key() == d.Place.Key() && (e.Before == 0) == (d.Before == 0)
+			})
+			if j >= 0 {
+				out[j].absorb(&fs[i])
+				continue
+			}
+		}
+		out = append(out, fs[i])
 	}
 	return out
 }
@@ -289,7 +309,7 @@ func (f *Finding) finishClass(s *scene) {
 	slices.Sort(d.Speakers)
 	slices.SortStableFunc(f.Lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	f.Lines = slices.CompactFunc(f.Lines, func(a, b profile.Exemplar) bool { return a.Source == b.Source && a.Offset == b.Offset })
-	if !s.placeFarEnd(f, d) && s.blamesCaller(f, d) {
+	if d.Far == (FarEnd{}) && s.blamesCaller(f, d) {
 		d.FarUnknown, d.Place = true, Place{Part: "a component that " + firstNonEmpty(d.Place.String(), "the failed runs") + " calls"}
 		if strings.HasPrefix(d.Place.Part, "a component that the failed runs") {
 			d.Place.Part = "a component that the failed runs call"

@@ -97,18 +97,27 @@ func (s *scene) isServer(source int) bool {
 	return aliasOf(strings.ToLower(s.dir.Source(source).Service)) != ""
 }
 
-// onlyServer is the place of the only server of a program that is no speaker itself.
+// onlyServer is the place of the only server of a program that is no speaker itself. Where
+// all servers of it are of one service, as the members of a cluster are, it is that service.
 func (s *scene) onlyServer(program string, speakers []int) Place {
 	var found Place
+	cluster := false
 	for i := range s.dir.sources {
 		p := s.dir.Source(i)
 		if slices.Contains(speakers, i) || aliasOf(strings.ToLower(p.Service)) != program {
 			continue
 		}
-		if !found.IsZero() && found.Key() != p.Key() {
+		switch {
+		case found.IsZero() || found.Key() == p.Key():
+			found = found.merge(p)
+		case p.Service == "" || p.Service != found.Service:
 			return Place{}
+		default:
+			cluster = true
 		}
-		found = found.merge(p)
+	}
+	if cluster {
+		return Place{Service: found.Service}
 	}
 	return found
 }
