@@ -8,6 +8,7 @@ import (
 
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/profile"
 )
 
 var errNoView = errors.New("no profile to judge: read the input first")
@@ -117,21 +118,36 @@ func (c *court) standsBefore(a, b *candidate) bool {
 	return c.touchesAny(a, b)
 }
 
-// over reports whether the lines of a candidate came several times before the first bad
-// sign and not once since.
+// over reports whether the lines of a candidate came several times while runs went well,
+// and not once from the first bad sign on.
 func (c *court) over(k *candidate) bool {
-	if !c.onset.Known || k.to == 0 || k.to >= c.onset.At-c.onset.Slack || endsProcess(k) || k.class.Role != fault.RoleCause {
+	if !c.onset.Known || k.to == 0 || k.to >= c.onset.At || endsProcess(k) || k.class.Role != fault.RoleCause {
 		return false
 	}
-	var n int64
+	first := k.to
+	var lines int64
 	for _, f := range k.own {
-		n += f.Count
+		lines += f.Count
+		if f.From != 0 {
+			first = min(first, f.From)
+		}
 	}
-	return n >= leastOver
+	return lines >= leastOver && c.wentWell(first, k.to) >= leastOver
 }
 
-// leastOver is how many lines tell that something came again and again.
+// leastOver is how many lines tell that something came again and again, and how many runs
+// that it did no harm.
 const leastOver = 3
+
+// wentWell counts the runs that ended well between two instants.
+func (c *court) wentWell(from, to int64) (n int64) {
+	for _, r := range c.runs {
+		if r.Run.State == profile.RunSucceeded && r.Run.End.HasTime && r.Run.End.Time > from && r.Run.End.Time <= to {
+			n++
+		}
+	}
+	return n
+}
 
 func (c *court) touchesAny(a, b *candidate) bool {
 	return slices.ContainsFunc(b.own, func(f *finding.Finding) bool { return c.related(a, f) })
