@@ -145,7 +145,7 @@ func (m *miner) messages(l *record.Layout) (source.StartsRecord, func(source.Chu
 		for k, cut := range c.Cut {
 			cuts[k] = record.Cut(cut)
 		}
-		rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Continued: c.Continued, Cuts: cuts}
+		rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Open: c.Open, Continued: c.Continued, Cuts: cuts}
 		parser.Parse(l, rc, func(r *record.Record) { m.add(r.Line, r.Message) })
 	}
 }

@@ -86,7 +86,7 @@ func (c *corpus) source(ctx context.Context, in Input, i int, limit int64) error
 	var p record.Parser
 	_, err = in.Set.Read(ctx, i, 1<<20, layout.StartsRecord, in.Source, func(ch source.Chunk) error {
 		if c.bytes <= limit {
-			rc := record.Chunk{Offset: ch.Offset, Line: ch.Line, Data: ch.Data, Continued: ch.Continued}
+			rc := record.Chunk{Offset: ch.Offset, Line: ch.Line, Data: ch.Data, Open: ch.Open, Continued: ch.Continued}
 			for _, cut := range ch.Cut {
 				rc.Cuts = append(rc.Cuts, record.Cut{At: cut.At, Dropped: cut.Dropped})
 			}

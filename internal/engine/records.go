@@ -134,7 +134,7 @@ func (s *recordStream) work(write Writer) error {
 }
 
 func recordChunk(c *source.Chunk) record.Chunk {
-	rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Continued: c.Continued}
+	rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Open: c.Open, Continued: c.Continued}
 	for _, cut := range c.Cut {
 		rc.Cuts = append(rc.Cuts, record.Cut(cut))
 	}

@@ -57,7 +57,7 @@ func chunkLength(c *source.Chunk) int64 {
 }
 
 func parserChunk(c *source.Chunk) record.Chunk {
-	rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Continued: c.Continued}
+	rc := record.Chunk{Offset: c.Offset, Line: c.Line, Data: c.Data, Open: c.Open, Continued: c.Continued}
 	for _, cut := range c.Cut {
 		rc.Cuts = append(rc.Cuts, record.Cut{At: cut.At, Dropped: cut.Dropped})
 	}

@@ -149,6 +149,7 @@ type Chunk struct {
 	Offset    int64
 	Line      int64
 	Data      []byte
+	Open      bool // the last line goes on in the next chunk
 	Continued bool
 	Cuts      []Cut
 }

@@ -36,7 +36,7 @@ func (a Account) bytes() int64 { return a.Parsed + a.Continued + a.Blank + a.Pla
 func someLines() []string {
 	lines := []string{"2026-03-01T07:10:11.8Z stdout P half a ", "2026-03-01T07:10:11.9Z stdout F line", "2026-03-01T07:10:11.9Z stderr P \tat a.b(C.java:7",
 		`{"log":"half a ","stream":"stdout","time":"2026-03-01T07:10:11.8Z"}`, `{"log":"line\n","stream":"stdout","time":"2026-03-01T07:10:11.8Z"}`, "", "   ", "\tat com.shop.A.b(A.java:7)", "Traceback (most recent call last):", "  File \"a.py\", line 7, in b", "ValueError: no",
-		"Caused by: java.lang.Error: x", "free words of nobody", "{", "}", "  \"a\": 1", "\x00\x00", "\xff\xfe\xfd", "\x1b[31mred\x1b[0m", "\r", "]", "a=1 b=2",
+		"Caused by: java.lang.Error: x", "free words of nobody", "{", "}", "  \"a\": 1", "\x00\x00", "\xff\xfe\xfd", "\x1b[31mred\x1b[0m", "\r", "]", "a=1 b=2", "\r 10%\r 20%\r2026-03-01 07:10:12 ERROR behind\r", "2026-03-01 07:10:11 INFO one\rtwo",
 		"2026-03-01 07:10:11 ERROR \x1b[1mbold\x1b[0m x=1\r", "\xEF\xBB\xBF2026-03-01 07:10:11 INFO begins"}
 	lines = append(lines, "Timestamp,Service,Message", "2026-03-01 07:10:11,shop,\"a, \"\"b\"\"\"", "#fields\tts\tuid\tnote", "1772349011.25\tC1\tscan")
 	for _, f := range proven().list {

@@ -22,9 +22,7 @@ func (r *lineReader) cleaned(line []byte) []byte {
 
 // trimLine cuts what may stand around a line.
 func trimLine(line []byte) []byte {
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
-	}
+	line = trimCR(line)
 	if len(line) == 0 || line[0] != 0 && line[0] != 0xEF {
 		return line
 	}

@@ -106,10 +106,13 @@ func sampleLines(sample []byte) [][]byte {
 	var lines [][]byte
 	for len(sample) > 0 {
 		line, rest, _ := bytes.Cut(sample, []byte{'\n'})
-		var r lineReader
-		line = r.cleaned(line)
-		if len(trimBlanks(line)) > 0 {
-			lines = append(lines, line)
+		for len(line) > 0 {
+			var r lineReader
+			piece, more := cutReturn(line)
+			if piece = r.cleaned(piece); len(trimBlanks(piece)) > 0 {
+				lines = append(lines, piece)
+			}
+			line = more
 		}
 		sample = rest
 	}

@@ -181,6 +181,7 @@ type lineReader struct {
 func (l *Layout) startsRecord(before, line []byte) bool {
 	r := matchers.Get().(*lineReader)
 	defer matchers.Put(r)
+	line, before = firstPiece(line), lastPiece(before)
 	f, v := l.judge(&r.matcher, r.cleaned(line))
 	if v != isRecord && v != isPlain {
 		return false

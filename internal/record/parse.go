@@ -70,19 +70,32 @@ func (p *Parser) parse(l *Layout, c Chunk, folded bool, emit func(*Record)) Acco
 	if planned {
 		r.plans.begin(l)
 	}
+	returns := loneReturn(c.Data) >= 0
 	for at := 0; at < len(c.Data); number++ {
 		end, next := len(c.Data), len(c.Data)
 		if k := bytes.IndexByte(c.Data[at:], '\n'); k >= 0 {
 			end, next = at+k, at+k+1
 		}
-		if !planned || !r.planned(at, end, next, number) {
-			r.line(at, end, next, number)
+		if returns {
+			at, end = r.pieces(at, end, number, planned)
+		}
+		if at < end || next > end {
+			r.piece(at, end, next, number, planned)
 		}
 		at = next
 	}
 	r.flush()
-	r.account.Lines = number - c.Line
+	if r.account.Lines = number - c.Line; c.Open {
+		r.account.Lines--
+	}
 	return r.account
+}
+
+// piece takes the line Data[at:end], by a plan where there is one.
+func (r *run) piece(at, end, next int, number int64, planned bool) {
+	if !planned || !r.planned(at, end, next, number) {
+		r.line(at, end, next, number)
+	}
 }
 
 // line takes the line Data[at:end]; next is where the one behind it begins.
@@ -237,8 +250,9 @@ func (r *run) offset(at int) int64 {
 }
 
 func trimCR(b []byte) []byte {
-	if n := len(b); n > 0 && b[n-1] == '\r' {
-		return b[:n-1]
+	n := len(b)
+	for n > 0 && b[n-1] == '\r' {
+		n--
 	}
-	return b
+	return b[:n]
 }

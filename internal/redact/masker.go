@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"slices"
-	"strconv"
 	"strings"
 
 	"inquest/internal/lazy"
@@ -99,7 +98,7 @@ func mixedCase(v string) bool { return strings.ToLower(v) != v && strings.ToUppe
 func (m *Masker) Mask(text string) string { return Apply(text, m.Covers(text)) }
 
 // Found tells whether Mask would change the text; it counts nothing.
-func (m *Masker) Found(text string) bool { return len(m.spans(text)) > 0 }
+func (m *Masker) Found(text string) bool { return len(m.look(text)) > 0 }
 
 // Unmask puts the values back in the place of pseudonyms that this masker gave.
 func (m *Masker) Unmask(text string) string {
@@ -143,10 +142,7 @@ func (m *Masker) pseudonym(kind, value string) string {
 	c := m.counts[kind]
 	c.Values++
 	c.Places++
-	p := Prefix + kind + "-" + strconv.Itoa(c.Values)
-	if len(m.o.Key) > 0 {
-		p = Prefix + kind + "-k" + keyed(m.o.Key, kind, value)
-	}
+	p := m.newName(kind, value, c.Values)
 	m.names[value], m.values[p] = name{kind, p}, value
 	return p
 }
@@ -166,8 +162,18 @@ func (m *Masker) countOf(kind string) *Count {
 	return &Count{Kind: kind, Title: kind, Class: ClassSecret}
 }
 
-// spans finds what is to be masked, in order and without overlap.
+// spans finds what is to be masked, in order and without overlap, so that nothing is
+// left to be found when it is.
 func (m *Masker) spans(text string) []span {
+	found := m.look(text)
+	if len(found) == 0 {
+		return nil
+	}
+	return m.settle(text, found)
+}
+
+// look reads the text once.
+func (m *Masker) look(text string) []span {
 	if len(text) < 4 {
 		return nil
 	}

@@ -192,3 +192,27 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// TestMaskingTwiceChangesNothing: what the first masking uncovers is masked with it.
+func TestMaskingTwiceChangesNothing(t *testing.T) {
+	token := func(n int) string { return "glpat-" + strings.Repeat("k7Xq2", 5)[:n] }
+	for _, text := range []string{
+		"leailed: glpat-18k" + token(20),
+		"job failed: " + token(20) + token(20) + ", giving up",
+		"password: " + token(8) + token(22) + "=abc1 token=" + token(20) + ":" + token(9),
+		token(20) + "secret=" + token(20) + "secret=x9Lk20vQmz",
+	} {
+		m := redact.New(redact.Options{Addresses: true})
+		m.Learn(text)
+		masked := m.Mask(text)
+		if masked == text {
+			t.Errorf("nothing is masked in %q", text)
+		}
+		if again := m.Mask(masked); again != masked {
+			t.Errorf("masking %q twice gives %q, then %q", text, masked, again)
+		}
+		if back := m.Unmask(masked); back != text {
+			t.Errorf("%q came back as %q", text, back)
+		}
+	}
+}

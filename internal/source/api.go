@@ -36,7 +36,7 @@ type Input struct {
 	Path        string // where it, or the archive that holds it, is opened
 	Size        int64  // bytes on disk, -1 when unknown; of a member, its bytes
 	Compression string // "", or the innermost of "gzip", "zstd", "xz", "bzip2", "lz4"
-	Encoding    string // "", "utf-16le" or "utf-16be"; positions count decoded bytes
+	Encoding    string // "", "utf-16le" or "utf-16be", "cr" (lines end in CR alone); positions count decoded bytes
 
 	Series string // of a file of a rotated set: the set's name; its files stand one behind the other, oldest first
 
@@ -67,6 +67,7 @@ type Chunk struct {
 	Offset    int64  // of Data[0] in the decompressed source
 	Line      int64  // number of the first line, from 1
 	Data      []byte // whole lines; the last chunk of a source may lack the final LF
+	Open      bool   // the last line was cut at a carriage return and goes on in the next chunk
 	Continued bool   // the leading lines that start no record belong to a record that reached the limit
 	Cut       []Cut  // over-long lines of this chunk, by position
 	Disk      int64  // bytes of the input that were read from disk so far, for progress only

@@ -13,7 +13,7 @@ import "bytes"
 func (c *chunker) boundary() (n int, forced bool) {
 	data := c.buf.data
 	if c.end == nil {
-		data = data[:bytes.LastIndexByte(data, '\n')+1]
+		data = c.whole(data)
 	}
 	start, plain := 0, 0 // the last start known; no line in between starts a record
 	for len(data)-start >= c.record {
@@ -33,12 +33,27 @@ func (c *chunker) boundary() (n int, forced bool) {
 	return start, false
 }
 
-// lineEnd is the position behind the line that holds data[at].
-func lineEnd(data []byte, at int) int {
-	if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
-		return at + i + 1
+// whole cuts data behind its last line end. A carriage return is one where the
+// buffer would otherwise grow with the source.
+func (c *chunker) whole(data []byte) []byte {
+	end := bytes.LastIndexByte(data, '\n') + 1
+	if len(data)-end > c.buf.limit {
+		end += lastReturn(data[end:]) + 1
 	}
-	return len(data)
+	return data[:end]
+}
+
+// lineEnd is the position behind the line, or the piece of a line between
+// carriage returns, that holds data[at].
+func lineEnd(data []byte, at int) int {
+	end := len(data)
+	if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
+		end = at + i + 1
+	}
+	if i := loneReturn(data[at:end]); i >= 0 {
+		end = at + i + 1
+	}
+	return end
 }
 
 // lastStart is the last position of a line that begins at low or later, ends at

@@ -27,7 +27,7 @@ func (b *lineBuffer) took(from int) {
 // and tells whether that end was among them.
 func (b *lineBuffer) dropTo(from int) bool {
 	last := &b.cuts[len(b.cuts)-1]
-	i := bytes.IndexByte(b.data[from:], '\n')
+	i := bytes.IndexAny(b.data[from:], "\r\n")
 	if i < 0 {
 		last.Dropped += int64(len(b.data) - from)
 		b.data = b.data[:from]
@@ -41,12 +41,17 @@ func (b *lineBuffer) dropTo(from int) bool {
 
 // shorten looks for lines longer than the limit. It jumps by nearly a limit at
 // a time: a stretch of limit+1 bytes that holds a line end holds no line that is
-// too long in front of it.
+// too long in front of it. Where no line end is in reach, a carriage return is one:
+// a progress bar may write for hours without any other.
 func (b *lineBuffer) shorten() {
 	read, write := b.checked, b.checked
 	for len(b.data)-read > b.limit {
 		rest := b.data[read:]
-		if end := bytes.LastIndexByte(rest[:b.limit+1], '\n'); end >= 0 {
+		end := bytes.LastIndexByte(rest[:b.limit+1], '\n')
+		if end < 0 {
+			end = bytes.LastIndexByte(rest[:b.limit+1], '\r')
+		}
+		if end >= 0 {
 			if write != read {
 				copy(b.data[write:], rest[:end+1])
 			}
@@ -57,14 +62,14 @@ func (b *lineBuffer) shorten() {
 			copy(b.data[write:], rest[:b.limit])
 		}
 		write += b.limit
-		end := bytes.IndexByte(rest[b.limit:], '\n')
+		end = bytes.IndexAny(rest[b.limit:], "\r\n")
 		if end < 0 {
 			b.cuts = append(b.cuts, Cut{At: write, Dropped: int64(len(rest) - b.limit)})
 			b.data, b.checked, b.cutting = b.data[:write], write, true
 			return
 		}
 		b.cuts = append(b.cuts, Cut{At: write, Dropped: int64(end)})
-		b.data[write] = '\n'
+		b.data[write] = rest[b.limit+end]
 		read, write = read+b.limit+end+1, write+1
 	}
 	if write != read {

@@ -56,8 +56,8 @@ func open(in Input, o Options) (*stream, error) {
 	}
 	if in.archive != nil {
 		st, err := in.archive.open(in.leaf, o)
-		if err == nil && in.Encoding != "" {
-			st.Reader = newUTF16Reader(st.Reader, in.Encoding)
+		if err == nil {
+			st.Reader = decoder(st.Reader, in.Encoding)
 		}
 		return st, err
 	}
@@ -76,9 +76,7 @@ func decodeStream(r io.Reader, c io.Closer, in Input, o Options) *stream {
 		l := o.Limits.WithDefaults()
 		s.Reader = newInflater(s.Reader, c, l.Window, &budget{l.inflateLimit(in.Size)})
 	}
-	if in.Encoding != "" {
-		s.Reader = newUTF16Reader(s.Reader, in.Encoding)
-	}
+	s.Reader = decoder(s.Reader, in.Encoding)
 	return s
 }
 

@@ -119,6 +119,11 @@ func trimEnd(line []byte) []byte {
 	return bytes.TrimSuffix(line, []byte("\r"))
 }
 
+// open tells whether the last line of data goes on behind a carriage return.
+func (c *chunker) open(data []byte) bool {
+	return data[len(data)-1] == '\r' && (c.end == nil || len(c.buf.data) > 0)
+}
+
 // flush hands the first n bytes over as a chunk.
 func (c *chunker) flush(n int, continued bool) error {
 	var fresh []byte
@@ -128,17 +133,17 @@ func (c *chunker) flush(n int, continued bool) error {
 		fresh = newBuffer(rest)
 	}
 	data, cuts := c.buf.split(n, fresh)
-	ch := Chunk{Source: c.source, Offset: c.offset, Line: c.line, Data: data, Continued: c.continued, Cut: cuts, Disk: c.disk.n.Load()}
+	ch := Chunk{Source: c.source, Offset: c.offset, Line: c.line, Data: data, Open: c.open(data), Continued: c.continued, Cut: cuts, Disk: c.disk.n.Load()}
 	c.offset += int64(n)
 	for _, cut := range cuts {
 		c.offset += cut.Dropped
 		c.sum.Dropped += cut.Dropped
 	}
 	lines := int64(bytes.Count(data, []byte{'\n'}))
-	if data[n-1] != '\n' {
+	c.line += lines
+	if data[n-1] != '\n' && !ch.Open {
 		lines++
 	}
-	c.line += lines
 	c.sum.Lines += lines
 	c.continued = continued
 	return c.emit(ch)

@@ -62,7 +62,7 @@ func NewCollector(src int, file, prefix string, tailed bool, l Limits) *Collecto
 // Add reads the next chunk of the source. Its memory may be used again afterwards.
 func (c *Collector) Add(l *record.Layout, chunk source.Chunk) {
 	c.chunk = &chunk
-	rc := record.Chunk{Offset: chunk.Offset, Line: chunk.Line, Data: chunk.Data, Continued: chunk.Continued}
+	rc := record.Chunk{Offset: chunk.Offset, Line: chunk.Line, Data: chunk.Data, Open: chunk.Open, Continued: chunk.Continued}
 	for _, cut := range chunk.Cut {
 		rc.Cuts = append(rc.Cuts, record.Cut{At: cut.At, Dropped: cut.Dropped})
 	}
