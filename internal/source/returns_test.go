@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -78,7 +79,7 @@ func TestReturnReader(t *testing.T) {
 // TestReturnReaderKeepsErrors: the error behind a carriage return is not lost.
 func TestReturnReaderKeepsErrors(t *testing.T) {
 	got, err := io.ReadAll(newReturnReader(io.MultiReader(strings.NewReader("a\r"), failing{errInflateLimit})))
-	if string(got) != "a\n" || err != errInflateLimit {
+	if string(got) != "a\n" || !errors.Is(err, errInflateLimit) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
