@@ -132,8 +132,13 @@ func (k *candidate) kinds() int {
 func (k *candidate) captures() finding.Captures {
 	var out finding.Captures
 	for _, f := range k.own {
-		if d, ok := f.Data.(*finding.ClassHit); ok && f.Class == k.class {
-			out = out.Merge(d.Captures)
+		switch d := f.Data.(type) {
+		case *finding.ClassHit:
+			if f.Class == k.class {
+				out = out.Merge(d.Captures)
+			}
+		case *finding.Answer:
+			out = out.Merge(finding.Captures{"record": {Value: d.Name}})
 		}
 	}
 	return out

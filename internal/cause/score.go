@@ -272,7 +272,7 @@ func (c *court) partContrast(k *candidate) {
 			if d.Before > 0 && f.Class.Role != fault.RoleChange && f.From < c.onset.At-c.onset.Slack {
 				held = min(held, 1/(1+float64(d.Before)))
 			}
-		case *finding.Silence, *finding.Shift, *finding.Loss:
+		case *finding.Silence, *finding.Shift, *finding.Loss, *finding.Answer:
 			known = known || c.onset.Quiet
 		}
 	}

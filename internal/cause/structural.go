@@ -29,6 +29,8 @@ func (c *court) structural() []*candidate {
 			}
 		case finding.KindShift:
 			out = append(out, c.slow(f))
+		case finding.KindAnswer:
+			out = append(out, c.answered(f))
 		case finding.KindClass:
 			out = append(out, c.gone(f)...)
 			out = append(out, c.unreached(f)...)
@@ -110,6 +112,18 @@ func (c *court) slow(f *finding.Finding) *candidate {
 	}
 	k := c.structure(f, "service.slow", d.Place, d.Place.String()+" answers more slowly than before")
 	k.cap = symptomCap + 2*symptomDepth
+	return k
+}
+
+// answered: a name has another address than before, and those that go there fail.
+func (c *court) answered(f *finding.Finding) *candidate {
+	d := f.Data.(*finding.Answer)
+	k := c.structure(f, "dns.answer-changed", d.Place, "")
+	if k.from > c.onset.FirstBad+c.onset.Slack {
+		k.from = 0 // between the last line with the old address and this one: nobody knows when
+	}
+	k.tail = " gives another address for " + d.Name + ": " + d.New + " instead of " + d.Old
+	k.title = clip(d.Place.String()+k.tail, 200)
 	return k
 }
 

@@ -37,6 +37,7 @@ const (
 	KindSame     Kind = "same-field"     // a field has one value in errors and in all else: it explains nothing
 	KindBeat     Kind = "heartbeat"      // a line that came at equal distances stops while its source goes on
 	KindRate     Kind = "rate"           // a line comes much oftener, or less often, after the onset
+	KindAnswer   Kind = "answer"         // a name has another address from about the onset on
 	KindRetry    Kind = "recovered"      // attempts that failed and then succeeded
 )
 
@@ -44,7 +45,7 @@ var kindOrder = func() map[Kind]int {
 	m := map[Kind]int{}
 	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast, KindBuild,
 		KindRestart, KindChange, KindSilence, KindLoss, KindShift, KindNew, KindVanished, KindConstant, KindEpisode, KindLatency,
-		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry, KindGather, KindSame, KindBeat, KindRate} {
+		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry, KindGather, KindSame, KindBeat, KindRate, KindAnswer} {
 		m[k] = i
 	}
 	return m

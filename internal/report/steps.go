@@ -131,6 +131,7 @@ var replaced = map[string]string{
 	"zone": "the zone", "zonefile": "the file of the zone", "device": "the device", "interface": "the network interface",
 	"project": "the project", "resolver": "the name server that the client asks", "exception": "the name of the exception",
 	"action": "the action that was refused", "dbfile": "the database file", "route": "the path of the request",
+	"record": "the name that is looked up",
 }
 
 // guessed fills in what a command lacks and the logs let one guess: the only server of its
