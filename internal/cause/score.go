@@ -69,7 +69,7 @@ func (c *court) weigh(k *candidate) {
 // gather finds what follows from a candidate and what stands before it.
 func (c *court) gather(k *candidate) {
 	for _, f := range c.byClass {
-		if c.isOwn(k, f) || f.Class.Role == fault.RoleChange || finding.OnlySaysFailed(f.Class) || !c.explains(k, f) || !c.related(k, f) {
+		if c.isOwn(k, f) || slices.Contains(k.symptoms, f) || f.Class.Role == fault.RoleChange || finding.OnlySaysFailed(f.Class) || !c.explains(k, f) || !c.related(k, f) {
 			continue
 		}
 		if c.onset.Known && f.To != 0 && k.from > f.To+c.onset.Slack {

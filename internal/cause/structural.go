@@ -29,6 +29,8 @@ func (c *court) structural() []*candidate {
 			}
 		case finding.KindShift:
 			out = append(out, c.slow(f))
+		case finding.KindChange:
+			out = append(out, c.changed(f)...)
 		case finding.KindAnswer:
 			out = append(out, c.answered(f))
 		case finding.KindClass:
