@@ -34,6 +34,7 @@ type Class struct {
 	Explains   []string // ids of classes that follow from this one, or "family.*" patterns, which mean the family's symptoms
 	Component  ComponentRule
 	Meaning    string
+	Plain      Plain // for readers without the trade; empty in a catalogue that does not say it
 	Confirm    []Confirm
 	Fix        []string
 	Prevent    []string

@@ -14,6 +14,9 @@ func (c *Class) Markdown() []byte {
 	fmt.Fprintf(&b, "| role | layer | depth | acts | hedged |\n|---|---|---|---|---|\n| %s | %s | %d | %s | %s |\n\n",
 		c.Role, c.Layer, c.Depth, c.Owner, yesNo(c.Hedged))
 	fmt.Fprintf(&b, "## What it means\n\n%s\n\n*Rests on:* %s\n\n", c.Meaning, c.Confidence)
+	if p := c.Plain; p.What != "" {
+		fmt.Fprintf(&b, "## In plain words\n\n%s. First: %s. Later: %s.\n\n", upper(p.What), lowerFirst(p.Now), lowerFirst(p.Later))
+	}
 	b.WriteString("## How to confirm\n\n")
 	for _, f := range c.Confirm {
 		fmt.Fprintf(&b, "- `%s`\n  - confirms: %s\n  - refutes: %s\n", f.Command, f.Confirms, f.Refutes)
@@ -38,6 +41,10 @@ func sentence(title string) string {
 	title = strings.ReplaceAll(title, "{component}", "*component*")
 	return strings.ToUpper(title[:1]) + title[1:] + "."
 }
+
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func yesNo(v bool) string {
 	if v {

@@ -15,6 +15,7 @@ const (
 	headSamples = "Samples"
 )
 
+// A section of plain words stands between the first two; only built-in classes must have it.
 var heads = []string{headMeaning, headConfirm, headFix, headPrevent}
 
 // readProse fills the class from the page's sections.
@@ -50,9 +51,11 @@ func readSection(c *Class, file string, s section) Problems {
 		c.Fix, ps = readItems(file, s)
 	case headPrevent:
 		c.Prevent, ps = readItems(file, s)
+	case headPlain:
+		c.Plain, ps = readPlain(file, s)
 	case headSamples:
 	default:
-		ps = Problems{{file, s.line, fmt.Sprintf("unknown section %q", s.title), "sections are: " + strings.Join(heads, ", ") + ", " + headSamples}}
+		ps = Problems{{file, s.line, fmt.Sprintf("unknown section %q", s.title), "sections are: " + strings.Join(heads, ", ") + ", " + headPlain + ", " + headSamples}}
 	}
 	return ps
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"inquest/internal/cause"
@@ -106,7 +105,9 @@ func one(id ID, ok bool) []ID {
 // kindWords are the plurals of kinds of units, as readers know them.
 func kindWords(kind string) string {
 	switch kind {
-	case "job", "request", "task", "build", "service", "pod", "batch", "workflow", "transaction":
+	case "pod":
+		return "programs"
+	case "job", "request", "task", "build", "service", "batch", "workflow", "transaction":
 		return strings.TrimSuffix(kind, "h") + map[bool]string{true: "hes", false: "s"}[strings.HasSuffix(kind, "h")]
 	}
 	return "runs"
@@ -123,24 +124,10 @@ func (b *builder) workWords(kind string) string {
 	return words
 }
 
-// layerWords name the part of a system that a class lies in, without jargon.
-var layerWords = map[string]string{
-	"network": "the network between our systems", "dns": "the look-up of names of our systems", "tls": "the certificates by which our systems know each other",
-	"db": "a database", "cache": "a store for short-lived data", "broker": "the system that passes messages on", "http": "a service that others call",
-	"os": "a server machine", "container": "the platform that runs our programs", "k8s": "the platform that runs our programs",
-	"process": "one of our programs", "job": "the jobs themselves", "resource": "the amount of computing power that was set aside", "auth": "the control of access",
-	"config": "a setting", "deploy": "a change of our software",
-}
-
-func layerOf(h *cause.Hypothesis) string {
-	family, _, _ := strings.Cut(h.Fault, ".")
-	if w := layerWords[family]; w != "" {
-		return w
-	}
-	if h.Class != nil && layerWords[h.Class.Layer] != "" {
-		return layerWords[h.Class.Layer]
-	}
-	return "a part that the logs do not name"
+// recovered tells whether work ended well after the last failure.
+func (b *builder) recovered() bool {
+	v, err := b.in.Env.Eval(string(formula.Call("after_failures", b.worstKind())))
+	return err == nil && v.Int > 0
 }
 
 // lead is the first hypothesis that a fault class stands behind and that the
@@ -205,31 +192,13 @@ func (b *builder) isItOver() []ID {
 		return nil
 	}
 	after := string(formula.Call("after_failures", b.worstKind()))
-	v, err := b.in.Env.Eval(after)
-	if err != nil {
+	if _, err := b.in.Env.Eval(after); err != nil {
 		return nil
 	}
-	if v.Int == 0 {
+	if !b.recovered() {
 		return one(b.say(phraseAudOpen, b.coverage()))
 	}
 	return one(b.say(phraseAudOver, b.coverage(), countOf("good", after), wordIn("kind", b.workWords(b.worstKind()))))
-}
-
-// whyPlain says the cause, or that it is not known, without a name.
-func (b *builder) whyPlain() []ID {
-	if b.res.Verdict == cause.NoIncident {
-		return nil
-	}
-	h := b.lead()
-	switch {
-	case h == nil:
-		return one(b.say(phraseAudNoCause, b.coverage()))
-	case h.Outcome == cause.Supported:
-		signs, refs := signsOf(h)
-		return one(b.say(phraseAudCause, refs, wordIn("layer", layerOf(h)), countOf("signs", "limit("+strconv.Itoa(signs)+")")))
-	}
-	_, refs := signsOf(h)
-	return one(b.say(phraseAudLead, refs, wordIn("layer", layerOf(h))))
 }
 
 // mostSigns bounds the lines that a sentence about a cause cites.
@@ -294,22 +263,4 @@ func (b *builder) unknownPlain() []ID {
 		unknown = unknown[1:]
 	}
 	return one(b.say(phraseAudUnknown, b.coverage(), wordIn("what", joinWords(unknown))))
-}
-
-// plainAdvice is advice of a class without the names of machines, each piece
-// citing the sentence about the cause, which rests on all that speaks for it.
-func (b *builder) plainAdvice(label string, advice []string, most int) []Fact {
-	h := b.lead()
-	if h == nil {
-		return nil
-	}
-	var out []Fact
-	for _, a := range head(advice, most) {
-		f := Fact{Label: label, Lead: names{}.fill(strings.TrimSuffix(a, ".")), Claims: []ID{}, Cite: b.whyPlain()}
-		if len(f.Cite) > 0 {
-			out = append(out, f)
-		}
-		label = ""
-	}
-	return out
 }

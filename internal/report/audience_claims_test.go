@@ -93,7 +93,7 @@ func TestCauseSentenceCitesAllSigns(t *testing.T) {
 	found := false
 	for _, id := range r.Claims.IDs() {
 		c := r.Claims.Claim(id)
-		if c.Phrase().ID() != "audience.cause" {
+		if c.Phrase().ID() != "audience.plain-cause" {
 			continue
 		}
 		found = true

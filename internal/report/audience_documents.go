@@ -47,7 +47,7 @@ func (b *builder) executive() []sectionBuilder {
 		}},
 		{"cost", "What it cost", func() []Block {
 			return factBlock(
-				Fact{Label: "How bad", Claims: one(b.sayScore())},
+				Fact{Label: "How bad", Claims: b.scorePlain()},
 				Fact{Label: "Work lost", Claims: b.lostPlain()},
 				Fact{Label: "Money", Claims: one(b.sayCost())},
 				Fact{Label: "Data", Claims: b.dataPlain()},
@@ -55,13 +55,14 @@ func (b *builder) executive() []sectionBuilder {
 			)
 		}},
 		{"next", "What is to be done", func() []Block {
-			h := b.lead()
-			if h == nil {
+			if b.res.Verdict == cause.NoIncident {
 				return nil
 			}
-			facts := append(b.plainAdvice("Now", h.Class.Fix, 1), b.plainAdvice("Later", h.Class.Prevent, 2)...)
-			facts = append(facts, Fact{Label: "How sure", Claims: one(b.say(phraseAudSure, b.coverage(), countOf("lines", b.sumOver("lines"))))})
-			return factBlock(facts...)
+			return factBlock(
+				Fact{Label: "Now", Claims: slices.Concat(b.settlePlain(), b.plainAdvice(adviceNow))},
+				Fact{Label: "Later", Claims: b.plainAdvice(adviceLater)},
+				Fact{Label: "How sure", Claims: one(b.say(phraseAudSure, b.coverage(), countOf("lines", b.sumOver("lines"))))},
+			)
 		}},
 	}
 }
@@ -86,12 +87,7 @@ func (b *builder) customer() []sectionBuilder {
 			ask("How much work was lost?", b.lostPlain())
 			ask("Was data lost or damaged?", b.dataPlain())
 			ask("What is not known?", b.unknownPlain())
-			if h := b.lead(); h != nil {
-				if facts := factBlock(b.plainAdvice("Planned", h.Class.Prevent, 3)...); len(facts) > 0 {
-					facts[0].Heading, facts[0].Level = Words("What can be done so that it does not happen again?"), 3
-					out = append(out, facts...)
-				}
-			}
+			ask("What can be done so that it does not happen again?", b.plainAdvice(adviceLater))
 			return out
 		}},
 	}
