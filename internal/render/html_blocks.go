@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"inquest/internal/cause"
 	"inquest/internal/evidence"
 	"inquest/internal/report"
@@ -59,7 +61,7 @@ func (p *page) facts(facts []report.Fact) {
 		}
 		p.put("%s%s", p.sentences(f.Claims), claimLinks(f.Cite))
 		if !f.Command.Empty() {
-			p.put("<code class=\"run\">%s</code>", f.Command.Open(asIs, nil))
+			p.put("<code class=\"run\">%s</code>", command(f.Command))
 			p.note(f.Note)
 		}
 		p.provingLines(f.Lines)
@@ -277,7 +279,7 @@ func (p *page) step(s *report.Step) {
 	}
 	p.put("<dl class=\"cmd\">")
 	if !s.Command.Empty() {
-		p.put("<dt>Run</dt><dd><code class=\"run\">%s</code>", s.Command.Open(asIs, nil))
+		p.put("<dt>Run</dt><dd><code class=\"run\">%s</code>", command(s.Command))
 		p.note(s.Note)
 		p.put("</dd>")
 	} else if !s.Note.Empty() {
@@ -291,6 +293,32 @@ func (p *page) step(s *report.Step) {
 	}
 	p.put("</dl>\n")
 }
+
+// command is a command in which a flag stays on one line: a browser breaks behind the
+// hyphens. Names from a log are set as they are.
+func command(t report.Text) markup {
+	var q page
+	for _, piece := range t {
+		if piece.Quoted {
+			q.put("%s", piece.Quote.Open(asIs))
+			continue
+		}
+		for i, word := range strings.Split(piece.Text, " ") {
+			if i > 0 {
+				q.put(" ")
+			}
+			if strings.HasPrefix(word, "-") && len(word) < shortFlag {
+				q.put("<span class=\"nb\">%s</span>", word)
+			} else {
+				q.put("%s", word)
+			}
+		}
+	}
+	return markup(q.b.String())
+}
+
+// shortFlag is up to how many bytes a flag is kept whole on a phone.
+const shortFlag = 24
 
 // note is what to know or to replace before a command is run.
 func (p *page) note(t report.Text) {

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+
+	"inquest/internal/report"
 )
 
 //go:embed style.css
@@ -61,10 +63,18 @@ func (p *page) head() {
 	p.put("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
 	p.put("<meta name=\"description\" content=\"Root cause report, verdict %s, %s.\">\n", verdictWord(p.r.Verdict), standing(p.r))
 	p.put("<title>Inquest: %s</title>\n", p.headline())
-	p.put("<style>%s</style>\n</head>\n<body>\n", markup(styleSheet))
+	p.put("<style>%s</style>\n</head>\n<body%s>\n", markup(styleSheet), bodyClass(p.r))
 	p.skip()
 	p.put("%s", chartDefs)
 	p.put("<div class=\"app\">\n")
+}
+
+// bodyClass marks the pages for readers without the trade, which offer no choice of logs.
+func bodyClass(r *report.Report) markup {
+	if plainReaders(r) {
+		return " class=\"plain\""
+	}
+	return ""
 }
 
 // skip is the link that leads past the contents, to the verdict or, on the pages

@@ -100,6 +100,10 @@ func (p *page) says(ids []report.ID) {
 
 // ledger is every claim with its formula and its proof.
 func (p *page) ledger() {
+	if plainReaders(p.r) {
+		p.put("<details><summary>How each sentence can be checked</summary>\n")
+		defer p.put("</details>\n")
+	}
 	p.put("<p class=\"s\">Each number above leads here: what was said, how its numbers are computed, and the lines that prove it with the beginning of their SHA-256. A line that is a link stands on this page.</p>\n<ol class=\"claims\">\n")
 	ids, more := ledgerIDs(p.r)
 	for _, id := range ids {

@@ -417,6 +417,11 @@ func (m *markdownPage) ledger() {
 	m.line()
 	m.line("## Claims")
 	m.line()
+	if plainReaders(m.r) {
+		m.line("<details><summary>How each sentence can be checked</summary>")
+		m.line()
+		defer func() { m.line(); m.line("</details>") }()
+	}
 	m.line("Every statement above ends in the number of its claim. `inquest verify REPORT.json PATH...` checks them all again.")
 	m.line()
 	ids, rest := ledgerIDs(m.r)

@@ -72,6 +72,9 @@ func ownName(q evidence.Quote) string {
 			return s
 		}
 		kind, ok := strings.CutPrefix(s, "All ")
+		if !ok {
+			kind, ok = kindPlurals[s]
+		}
 		if !ok || kind == "" || len(kind) > longKind || !strings.HasSuffix(kind, "s") {
 			return ""
 		}
@@ -82,6 +85,12 @@ func ownName(q evidence.Quote) string {
 		}
 		return s
 	})
+}
+
+// kindPlurals are the sums over all units of a kind, as sentences about them begin.
+var kindPlurals = map[string]string{
+	"Jobs": "jobs", "Runs": "runs", "Tasks": "tasks", "Requests": "requests", "Builds": "builds", "Workflows": "workflows", "Transactions": "transactions",
+	"Batches": "batches", "Orders": "orders", "Messages": "messages", "Transfers": "transfers", "Deliveries": "deliveries", "Imports": "imports", "Exports": "exports", "Services": "services",
 }
 
 // longKind is how long the plural of a kind of unit is at most.

@@ -36,9 +36,15 @@ func (b *builder) conclusion() []Block {
 	}
 	return factBlock(
 		Fact{Label: "Verdict", Claims: headline}, lead,
-		Fact{Label: "Against it", Claims: b.addAll(head(h.Against, 1))},
+		Fact{Label: "Against it", Claims: b.addAll(head(weighty(h.Against), 1))},
 		Fact{Label: "Still open", Claims: b.addAll(open)},
 	)
+}
+
+// weighty are the statements against a hypothesis that a reader can act on: how deep on the
+// call path it lies only orders it among others.
+func weighty(against []evidence.Claim) []evidence.Claim {
+	return slices.DeleteFunc(slices.Clone(against), func(c evidence.Claim) bool { return c.Phrase().ID() == "cause.depth" })
 }
 
 // concluded are the first parts that hold; a hypothesis without any is spoken

@@ -63,6 +63,9 @@ func (b *builder) serviceImpact() []Block {
 	im := &b.rep.Impact
 	im.Unknown = append([]string{"failed runs", "impact score"}, im.Unknown...)
 	found := b.complaining()
+	if during := slices.DeleteFunc(slices.Clone(found), b.endedBefore); len(during) > 0 {
+		found = during
+	}
 	if len(found) == 0 {
 		return nil
 	}

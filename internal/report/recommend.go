@@ -99,7 +99,7 @@ func (b *builder) recommend(h *cause.Hypothesis, rank int) {
 			put("fix", "short term", 3, onlyIf(rank, n.fill(f)), nil)
 			continue
 		}
-		put("fix", "immediate", 1, n.fill(f), nil)
+		put("fix", "immediate", 1, b.unlessDone(h, n.fill(f)), nil)
 	}
 	for _, p := range head(h.Class.Prevent, preventsShown) {
 		switch {
@@ -139,6 +139,15 @@ func afterIf(s string) string {
 		}
 	}
 	return s
+}
+
+// unlessDone marks advice to start what stopped where the logs show that work goes well
+// again: somebody may have done it.
+func (b *builder) unlessDone(h *cause.Hypothesis, t Text) Text {
+	if h.Class == nil || len(h.Class.Reversal) == 0 || !b.anyFailed() || !b.recovered() {
+		return t
+	}
+	return Join(Words("Unless it is done already: "), lower(t))
 }
 
 // lower begins a text with a small letter, unless it begins with a quote or an abbreviation.

@@ -46,12 +46,19 @@ func (b *builder) filled(h *cause.Hypothesis, command string) (Text, Text) {
 	for _, t := range b.guessed(names, command, made) {
 		say(t)
 	}
+	if whole := names.wholeJournal(command); whole != command {
+		say(Words("No line names the unit: this is the whole journal of that time."))
+		command = whole
+	}
 	text := names.command(command)
 	if t := names.missing(command, made); len(t) > 0 {
 		say(t)
 	}
 	if t := names.several(h, command); len(t) > 0 {
 		say(t)
+	}
+	if host := b.runsOn(h, command, made); host != "" {
+		say(Join(Words("Run it on "), Quoted(host), Words(".")))
 	}
 	return text, note
 }

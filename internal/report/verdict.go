@@ -89,7 +89,9 @@ func (b *builder) whatFailed() []evidence.Claim {
 // is logged that failed, they are what failed.
 func (b *builder) complaints(n int) []evidence.Claim {
 	found := b.complaining()
-	slices.SortStableFunc(found, func(x, y *finding.Finding) int { return cmp.Compare(y.Count, x.Count) })
+	slices.SortStableFunc(found, func(x, y *finding.Finding) int {
+		return cmp.Or(boolLast(!b.endedBefore(x), !b.endedBefore(y)), cmp.Compare(y.Count, x.Count))
+	})
 	var out []evidence.Claim
 	for _, f := range head(found, n) {
 		out = append(out, f.Claims[0])
@@ -100,8 +102,14 @@ func (b *builder) complaints(n int) []evidence.Claim {
 // complaining are the findings of classes of symptoms.
 func (b *builder) complaining() []*finding.Finding {
 	return b.byScore(func(f *finding.Finding) bool {
-		return f.Kind == kindClass && f.Class != nil && f.Class.Role == fault.RoleSymptom && len(f.Claims) > 0 && !overBefore(f.Claims[0])
+		return f.Kind == kindClass && f.Class != nil && f.Class.Role == fault.RoleSymptom && len(f.Claims) > 0 && !slices.ContainsFunc(f.Claims, overBefore)
 	})
+}
+
+// endedBefore tells whether a complaint was last heard before the incident: it is no part of
+// what failed then.
+func (b *builder) endedBefore(f *finding.Finding) bool {
+	return b.res.From != 0 && f.To != 0 && f.To < b.res.From
 }
 
 // overBefore tells whether a sentence says that what it speaks of explains nothing.
@@ -204,7 +212,7 @@ func (b *builder) nextStep() Fact {
 	for i := range b.res.Hypotheses {
 		h := &b.res.Hypotheses[i]
 		if i == 0 && h.Outcome == cause.Supported && h.Class != nil && len(h.Class.Fix) > 0 {
-			f.Lead = b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], "."))
+			f.Lead = b.unlessDone(h, b.namesOf(h).fill(strings.TrimSuffix(h.Class.Fix[0], ".")))
 			f.Cite = b.addAll(head(h.For, 1))
 			f.Command, f.Note = b.confirming(h)
 			return f

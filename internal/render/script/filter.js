@@ -159,7 +159,7 @@ function setUpFilters() {
       make('button', { type: 'button', class: 'btn', 'aria-label': 'Previous match', click: () => step(-1) }, '↑'),
       make('button', { type: 'button', class: 'btn', 'aria-label': 'Next match', click: () => step(1) }, '↓'), count),
     make('label', { for: 'only' }, only, ' only matches'),
-    (data.sources || []).length > 1 ? select : null, chip, note, reset,
+    (data.sources || []).length > 1 && !document.body.classList.contains('plain') ? select : null, chip, note, reset,
     make('span', { class: 'right' }, theme,
       make('button', { type: 'button', class: 'btn', click: toggleAll, id: 'unfold' }, 'Unfold all'),
       make('button', { type: 'button', class: 'btn', 'aria-label': 'Keys', click: showKeys }, '?')));
