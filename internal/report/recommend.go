@@ -152,7 +152,7 @@ func (b *builder) unlessDone(h *cause.Hypothesis, t Text) Text {
 
 // lower begins a text with a small letter, unless it begins with a quote or an abbreviation.
 func lower(t Text) Text {
-	if len(t) == 0 || t[0].Quoted || len(t[0].Text) < 2 || t[0].Text[1] < 'a' || t[0].Text[1] > 'z' {
+	if len(t) == 0 || t[0].Quoted || len(t[0].Text) < 2 || t[0].Text[1] != ' ' && (t[0].Text[1] < 'a' || t[0].Text[1] > 'z') {
 		return t
 	}
 	out := slices.Clone(t)

@@ -58,7 +58,7 @@ func (b *builder) facts() []Fact {
 	}
 	when := Fact{Label: "When", Claims: b.addAll(b.whenClaims())}
 	return []Fact{
-		what, when, b.leading(when.Claims),
+		what, when, b.leading(slices.Concat(what.Claims, when.Claims)),
 		{Label: "Impact", Claims: head(b.impactShort(), verdictImpact)},
 		b.nextStep(),
 	}
