@@ -72,7 +72,10 @@ def openstack(data, work, out):
         m, s = rank(rep, "module", l["root_module"]), rank(rep, "service", l["root_service"])
         by[l["root_module"]].append(m)
         h, text = first(rep)
-        judge(out, "openstack", l["case"], rep, l["root_module"] in text)
+        modules = [x["name"] for x in (rep.get("suspects") or {}).get("module") or []]
+        names_module = any(name in text for name in modules + [l["root_module"]])
+        # a hypothesis is held against what it claims: a module where it names one, else a service
+        judge(out, "openstack", l["case"], rep, l["root_module"] in text if names_module else l["root_service"] in text)
         print("%-22s module %2d service %2d %-12s %s, %s %.2f" % (l["case"], m, s, rep.get("verdict"), h.get("fault"), h.get("outcome"), h.get("confidence", 0)))
         c = os.path.join(work, l["case"])
         for sink, key, want in ((dull_service, lambda p, _: p.split(os.sep)[-2], l["root_service"]), (dull_module, lambda _, t: (re.findall(r" ERROR (\S+)", t) or [""])[0], l["root_module"])):

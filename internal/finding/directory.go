@@ -102,7 +102,7 @@ func (d *Directory) Source(i int) Place {
 		return Place{}
 	}
 	p := d.sources[i]
-	if p.Addr == "" {
+	if p.Addr == "" && p.Host != "" {
 		p.Addr = d.addr[p.Host]
 	}
 	if p.Addr == "" && p.Port != 0 {

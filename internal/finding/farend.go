@@ -200,7 +200,7 @@ func (s *scene) endpointNamed(e *profile.Exemplar) Place {
 			port = portOfScheme(word)
 		}
 		p := s.dir.Resolve(Place{Addr: addr, Port: port}.endpoint())
-		if p.Host != "" && p.Host == own.Host || addr == own.Host || addr == own.Addr || telemetryPorts[port] {
+		if p.Host != "" && p.Host == own.Host || addr == own.Host || addr == own.Addr || telemetryPorts[port] || advises(addr) {
 			continue
 		}
 		return p
@@ -211,6 +211,12 @@ func (s *scene) endpointNamed(e *profile.Exemplar) Place {
 // telemetryPorts are where programs send what they tell of themselves: OTLP, StatsD, syslog,
 // Zipkin, Jaeger, Fluentd, Graphite. The work does not go there.
 var telemetryPorts = map[int]bool{4317: true, 4318: true, 8125: true, 514: true, 9411: true, 6831: true, 14268: true, 24224: true, 2003: true, 9091: true}
+
+// adviceRE knows hosts that a message points its reader to: where to read about an error
+// and where to report it. The program does not talk to them.
+var adviceRE = lazy.Compile(`(?i)^(?:bugs?|docs?|documentation|help|support|wiki|kb|errors|issues|developers?|learn|man|faq)\.|(?:^|\.)(?:stackoverflow\.com|readthedocs\.(?:io|org)|launchpad\.net|bugzilla\.[a-z.]+)(?::\d+)?$`)
+
+func advises(name string) bool { return adviceRE.MatchString(name) }
 
 // namesHost tells the name of a host, or an address, from a file, a clock or a number.
 func namesHost(s string) bool {

@@ -264,7 +264,7 @@ const kernel = "kernel"
 
 // captured resolves what the class's pattern caught.
 func (s *scene) captured(c map[string]string, speaker Place, e *profile.Exemplar) Place {
-	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" && !startsWith(e, name) && !isOwn(name) {
+	if name := firstNonEmpty(c["addr"], c["peer"]); name != "" && !startsWith(e, name) && !isOwn(name) && !advises(name) {
 		if port := c["port"]; port != "" && !strings.Contains(name, ":") {
 			name += ":" + port
 		}

@@ -162,11 +162,34 @@ func (d *Directory) readLine(e *profile.Exemplar, seen map[string]map[string]*pr
 		if seen[key][""] == nil {
 			seen[key][""] = e
 		}
-		if len(hosts) == 1 && sameIP(ips) && seen[key][hosts[0]] == nil {
+		if len(hosts) == 1 && sameIP(ips) && seen[key][hosts[0]] == nil && (!d.namesService(hosts[0]) || beside(text, hosts[0], ip.addr)) {
 			seen[key][hosts[0]] = e
 		}
 	}
 }
+
+// namesService reports whether a host is called like the service of a source: the word
+// then stands in many lines that do not speak of the host.
+func (d *Directory) namesService(host string) bool {
+	return slices.ContainsFunc(d.sources, func(p Place) bool { return strings.EqualFold(p.Service, host) })
+}
+
+// beside reports whether a text names a host and its address side by side, with no word
+// between them: "db (10.1.0.4)", "db:5432 [10.1.0.4]", "10.1.0.4 db".
+func beside(text, host, addr string) bool {
+	i, j := strings.Index(text, host), strings.Index(text, addr)
+	if i < 0 || j < 0 {
+		return false
+	}
+	from, to := i+len(host), j
+	if j < i {
+		from, to = j+len(addr), i
+	}
+	return from <= to && to-from <= mostBeside && !strings.ContainsFunc(text[from:to], func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
+}
+
+// mostBeside is how many bytes may stand between a name and its address.
+const mostBeside = 12
 
 // urlHostRE finds the name that a URL is called by.
 var urlHostRE = lazy.Compile(`\b[a-z][a-z+.-]*://(?:[^/@\s"']*@)?([A-Za-z][\w-]*[A-Za-z0-9])(?:[.:/"'\\]|$)`)
@@ -233,7 +256,7 @@ func (d *Directory) hostsIn(text, target string) []string {
 
 func (d *Directory) linkByLine(endpoint string, hosts map[string]*profile.Exemplar) {
 	addr, _, ok := splitEndpoint(endpoint)
-	if !ok || !isIP(addr) || d.alias[addr] != "" {
+	if !ok || !isIP(addr) || d.alias[addr] != "" || isOwn(addr) {
 		return
 	}
 	found := ""
@@ -254,7 +277,7 @@ func (d *Directory) linkByLine(endpoint string, hosts map[string]*profile.Exempl
 // linkByPort joins an address to the one host whose server listens on its port.
 func (d *Directory) linkByPort(endpoint string, e *profile.Exemplar) {
 	addr, port, ok := splitEndpoint(endpoint)
-	if !ok || port == 0 || d.alias[addr] != "" || d.known[addr] {
+	if !ok || port == 0 || d.alias[addr] != "" || d.known[addr] || isOwn(addr) {
 		return
 	}
 	host := ""

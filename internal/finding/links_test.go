@@ -1,0 +1,31 @@
+package finding
+
+import "testing"
+
+func TestNameBesideAddress(t *testing.T) {
+	for text, want := range map[string]bool{
+		"db (10.1.0.4) is up":                     true,
+		"dial tcp: db:5432 [10.1.0.4]: refused":   true,
+		"10.1.0.4 db":                             true,
+		"host db, 10.1.0.4":                       true,
+		"db gave the floating address 10.1.0.4":   false,
+		"10.1.0.4 is what db allocated":           false,
+		"db 2031-03-04 12:00:01.004 GET 10.1.0.4": false,
+		"nothing": false,
+	} {
+		if got := beside(text, "db", "10.1.0.4"); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestHostsThatAMessageAdvises(t *testing.T) {
+	for name, want := range map[string]bool{
+		"bugs.example.net:80": true, "docs.example.com": true, "github.com": false, "help.shop.example": true, "x.readthedocs.io": true,
+		"bugs.launchpad.net": true, "api.github.example": false, "docstore.example": false, "db.example": false, "10.1.0.4": false, "manager.example": false,
+	} {
+		if advises(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}
