@@ -272,7 +272,7 @@ func TestDocumentsAreNotLive(t *testing.T) {
 
 func TestPostmortemNamesNoDateToCome(t *testing.T) {
 	doc := string(makeAll(t, analyse(t, "../../examples/nightly-jobs"))["postmortem.md"])
-	for _, part := range []string{"## Timeline", "02:18:02", "## Actions", "Start the server"} {
+	for _, part := range []string{"## Timeline", "02:18:02", "## Actions", "start the server"} {
 		if !strings.Contains(doc, part) {
 			t.Errorf("the postmortem has no %q", part)
 		}

@@ -57,7 +57,7 @@ func (m *maker) issue() (File, error) {
 		if i > 0 || h.Outcome == "contradicted" {
 			break
 		}
-		d.line("%s, %s, confidence %.2f:\n", code(h.Title.Open(asIs, nil)), oneLine(string(h.Outcome)), h.Confidence)
+		d.line("%s, %s, confidence %.2f:\n", prose(h.Title), oneLine(string(h.Outcome)), h.Confidence)
 		for _, l := range h.Evidence {
 			d.line("- %s %s", code(fmt.Sprintf("%s:%d", l.File.Open(asIs), l.Line)), code(clip(l.Text.Open(asIs), 200)))
 		}
@@ -65,13 +65,13 @@ func (m *maker) issue() (File, error) {
 	d.line("\n### To do\n")
 	for i := range m.r.Recommendations {
 		r := &m.r.Recommendations[i]
-		d.line("- [ ] **%s** %s (%s, %s)", oneLine(r.Priority), code(r.Action.Open(asIs, nil)), oneLine(r.Owner), oneLine(r.Horizon))
+		d.line("- [ ] **%s** %s (%s, %s)", oneLine(r.Priority), prose(r.Action), oneLine(r.Owner), oneLine(r.Horizon))
 		for _, c := range r.Checks {
 			if s := c.Command.Open(asIs, nil); s != "" {
 				if note := c.Note.Open(asIs, nil); note != "" {
 					s += "  # " + note
 				}
-				d.line("  - run %s; it is so if: %s; not if: %s", code(s), code(c.Confirms.Open(asIs, nil)), code(c.Refutes.Open(asIs, nil)))
+				d.line("  - run %s; it is so if: %s; not if: %s", code(s), prose(c.Confirms), prose(c.Refutes))
 			}
 		}
 	}
@@ -105,7 +105,7 @@ func (m *maker) postmortem() (File, error) {
 	d.line("| --- | --- | --- | --- | --- |")
 	for i := range m.r.Recommendations {
 		r := &m.r.Recommendations[i]
-		d.line("| %s | %s | %s | %s | |", oneLine(r.Priority), cell(r.Action.Open(asIs, nil)), oneLine(r.Owner), oneLine(r.Horizon))
+		d.line("| %s | %s | %s | %s | |", oneLine(r.Priority), inCell(prose(r.Action)), oneLine(r.Owner), oneLine(r.Horizon))
 	}
 	d.line("\n## To be written\n")
 	d.list([]string{"How was it noticed, and by whom?", "What went well, and what was luck?", "What made it worse or longer?", "Which of the actions above are taken, and by whom?"}, "")
@@ -120,7 +120,7 @@ func (m *maker) causes(d *doc) {
 			continue
 		}
 		n++
-		d.line("%d. %s: %s, confidence %.2f", n, code(h.Title.Open(asIs, nil)), oneLine(string(h.Outcome)), h.Confidence)
+		d.line("%d. %s: %s, confidence %.2f", n, prose(h.Title), oneLine(string(h.Outcome)), h.Confidence)
 		for _, s := range m.sentences(h.For[:min(3, len(h.For))]) {
 			d.line("   - for: %s", s)
 		}

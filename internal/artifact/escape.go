@@ -3,6 +3,8 @@ package artifact
 import (
 	"strings"
 	"unicode"
+
+	"inquest/internal/report"
 )
 
 // oneLine is text without anything that acts: control characters and the runes
@@ -37,8 +39,10 @@ func code(s string) string {
 	return "`" + s + "`"
 }
 
-// cell is a code span in a table.
-func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
+// inCell keeps a pipe in a code span from ending a cell of a table.
+func inCell(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, `\|`, "|"), "|", `\|`)
+}
 
 var slackEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
@@ -55,4 +59,35 @@ func clip(s string, n int) string {
 		return s
 	}
 	return string(r[:n-1]) + "…"
+}
+
+// proseEscaper takes the signs of Markdown and HTML out of the product's own words.
+var proseEscaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "#", `\#`, "~", `\~`, "&", "&amp;", "!", `\!`, "$", `\$`)
+
+// prose is a text of the product as Markdown: its words read on, names from a log and what
+// stands between backticks are code.
+func prose(t report.Text) string {
+	return strings.TrimSpace(t.Open(code, func(words string) string {
+		parts := strings.Split(words, "`")
+		for i, part := range parts {
+			if i%2 == 1 && len(parts)%2 == 1 {
+				parts[i] = code(part)
+			} else {
+				parts[i] = proseEscaper.Replace(plainSpaces(part))
+			}
+		}
+		return strings.Join(parts, "")
+	}))
+}
+
+// plainSpaces is [oneLine] with the white space at both ends kept as one space.
+func plainSpaces(s string) string {
+	out := oneLine(s)
+	if strings.TrimLeft(s, " ") != s {
+		out = " " + out
+	}
+	if strings.TrimRight(s, " ") != s && strings.TrimSpace(s) != "" {
+		out += " "
+	}
+	return out
 }

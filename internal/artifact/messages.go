@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"inquest/internal/report"
 )
 
 // Placeholders that a person replaces before a message is sent.
@@ -98,10 +100,23 @@ func (m *maker) firstSteps(escape func(string) string) []string {
 	var out []string
 	for i := range m.r.Recommendations {
 		if r := &m.r.Recommendations[i]; r.Horizon == "immediate" && len(out) < mostSteps {
-			out = append(out, escape(r.Priority+" "+r.Action.Open(asIs, nil)))
+			out = append(out, escape(r.Priority+" "+r.Action.Open(asIs, nil)+firstCommand(r)))
 		}
 	}
 	return out
+}
+
+// firstCommand is the first command of a step, with what to know before it is run.
+func firstCommand(r *report.Recommendation) string {
+	for i := range r.Checks {
+		if c := r.Checks[i].Command.Open(asIs, nil); c != "" {
+			if note := r.Checks[i].Note.Open(asIs, nil); note != "" {
+				c += " (" + note + ")"
+			}
+			return ": " + c
+		}
+	}
+	return ""
 }
 
 // pagerduty is an event for PagerDuty's Events API v2. Below the threshold of

@@ -144,10 +144,15 @@ func afterIf(s string) string {
 // unlessDone marks advice to start what stopped where the logs show that work goes well
 // again: somebody may have done it.
 func (b *builder) unlessDone(h *cause.Hypothesis, t Text) Text {
-	if h.Class == nil || len(h.Class.Reversal) == 0 || !b.anyFailed() || !b.recovered() {
+	if h.Class == nil || len(h.Class.Reversal) == 0 || !b.anyFailed() || !b.recovered() || saysUnless(t) {
 		return t
 	}
 	return Join(Words("Unless it is done already: "), lower(t))
+}
+
+// saysUnless tells whether advice has its own condition.
+func saysUnless(t Text) bool {
+	return slices.ContainsFunc(t, func(p Piece) bool { return !p.Quoted && strings.Contains(p.Text, "nless ") })
 }
 
 // lower begins a text with a small letter, unless it begins with a quote or an abbreviation.
