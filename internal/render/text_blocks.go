@@ -84,7 +84,7 @@ func (t *textPage) provingLines(indent string, lines []report.Line) {
 		l := &lines[i]
 		place := clipped(escapeText, longQuote)(l.Ref.File) + ":" + strconv.FormatInt(l.Line, 10)
 		width := t.width - columns(indent) - 2
-		text := fit(place, min(columns(place), width/2)) + "  " + l.Text.Open(clipped(escapeText, longLine)) + cutMark(*l)
+		text := fitTail(place, width/2) + "  " + l.Text.Open(clipped(escapeText, longLine)) + cutMark(*l)
 		parts := wrapVerbatim(text, width)
 		if len(parts) > provingRows && !t.full {
 			parts = parts[:provingRows]

@@ -11,6 +11,11 @@ import (
 // letters, so that a claim's proof is a few characters; the other media also
 // give the hashes and formulas.
 func (t *textPage) ledger() {
+	if plainReaders(t.r) && !t.full {
+		t.blank()
+		t.para("", "", []span{{dim, "Each number leads to the lines that prove the sentence: --format html, md or json."}})
+		return
+	}
 	t.rule("── Claims ")
 	t.blank()
 	letters := map[string]string{}

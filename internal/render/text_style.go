@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 )
@@ -150,6 +151,19 @@ func fit(s string, width int) string {
 		n = columns(s)
 	}
 	return s + strings.Repeat(" ", max(0, width-n))
+}
+
+// fitTail cuts a place in the middle of a file to a width from its front, with a mark there:
+// the end of its name and the line number tell more.
+func fitTail(s string, width int) string {
+	for cut := false; columns(s) > width && width > 1; cut = true {
+		if cut {
+			s = strings.TrimPrefix(s, "…")
+		}
+		_, n := utf8.DecodeRuneInString(s)
+		s = "…" + s[n:]
+	}
+	return s
 }
 
 func padLeft(s string, width int) string {
