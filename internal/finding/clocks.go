@@ -26,7 +26,7 @@ var (
 	phraseDateName    = evidence.NewPhrase("finding.time.date-name", "{source:name}: the times name no date; it is taken from the file's name.")
 	phraseDateRotated = evidence.NewPhrase("finding.time.date-rotation", "{source:name}: the times name no date; it is the last one that puts the file before the one rotated after it.")
 	phraseDateInner   = evidence.NewPhrase("finding.time.date-inner", "{source:name}: most of its times name no date; it is taken from those in the file that do.")
-	phraseDateUnknown = evidence.NewPhrase("finding.time.date-unknown", "{source:name}: the times name no date and nothing tells it; they are read as those of a day that was made up.")
+	phraseDateUnknown = evidence.NewPhrase("finding.time.date-unknown", "{source:name}: the times name no date and nothing tells it; they are read as those of a day that was made up. A date in the file's name, as in app-2026-03-01.log, would tell it.")
 	phraseDateLost    = evidence.NewPhrase("finding.time.date-lost", "{source:name}: the times name no date and several days would do, so its lines are not placed in time.")
 	phraseSkewAhead   = evidence.NewPhrase("finding.time.skew-ahead", "The clock of {source:name} is {skew:duration} ahead of that of {other:name}: that is the median over {pairs:count} ids that both name, and half of them lie within {apart:duration} of it.")
 	phraseSkewBehind  = evidence.NewPhrase("finding.time.skew-behind", "The clock of {source:name} is {skew:duration} behind that of {other:name}: that is the median over {pairs:count} ids that both name, and half of them lie within {apart:duration} of it.")

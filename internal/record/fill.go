@@ -7,6 +7,9 @@ func (r *run) fill(rec *Record, p *pending) {
 	reader := &r.readers[r.now]
 	if p.format == nil {
 		rec.Message = trimBlanks(reader.cleaned(rec.Raw))
+		if p.follows {
+			r.restOfTrace(rec)
+		}
 	} else {
 		rec.Format, rec.from = p.format.Name, p.format
 		switch p.format.kind {

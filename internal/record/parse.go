@@ -122,7 +122,9 @@ func (r *run) line(at, end, next int, number int64) {
 		r.account.Blank += size
 		return
 	case isContinuation:
-		if !r.rec0.part.foreign(&part) && r.join(f, reader, at, end, number) {
+		if f == nil && r.interrupted(text) {
+			v = isFollower
+		} else if !r.rec0.part.foreign(&part) && r.join(f, reader, at, end, number) {
 			r.rec0.part = part
 			r.rec0.closed = r.rec0.closed || text[0] == '}'
 			r.account.Continued += size

@@ -106,8 +106,21 @@ func digitStamp(b []byte, s *stamp) int {
 		return yearName(b, s)
 	case b[2] == ':':
 		return clockFirst(b, s)
+	case isLetter(b[2]):
+		return gluedDate(b, s)
 	}
 	return packedStamp(b, s)
+}
+
+// gluedDate reads 01Mar2026 07:10:11.
+func gluedDate(b []byte, s *stamp) int {
+	if len(b) < 15 || !two(b, &s.day) || !four(b[5:], &s.year) || b[9] != ' ' {
+		return 0
+	}
+	if s.month = englishMonth(b[2:]); s.month == 0 {
+		return 0
+	}
+	return closed(b, 10, s)
 }
 
 // yearFirst reads YYYY-MM-DD, YYYY/MM/DD and YYYY.MM.DD with a time of day

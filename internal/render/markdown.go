@@ -64,7 +64,7 @@ func (m *markdownPage) sentence(id report.ID, cell bool) string {
 // words are a claim's sentence alone.
 func (m *markdownPage) words(id report.ID, escape evidence.Escaper) string {
 	var b strings.Builder
-	for _, s := range spoken(m.r.Claims.Claim(id), "") {
+	for _, s := range spoken(m.r.Claims.Claim(id), madeUpDay(m.r)) {
 		if s.Quoted {
 			b.WriteString(s.Quote.Open(clipped(escape, longQuote)))
 		} else {

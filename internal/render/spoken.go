@@ -42,6 +42,15 @@ func oneDay(w report.Window) string {
 // instant. Notes that are copied out of their page keep it everywhere.
 func dayOf(r *report.Report) string {
 	if plainReaders(r) {
+		return madeUpDay(r)
+	}
+	return oneDay(r.Window)
+}
+
+// madeUpDay is the day on which times of day were put whose date nothing tells: no
+// page names it.
+func madeUpDay(r *report.Report) string {
+	if r.Window.Date == "" {
 		return ""
 	}
 	return oneDay(r.Window)

@@ -114,6 +114,9 @@ func windowWords(w report.Window) string {
 	if w.From == "" {
 		return "no times"
 	}
+	if w.Date != "" {
+		return clockWords(w)
+	}
 	switch words := spanWords(w.From, w.To); w.Zone {
 	case "UTC":
 		return words + " UTC"
@@ -122,6 +125,16 @@ func windowWords(w report.Window) string {
 	default:
 		return words + ", zone not written"
 	}
+}
+
+// clockWords is the span of times of day whose date nothing tells. The day they were
+// put on is named only where there are several.
+func clockWords(w report.Window) string {
+	words := spanWords(w.From, w.To)
+	if day := oneDay(w); day != "" {
+		return strings.TrimPrefix(words, day+" ") + ", times of day only, date unknown"
+	}
+	return words + ", times of day only, date unknown: the days are made up"
 }
 
 // spanWords is from when to when, the day once when it is one.

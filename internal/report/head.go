@@ -37,6 +37,7 @@ func (b *builder) head() {
 		From: stamp(b.v.From, b.v.HasTime, zone == zoneUTC),
 		To:   stamp(b.v.To, b.v.HasTime, zone == zoneUTC),
 		Zone: zone,
+		Date: dateOf(b.v.Sources),
 	}
 	r.Inputs = make([]Input, 0, len(b.v.Sources))
 	for i := range b.v.Sources {
@@ -71,6 +72,23 @@ func zoneOf(sources []profile.Source) string {
 	}
 	return zoneName(timed, zoned)
 }
+
+// dateOf says when no source knows its day: the date of the times is then made up.
+func dateOf(sources []profile.Source) string {
+	date := ""
+	for i := range sources {
+		switch c := &sources[i].Clock; {
+		case sources[i].Timed == 0:
+		case !c.Dateless || c.Date != record.HowUnknown:
+			return ""
+		default:
+			date = dateUnknown
+		}
+	}
+	return date
+}
+
+const dateUnknown = "unknown"
 
 func inputOf(s *profile.Source) Input {
 	zone := zoneName(s.Timed, s.KnownZone())

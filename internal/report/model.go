@@ -56,7 +56,8 @@ type Tool struct {
 type Window struct {
 	From string `json:"from"`
 	To   string `json:"to"`
-	Zone string `json:"zone"` // "UTC" when every time was written with its zone, "mixed", or "unknown"
+	Zone string `json:"zone"`           // "UTC" when every time was written with its zone, "mixed", or "unknown"
+	Date string `json:"date,omitempty"` // "unknown" when all times are times of day and nothing tells their day
 }
 
 // Input is the accounting of one source.

@@ -45,6 +45,7 @@ func (b *builder) namesOf(h *cause.Hypothesis) names {
 		n["file"] = h.Evidence[0].Ref.File
 	}
 	n.window(b.windowOf(h), 0, "")
+	b.clockOnly(n)
 	return n
 }
 
@@ -103,6 +104,7 @@ func (b *builder) commandNames(h *cause.Hypothesis) names {
 		zone = " UTC"
 	}
 	n.window(b.windowOf(h), commandMargin, zone)
+	b.clockOnly(n)
 	return n
 }
 
@@ -138,6 +140,18 @@ func (n names) window(s Span, margin int64, zone string) {
 	}
 	n["from"] = evidence.FormatInstant(floorTo(s.From, 1e9)-margin) + zone
 	n["to"] = evidence.FormatInstant(floorTo(max(s.To, s.From), 1e9)+1e9+margin) + zone
+}
+
+// clockOnly takes a date that was made up out of what a person is told to type.
+func (b *builder) clockOnly(n names) {
+	if b.rep.Window.Date != dateUnknown {
+		return
+	}
+	for _, k := range []string{"from", "to"} {
+		if _, clock, ok := strings.Cut(n[k], " "); ok {
+			n[k] = clock
+		}
+	}
 }
 
 // serviceOf is the service in a component's label, "mysql" in "replica in mysql

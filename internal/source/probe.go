@@ -100,9 +100,7 @@ func classify(in Input, head, tail []byte) (Input, *Skip) {
 	if looksBinary(head) && (len(tail) == 0 || looksBinary(tail)) {
 		return in, &Skip{Name: in.Name, Reason: ReasonBinary, Detail: "unknown binary data", Hint: hintNoLog, Bytes: in.Size}
 	}
-	if endsInReturns(head) {
-		in.Encoding = encodingCR
-	}
+	in.Encoding = mappedEncoding(head)
 	return in, nil
 }
 

@@ -62,13 +62,15 @@ func TestReturnsAreLineEnds(t *testing.T) {
 	}
 }
 
+func returnReader(r io.Reader) io.Reader { return decoder(r, encodingCR) }
+
 // TestReturnReader: whatever the reads, every lone carriage return and no other byte
 // becomes a line feed.
 func TestReturnReader(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := rapid.StringMatching(`[a\r\n]{0,60}`).Draw(rt, "text")
 		sizes := rapid.SliceOf(rapid.IntRange(1, 7)).Draw(rt, "reads")
-		got, err := io.ReadAll(&dripReader{r: newReturnReader(&dripReader{r: strings.NewReader(text), sizes: sizes}), sizes: sizes})
+		got, err := io.ReadAll(&dripReader{r: returnReader(&dripReader{r: strings.NewReader(text), sizes: sizes}), sizes: sizes})
 		want := strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\x00"), "\r", "\n"), "\x00", "\r\n")
 		if err != nil || string(got) != want {
 			rt.Fatalf("%q is read as %q, want %q (%v)", text, got, want, err)
@@ -78,7 +80,7 @@ func TestReturnReader(t *testing.T) {
 
 // TestReturnReaderKeepsErrors: the error behind a carriage return is not lost.
 func TestReturnReaderKeepsErrors(t *testing.T) {
-	got, err := io.ReadAll(newReturnReader(io.MultiReader(strings.NewReader("a\r"), failing{errInflateLimit})))
+	got, err := io.ReadAll(returnReader(io.MultiReader(strings.NewReader("a\r"), failing{errInflateLimit})))
 	if string(got) != "a\n" || !errors.Is(err, errInflateLimit) {
 		t.Errorf("%q, %v", got, err)
 	}
