@@ -299,9 +299,11 @@ func (l *Layout) survey(lines [][]byte) {
 	known, unknown, yearless, dateless, zoneless, stamped := 0, 0, 0, 0, 0, 0
 	var orders orderCount
 	var splits splitCount
+	d.gap = -1
 	for _, line := range lines {
 		f, v := l.judge(&m, line)
 		splits.see(f, &m)
+		l.leastGap(f, &m)
 		switch {
 		case v == isStray:
 			unknown++
@@ -320,6 +322,7 @@ func (l *Layout) survey(lines [][]byte) {
 			known++
 		}
 	}
+	d.gap = max(d.gap, 0)
 	d.loose = known == 0 || (unknown > known || stamped == 0) && (len(l.formats) == 0 || !l.formats[0].block)
 	d.dated = 2*stamped > known
 	d.yearless = stamped > 0 && 2*yearless > stamped

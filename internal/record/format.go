@@ -22,6 +22,7 @@ type Format struct {
 	inner    bool            // the message may be a record of another format
 	split    splitting       // how a line says that the next one goes on with it
 	wrap     bool            // wraps every physical line, those of stack traces too
+	traces   bool            // of any text behind a stamp, which may be a part of a stack trace
 	weak     bool            // not looked for in messages behind a syslog header
 	payload  bool            // found inside envelopes only: too weak for a whole file
 	block    bool            // lines of no format always belong to the record before
@@ -67,6 +68,7 @@ type formatFile struct {
 	Inner       bool              `yaml:"inner" json:"inner,omitempty"`
 	Split       string            `yaml:"split" json:"split,omitempty"`
 	Wrap        bool              `yaml:"wrap" json:"wrap,omitempty"`
+	Traces      bool              `yaml:"traces" json:"traces,omitempty"`
 	Weak        bool              `yaml:"weak" json:"weak,omitempty"`
 	Payload     bool              `yaml:"payload" json:"payload,omitempty"`
 	Block       bool              `yaml:"block" json:"block,omitempty"`

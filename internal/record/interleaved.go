@@ -54,9 +54,25 @@ func goesOnInTrace(text []byte) bool {
 	case 'C', 'S', 'W':
 		return hasAny(text, "Caused by: ", "Suppressed: ", "Wrapped by: ")
 	case 'a':
-		return hasAny(text, "at ") && text[len(text)-1] == ')' && bytes.IndexByte(text, '(') > 0
+		return hasAny(text, "at ") && frameOf(text[len("at "):])
 	case '.':
 		return hasAny(text, "... ") && bytes.HasSuffix(text, []byte(" more"))
 	}
 	return false
+}
+
+// frameOf knows what stands behind "at" in a frame: a name without a blank and what was
+// called or where, in brackets, of which one has a dot.
+func frameOf(text []byte) bool {
+	for _, w := range [...]string{"new ", "async "} {
+		if hasAny(text, w) {
+			text = text[len(w):]
+		}
+	}
+	open := bytes.IndexByte(text, '(')
+	if open < 1 || text[len(text)-1] != ')' && !bytes.Contains(text[open:], []byte(") in ")) {
+		return false
+	}
+	name := bytes.TrimSuffix(text[:open], []byte(" "))
+	return bytes.IndexByte(name, ' ') < 0 && (bytes.IndexByte(name, '.') > 0 || bytes.IndexByte(text[open:], '.') > 0 && bytes.IndexByte(text[open:], ':') > 0)
 }

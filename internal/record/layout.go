@@ -13,6 +13,7 @@ type layoutDetail struct {
 	origin    Origin
 	pod       []byte
 	container []byte
+	gap       int  // blanks between stamp and message, at least
 	loose     bool // a line of no format that looks like no continuation is a record
 	mixed     bool // lines of many formats, see mixture
 	yearless  bool
@@ -79,6 +80,9 @@ func (l *Layout) judge(m *matcher, line []byte) (*Format, verdict) {
 			return f, isContinuation
 		case fitsRecord:
 			if f.wrap && l.continues(m) {
+				return f, isContinuation
+			}
+			if f.traces && l.tracePart(m) {
 				return f, isContinuation
 			}
 			if f.Name == stampedName && l.detail.rescue != nil {

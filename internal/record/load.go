@@ -169,7 +169,7 @@ func (file *formatFile) build(at origin) (*Format, error) {
 // compile makes the format that a file describes.
 func (file *formatFile) compile() (*Format, error) {
 	f := &Format{Name: file.Name, Description: file.Description, kind: formatKinds[file.Kind], rank: file.Rank,
-		inner: file.Inner, split: splittings[file.Split], wrap: file.Wrap, weak: file.Weak, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
+		inner: file.Inner, split: splittings[file.Split], wrap: file.Wrap, weak: file.Weak, traces: file.Traces, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
 		http: file.HTTP, family: file.Family, by: file.By, generic: file.Generic, samples: file.Samples, negative: file.Negative}
 	for _, key := range file.Require {
 		f.require = append(f.require, []byte(key))

@@ -167,7 +167,7 @@ func (r *run) join(f *Format, reader *lineReader, at, end int, number int64) boo
 	}
 	if p.bodyEnd == 0 {
 		p.bodyStart = at
-		p.wrapped = p.format != nil && p.format.wrap
+		p.wrapped = p.format != nil && (p.format.wrap || f != nil && f.traces)
 		r.body = r.body[:0]
 	}
 	p.bodyEnd = end
@@ -183,6 +183,8 @@ func (r *run) unwrap(f *Format, reader *lineReader, at, end int) {
 	text := r.chunk.Data[at:end]
 	if f != nil && f.goesOn(&reader.matcher) {
 		text = reader.rawMessage()
+	} else if f != nil && f.traces {
+		text, _, _ = reader.behindStamp()
 	} else if f != nil {
 		text = reader.message()
 	}

@@ -144,7 +144,7 @@ func (n names) window(s Span, margin int64, zone string) {
 
 // clockOnly takes a date that was made up out of what a person is told to type.
 func (b *builder) clockOnly(n names) {
-	if b.rep.Window.Date != dateUnknown {
+	if b.rep == nil || b.rep.Window.Date != dateUnknown {
 		return
 	}
 	for _, k := range []string{"from", "to"} {
