@@ -115,8 +115,21 @@ func (c *court) touches(k *candidate, f *finding.Finding) bool {
 	if samePlace(p, k.place) || c.complain[f.Source] {
 		return true
 	}
+	if d, ok := f.Data.(*finding.Change); ok && d.Begins && c.complainsOn(p.Host) {
+		return true // work that begins takes from those beside it
+	}
 	for _, o := range k.own {
 		if o.Source == f.Source {
+			return true
+		}
+	}
+	return false
+}
+
+// complainsOn reports whether runs fail on a host.
+func (c *court) complainsOn(host string) bool {
+	for s := range c.complain {
+		if host != "" && c.dir.Source(s).Host == host {
 			return true
 		}
 	}

@@ -17,6 +17,7 @@ type Change struct {
 	Ahead   int64 // ns before the onset; negative when after it
 	Words   bool  // the line speaks of a change
 	Tool    bool  // who speaks is a tool that makes changes
+	Begins  bool  // it is the first line of a source that begins well after others
 	NewName string
 }
 
@@ -58,7 +59,11 @@ func detectChanges(s *scene) []Finding {
 // error, and worded as a change.
 func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	t, ok := h.first()
-	if !ok || h.template.Count > changeCount || h.row.Level >= record.LevelError || len(h.row.Early) == 0 {
+	if !ok || h.row.Level >= record.LevelError || len(h.row.Early) == 0 {
+		return Finding{}, false
+	}
+	begins := s.begins(&h.row.Early[0])
+	if h.template.Count > changeCount && !begins {
 		return Finding{}, false
 	}
 	if h.class != nil && h.class.Role == fault.RoleSymptom {
@@ -73,10 +78,10 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 		text += " " + f.Value
 	}
 	words, tool := changeRE.MatchString(text), s.isTool(&e)
-	if noChangeRE.MatchString(text) || h.printed || !words && !tool || s.isSymptom(h, &e) || h.class == nil && wrongRE.MatchString(text) {
+	if noChangeRE.MatchString(text) || h.printed || !words && !tool && !begins || s.isSymptom(h, &e) || h.class == nil && wrongRE.MatchString(text) {
 		return Finding{}, false
 	}
-	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: words, Tool: tool}
+	d := &Change{Place: s.dir.Source(e.Source), Ahead: s.onset.At - t, Words: words, Tool: tool, Begins: begins && !tool}
 	if tool {
 		d.Place = s.changedBy(&e, d.Place)
 	}
@@ -94,6 +99,33 @@ func (s *scene) changeOf(h *rowHit, span int64) (Finding, bool) {
 	s.sayChange(&f, d)
 	return f, true
 }
+
+// begins reports whether a line is the first of a source that begins to speak when others
+// have spoken for long: work that starts just before the failures may take what they need.
+func (s *scene) begins(e *profile.Exemplar) bool {
+	src := &s.view.Sources[e.Source]
+	if own := s.dir.Source(e.Source).Service; e.Service != "" && !SameService(e.Service, own) || ofManyRE.MatchString(src.Name) {
+		return false // a log of many programs: nothing begins with it
+	}
+	if !src.First.HasTime || src.First.Line != e.Line || e.Time < s.onset.From+(s.onset.To-s.onset.From)/beginShare || src.Records < leastBegun {
+		return false
+	}
+	for i := range s.view.Sources {
+		o := &s.view.Sources[i]
+		if i != e.Source && o.First.HasTime && o.Last.HasTime && o.First.Time < e.Time && o.Last.Time > e.Time && s.runsFailIn(i) {
+			return true // the source in which runs fail was there before
+		}
+	}
+	return false
+}
+
+// ofManyRE knows by its name a log that many programs write.
+var ofManyRE = lazy.Compile(`(?i)(?:^|/)(?:syslog|messages|journal|kern|auth|daemon|user)(?:\.(?:log|txt))?(?:[.-]\d+)?(?:\.\w+)?$`)
+
+const (
+	beginShare = 5 // one part in beginShare of the window passes before a source is told to begin
+	leastBegun = 2 // records of it
+)
 
 // isSymptom reports whether a line tells of a failure and not of a change: a
 // warning that names a run which went wrong, or a bad step of a connection.
@@ -135,6 +167,9 @@ func nearness(ahead, span int64) float64 {
 
 func (s *scene) sayChange(f *Finding, d *Change) {
 	switch {
+	case d.Begins && d.Ahead > 0:
+		s.say.Add(&f.Claims, phraseBegins, append(refs(f.Lines, 1), s.view.Sources[f.Source].Coverage), name("source", s.view.Sources[f.Source].Name), name("line", f.Lines[0].Message),
+			instant("at", s.say.LineTime(&f.Lines[0])), duration("ahead", minus(s.onset.AtFormula, s.say.LineTime(&f.Lines[0]))))
 	case d.Ahead == 0:
 		s.say.Add(&f.Claims, phraseChangeAt, refs(f.Lines, 1), name("line", f.Lines[0].Message), instant("at", s.say.LineTime(&f.Lines[0])))
 	case d.Ahead > 0:

@@ -18,6 +18,7 @@ var (
 	phraseClassConstant   = evidence.NewPhrase("finding.class.constant", "{head:word}{place:name}{tail:word}: as frequent before the failures begin (lines: {before:count}) as after ({after:count}), so it explains nothing.")
 	phraseRestart         = evidence.NewPhrase("finding.restart", "{place:name} stopped at {stop:instant} and was started again at {start:instant}, {down:duration} later.")
 	phraseChangeBefore    = evidence.NewPhrase("finding.change.before", "A change is announced at {at:instant}, {ahead:duration} before the first bad sign: {line:name}")
+	phraseBegins          = evidence.NewPhrase("finding.change.begins", "{source:name} begins at {at:instant}, {ahead:duration} before the first bad sign: {line:name}")
 	phraseChangeAt        = evidence.NewPhrase("finding.change.at", "A change is announced at the time of the first bad sign, {at:instant}: {line:name}")
 	phraseChangeAfter     = evidence.NewPhrase("finding.change.after", "A change is announced at {at:instant}, {behind:duration} after the first bad sign: {line:name}")
 	phraseNewJobType      = evidence.NewPhrase("finding.change.job-type", "Jobs of type {name:name} are first run at {at:instant}, near the first bad sign.")
