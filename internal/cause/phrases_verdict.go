@@ -15,6 +15,8 @@ var (
 	phraseOpenLinesLead  = evidence.NewPhrase("verdict.open-lines-lead", "Errors are logged, but no failed run. {how:word}, not proven: {head:word}{place:name}{tail:word}.")
 	phraseOpenAside      = evidence.NewPhrase("verdict.open-aside", "Much more went wrong than the {failed:count} failed run{|s}, which nothing ties to it. The logs do not tell the cause.")
 	phraseOpenAsideLead  = evidence.NewPhrase("verdict.open-aside-lead", "Much more went wrong than the {failed:count} failed run{|s}, which nothing ties to it. {how:word}, not proven: {head:word}{place:name}{tail:word}.")
+	phraseOpenTrying     = evidence.NewPhrase("verdict.open-trying", "{open:count} of {runs:count} logged runs had not ended when the logs end, and some were tried again and again in vain. The logs do not tell the cause.")
+	phraseOpenTryingLead = evidence.NewPhrase("verdict.open-trying-lead", "{open:count} of {runs:count} logged runs had not ended when the logs end, and some were tried again and again in vain. {how:word}, not proven: {head:word}{place:name}{tail:word}.")
 	phraseOpenSilentLead = evidence.NewPhrase("verdict.open-silent-lead", "No failure is logged, but one source fell silent while others of its kind go on. {how:word}, not proven: {head:word}{place:name}{tail:word}.")
 	phraseOpenSilent     = evidence.NewPhrase("verdict.open-silent", "No failure is logged, but one source fell silent while others of its kind go on. The logs do not tell the cause.")
 	phraseOpen           = evidence.NewPhrase("verdict.open", "{failed:count} run{|s} failed or never ended. The logs do not tell the cause.")

@@ -14,7 +14,7 @@ import (
 // calm reports whether nothing failed in the end: runs are logged and none of
 // them failed or was lost; or there are no runs and no errors of weight.
 func (c *court) calm() bool {
-	if len(c.bad) > 0 || c.onset.Aside > 0 || c.fellSilent() {
+	if len(c.bad) > 0 || c.onset.Aside > 0 || c.fellSilent() || c.leftTrying() {
 		return false
 	}
 	if known, failed := c.buildsEnd(); known {
@@ -30,6 +30,22 @@ func (c *court) calm() bool {
 	}
 	return !c.troubled()
 }
+
+// leftTrying reports whether runs had not ended well when the logs end, though they were
+// tried again and again: nobody says that they failed, and they may never succeed.
+func (c *court) leftTrying() bool {
+	n, attempts := 0, 0
+	for _, r := range c.runs {
+		if r.Run.State == profile.RunOpen && r.Run.Retries > 0 {
+			n++
+			attempts += r.Run.Retries
+		}
+	}
+	return n >= leastTrying && attempts >= 2*n
+}
+
+// leastTrying is how many runs must be left so: one or two are under way at any end.
+const leastTrying = 3
 
 // differs reports whether this run differs from the healthy one by more than
 // two healthy runs do.
@@ -160,6 +176,9 @@ func (c *court) openPhrases() (plain, named evidence.Phrase, slots []finding.Slo
 	case c.onset.Aside > 0:
 		slots = append(slots, finding.CountSlot("failed", c.runsOf("failed")))
 		return phraseOpenAside, phraseOpenAsideLead, slots
+	case c.leftTrying():
+		slots = append(slots, finding.CountSlot("open", c.runsOf("open")), finding.CountSlot("runs", c.runsOf("all")))
+		return phraseOpenTrying, phraseOpenTryingLead, slots
 	case !c.troubled():
 		return phraseOpenSilent, phraseOpenSilentLead, nil // nothing but a silence made this an open verdict
 	}

@@ -43,7 +43,7 @@ var lifeSamples = []sample{
 	{"label request ee77-151 received", "start ee77-151 request"},
 	{"label request ee77-151 completed", "end ok ee77-151 request"},
 	{"label request ee77-151 could not be completed: no such host", "end failed ee77-151 request"},
-	{"request ee77-151 received", ""},
+	{"request ee77-151 received", "start ee77-151 request"},
 	{"order 1042 accepted", "start 1042 order"},
 	{"order 1042 fulfilled", "end ok 1042 order"},
 	{"Processing PCL-03", "start PCL-03"},

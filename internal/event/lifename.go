@@ -130,7 +130,7 @@ func (t *tokenizer) isNounWord(j int) bool {
 
 // ownUnits are nouns that are no unit as the key of a field, and one with a life of its own
 // in a sentence.
-var ownUnits = map[string]bool{"release": true, "image": true, "snapshot": true, "transaction": true, "certificate": true, "message": true}
+var ownUnits = map[string]bool{"release": true, "image": true, "snapshot": true, "transaction": true, "certificate": true, "message": true, "request": true}
 
 // phraseStart is where the phrase of a noun begins: words in front that belong to it.
 func (t *tokenizer) phraseStart(j int) int {

@@ -40,7 +40,7 @@ func NewDirectory(v *profile.View) *Directory {
 		p := placeOfPath(folders[i])
 		p.Host = firstNonEmpty(origins[i].host, p.Host)
 		if p.Service == "" {
-			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].MainFormats), origins[i].service, stemService(folders[i], ids))
+			p.Service = firstNonEmpty(programOfFormats(v.Sources[i].MainFormats), origins[i].service, stemService(folders[i], ids), folderService(folders[i], p.Host))
 		}
 		d.sources = append(d.sources, p)
 		if p.Host != "" {

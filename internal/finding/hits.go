@@ -296,6 +296,7 @@ var noNames = map[string]bool{
 // clientKeys are the fields that name who called.
 var clientKeys = map[string]bool{
 	"client": true, "clientip": true, "client_ip": true, "client_addr": true, "client_address": true, "remote_addr": true, "remote_ip": true, "src": true, "src_ip": true, "c_ip": true, "x_forwarded_for": true,
+	"rip": true, "lip": true, "rhost": true, "raddr": true, "laddr": true,
 }
 
 // isClientKey reports whether a field names who called, at whatever depth it stands.
@@ -327,9 +328,12 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 			text += " " + f.Value
 		}
 	}
-	var found string
+	var found, own string
 	for _, ip := range endpointsIn(calledIn(text), 4) {
 		name := ip.String()
+		if isOwn(ip.addr) && ip.port != 0 {
+			own = name
+		}
 		if startsWith(e, ip.addr) || isOwn(ip.addr) {
 			continue // an access log begins with the client
 		}
@@ -341,6 +345,12 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 	}
 	target := s.targetOf(e)
 	if found == "" && target.IsZero() {
+		if p := s.resolveFrom(e.Source, own); own != "" && p.Host != "" {
+			return p
+		}
+		if slices.ContainsFunc(e.Fields, func(f profile.Field) bool { return isClientKey(f.Key) }) {
+			return Place{} // it is called itself, and says by whom
+		}
 		return s.onlyPeer(e.Source)
 	}
 	if found == "" {
@@ -354,13 +364,27 @@ func (s *scene) peerOf(c map[string]string, e *profile.Exemplar) Place {
 }
 
 // clientRE finds the address of a client, who complains and is not at fault.
-var clientRE = lazy.Compile(`(?i)\d{1,3}(?:\.\d{1,3}){3}:\d+->|, host: "[^"]*"|\d{1,3}(\.\d{1,3}){3}(:\d+)? - (\S+ )?["\[]|\b(client|from|remote_addr|src|laddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
+var clientRE = lazy.Compile(`(?i)\d{1,3}(?:\.\d{1,3}){3}:\d+->|, host: "[^"]*"|\d{1,3}(\.\d{1,3}){3}(:\d+)? - (\S+ )?["\[]|\b(client|from|remote_addr|src|laddr|lip|rip|rhost|raddr)[:=]?\s*['"]?\d{1,3}(\.\d{1,3}){3}(:\d+)?`)
 
 // isOwn reports whether an address means the speaker itself: any address, or
 // the loop-back.
 func isOwn(addr string) bool {
 	host, _, _ := splitEndpoint(addr)
 	return host == "0.0.0.0" || host == "::" || host == "::1" || strings.HasPrefix(host, "127.")
+}
+
+// resolveFrom makes a place of a name that a source uses: the loop-back means its own host.
+func (s *scene) resolveFrom(source int, name string) Place {
+	addr, port, ok := splitEndpoint(name)
+	own := s.dir.Source(source)
+	if !ok || port == 0 || !isOwn(addr) || own.Host == "" {
+		return s.dir.Resolve(name)
+	}
+	p := s.dir.onHost(own.Host, "", port)
+	if p.Addr == "" {
+		p.Addr, p.Port = addr, port
+	}
+	return p
 }
 
 // onlyPeer is the far end of a source that speaks of one only.
@@ -379,7 +403,7 @@ func (s *scene) onlyPeer(source int) Place {
 	if addr == "" {
 		return Place{}
 	}
-	return s.dir.Resolve(Place{Addr: addr, Port: port}.endpoint())
+	return s.resolveFrom(source, Place{Addr: addr, Port: port}.endpoint())
 }
 
 // targetOf is where the step that a line speaks of went: a field that says so,
@@ -397,12 +421,12 @@ func (s *scene) targetOf(e *profile.Exemplar) Place {
 				continue
 			}
 		}
-		if p := s.dir.Resolve(f.Value); !p.IsZero() {
+		if p := s.resolveFrom(e.Source, f.Value); !p.IsZero() {
 			return p
 		}
 	}
 	if e.Logger != s.dir.Source(e.Source).Service && slices.Contains(s.targets, e.Logger) {
-		return s.dir.Resolve(e.Logger) // some programs name the callee where others name a module
+		return s.resolveFrom(e.Source, e.Logger) // some programs name the callee where others name a module
 	}
 	best := ""
 	for _, t := range s.targets {
@@ -411,7 +435,7 @@ func (s *scene) targetOf(e *profile.Exemplar) Place {
 		}
 	}
 	if best != "" {
-		return s.dir.Resolve(best)
+		return s.resolveFrom(e.Source, best)
 	}
 	return s.targetOfRun(e)
 }
@@ -426,11 +450,11 @@ func (s *scene) targetOfRun(e *profile.Exemplar) Place {
 	for i := range u.Runs {
 		r := &u.Runs[i]
 		if r.LastTarget != "" && isRemote(r.LastTarget) {
-			return s.dir.Resolve(r.LastTarget)
+			return s.resolveFrom(e.Source, r.LastTarget)
 		}
 		remote := slices.DeleteFunc(slices.Clone(r.Targets), func(t string) bool { return !isRemote(t) })
 		if len(remote) == 1 {
-			return s.dir.Resolve(remote[0])
+			return s.resolveFrom(e.Source, remote[0])
 		}
 	}
 	return Place{}

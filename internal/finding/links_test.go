@@ -29,3 +29,19 @@ func TestHostsThatAMessageAdvises(t *testing.T) {
 		}
 	}
 }
+
+func TestFolderIsTheService(t *testing.T) {
+	for _, c := range []struct{ name, host, want string }{
+		{"web2/lighttpd/error.log", "web2", "lighttpd"},
+		{"web2/lighttpd/access.log.1", "web2", "lighttpd"},
+		{"web2/error.log", "web2", ""},
+		{"web2/logs/error.log", "web2", ""},
+		{"web2/lighttpd/quoted.log", "web2", ""},
+		{"pods/shop_web-7d9f/error.log", "", ""},
+		{"error.log", "", ""},
+	} {
+		if got := folderService(c.name, c.host); got != c.want {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}

@@ -32,7 +32,9 @@ const (
 	slackShare = 20          // ... nor by more than one part in slackShare of the window
 	quietShare = 10          // a quiet part is at least one part in quietShare of the window
 	minQuiet   = 20          // and holds at least so many records
-	tolerance  = time.Second // clocks that print whole seconds
+	// minQuietRuns: ... or so many, where enough runs went well before.
+	minQuietRuns = 6
+	tolerance    = time.Second // clocks that print whole seconds
 )
 
 // window is the stretch of time that the failures are judged in: that of the
@@ -112,7 +114,12 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 	if !o.HasRuns {
 		o.FirstBad = o.At
 	}
-	enough, sure := isQuiet(v, &o), reallyQuiet(runs, o.At)
+	sure := reallyQuiet(runs, o.At)
+	need := int64(minQuiet)
+	if sure && o.HasRuns {
+		need = minQuietRuns // the runs before it tell by themselves that it was quiet
+	}
+	enough := isQuiet(v, &o, need)
 	o.Quiet, o.Few = enough && sure, enough && !sure
 	return o
 }
@@ -150,7 +157,8 @@ func (r *rowHit) sign() bool {
 	return r.row.Level >= record.LevelError
 }
 
-func isQuiet(v *profile.View, o *Onset) bool {
+// isQuiet reports whether enough lies before the onset: a part of the window, and records.
+func isQuiet(v *profile.View, o *Onset, need int64) bool {
 	if !v.HasTime || o.At-o.From < (o.To-o.From)/quietShare {
 		return false
 	}
@@ -162,7 +170,7 @@ func isQuiet(v *profile.View, o *Onset) bool {
 			}
 		}
 	}
-	return n >= minQuiet
+	return n >= need
 }
 
 // quietP is the probability up to which the absence of failures from the quiet

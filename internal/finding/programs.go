@@ -116,6 +116,25 @@ func programOfFormats(formats []string) string {
 
 // stemService takes a file's name for the service, unless it is generic, or
 // the id of a unit, or looks like an id.
+// folderService is the folder of a file that is called like many others, "relay/error.log":
+// programs keep their logs in folders of their own.
+func folderService(name, host string) string {
+	parts := strings.Split(name, "/")
+	if len(parts) < 3 {
+		return ""
+	}
+	stem, _, _ := strings.Cut(parts[len(parts)-1], ".")
+	folder := parts[len(parts)-2]
+	low := strings.ToLower(folder)
+	if !ownLogs[strings.ToLower(stem)] || folder == host || generic[low] || strings.ContainsAny(folder, "0123456789") {
+		return ""
+	}
+	return low
+}
+
+// ownLogs are names of files that a program's own folder holds.
+var ownLogs = map[string]bool{"error": true, "errors": true, "access": true, "output": true, "out": true, "stdout": true, "stderr": true, "debug": true, "log": true, "current": true, "main": true, "server": true}
+
 func stemService(name string, ids map[string]bool) string {
 	stem := name[strings.LastIndexByte(name, '/')+1:]
 	stem, _, _ = strings.Cut(stem, ".")
