@@ -64,7 +64,7 @@ var (
 
 // others are changes of the kinds that are marked by their meaning.
 var others = map[string]func(r *rand.Rand, s string) string{
-	"rough": otherRough, "weekday": otherWeekday, "order": otherOrder, "dir": otherWay, "hedge": withoutHedge,
+	"rough": otherRough, "weekday": otherWeekday, "order": otherOrder, "dir": otherWay, "hedge": withoutHedge, "turn": otherEnd, "cut": otherList,
 	"unit": otherUnit, "half": otherHalf, "port": otherPort, "percent": func(_ *rand.Rand, s string) string { return s + " %" },
 	"edge": otherEdge, "total": otherNumber, "cause": otherCause,
 }
@@ -131,6 +131,28 @@ func otherWay(_ *rand.Rand, s string) string {
 		return s
 	}
 	return y + " to " + x
+}
+
+var causeVerb = regexp.MustCompile(` (?:caused|led to|triggered|brought about) `)
+
+// otherEnd puts the effect in the place of the cause.
+func otherEnd(_ *rand.Rand, s string) string {
+	m := causeVerb.FindStringIndex(s)
+	if m == nil {
+		return s
+	}
+	lower := func(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+	upper := func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+	return upper(s[m[1]:]) + s[m[0]:m[1]] + lower(s[:m[0]])
+}
+
+// otherList leaves the first of several things out.
+func otherList(_ *rand.Rand, s string) string {
+	_, rest, ok := strings.Cut(s, ", ")
+	if !ok {
+		return s
+	}
+	return rest
 }
 
 var hedgeRE = regexp.MustCompile(`(?i)\b(?:possibly|probably|presumably|perhaps|likely|may have been|might have been) ?`)

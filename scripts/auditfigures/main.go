@@ -23,7 +23,7 @@ func main() {
 	root := flag.String("root", ".", "folder of the repository")
 	each := flag.Int("each", 2, "changes of each kind in a report that Inquest wrote")
 	only := flag.String("only", "", "reports whose name holds this")
-	set := flag.String("set", "", "measure one set alone: own, reports, styles, fresh, forms, held or sealed")
+	set := flag.String("set", "", "measure one set alone: own, reports, styles, fresh, forms, held, sealed or blind")
 	missed := flag.Bool("missed", false, "list what was missed, of the half that is not held out")
 	flag.Parse()
 	if err := run(os.Stdout, *root, *set, *only, *each, *missed); err != nil {
@@ -57,6 +57,7 @@ var sets = []struct {
 	{"forms", "Reports written by hand in the forms of a company: a thread, a pager, a memo, an issue, tables, two time zones; tuned with last", true},
 	{"held", "Reports written by hand, held out: in five more styles, over logs of their own", false},
 	{"sealed", "Reports written by hand, held out: five more forms of a company, of other logs", false},
+	{"blind", "Reports written by hand, held out: six more, of other logs, written before the last tuning", false},
 }
 
 func run(w io.Writer, root, set, only string, each int, list bool) error {
