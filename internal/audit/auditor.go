@@ -19,10 +19,11 @@ type auditor struct {
 	out  []Statement
 	full bool
 
-	text       string // of the report, in lower case
-	code       string // of its code blocks, in lower case
-	timesApart bool   // the report says that its sources are of different times
-	zones      []int  // that the report names, seconds east of UTC
+	text        string       // of the report, in lower case
+	code        string       // of its code blocks, in lower case
+	timesApart  bool         // the report says that its sources are of different times
+	zones       []int        // that the report names, seconds east of UTC
+	clocksNamed []reportTime // times of day that the report names to the second
 
 	conflicts []conflict // what the fresh report says of sources that disagree
 }
@@ -80,7 +81,9 @@ func (a *auditor) judge(ctx context.Context) error {
 		}
 	}
 	a.whole(all)
+	a.settleSiblings(all)
 	a.settledParts()
+	a.closedWorld(all)
 	sort.SliceStable(a.out, func(i, j int) bool { return a.out[i].Span.Offset < a.out[j].Span.Offset })
 	for i := range a.out {
 		a.out[i].ID = "s" + itoa(i+1)
@@ -131,7 +134,7 @@ func (a *auditor) sentence(p *piece) {
 var checks = []func(*auditor, *piece){
 	(*auditor).reportDate, (*auditor).quotes, (*auditor).times, (*auditor).weekdays, (*auditor).spans, (*auditor).counts,
 	(*auditor).names, (*auditor).codeWords, (*auditor).spelling, (*auditor).swapped, (*auditor).named, (*auditor).layers, (*auditor).levels, (*auditor).plurals, (*auditor).frequency,
-	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).outcomes, (*auditor).listed, (*auditor).listedLost, (*auditor).causes, (*auditor).impact, (*auditor).advice,
+	(*auditor).peaks, (*auditor).thresholds, (*auditor).attributed, (*auditor).affected, (*auditor).sequence, (*auditor).unitRanges, (*auditor).turningPoint, (*auditor).enumerations, (*auditor).outcomes, (*auditor).listed, (*auditor).listedLost, (*auditor).causes, (*auditor).impact, (*auditor).advice,
 }
 
 // plain is a sentence in which nothing can be checked.

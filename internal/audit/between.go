@@ -10,6 +10,9 @@ import (
 	"inquest/internal/record"
 )
 
+// failedRun tells that a failure is that of a run.
+var failedRun = lazy.Compile(`(?i)\b(?:runs?|jobs?|tasks?|lauf|läufe)\b`)
+
 // events are the moments that a part of a sentence may mean.
 type events struct {
 	list   []moment
@@ -17,8 +20,8 @@ type events struct {
 }
 
 var (
-	firstBad  = lazy.Compile(`(?i)\b(?:first|initial|ersten?|erster) (?:\w+ ){0,2}?(?:failures?|errors?|failed|to fail|exceptions?|refusals?|rejections?|fehlers?|ausfalls?)\b|\bonset\b`)
-	lastBad   = lazy.Compile(`(?i)\b(?:last|final|letzten?|letzter) (?:\w+ ){0,2}?(?:failures?|errors?|failed|to fail|exceptions?|refusals?|rejections?|fehlers?|ausfalls?)\b`)
+	firstBad  = lazy.Compile(`(?i)\b(?:first|initial|ersten?|erster) (?:\w+ ){0,2}?(?:(?:bad|broken|failing|lost) (?:jobs?|runs?|tasks?|ones?|orders?|requests?)|failures?|errors?|failed|to fail|exceptions?|refusals?|rejections?|fehlers?|ausfalls?)\b|\bonset\b`)
+	lastBad   = lazy.Compile(`(?i)\b(?:last|final|letzten?|letzter) (?:\w+ ){0,2}?(?:(?:bad|broken|failing|lost) (?:jobs?|runs?|tasks?|ones?|orders?|requests?)|failures?|errors?|failed|to fail|exceptions?|refusals?|rejections?|fehlers?|ausfalls?)\b`)
 	logsEnd   = lazy.Compile(`(?i)\blogs? (?:ends?|stops?|breaks? off)\b|\bends? of the (?:logs?|record)\b|\bend of these logs\b`)
 	logsBegin = lazy.Compile(`(?i)\blogs? (?:begins?|starts?)\b|\b(?:begin|start)(?:ning)? of the (?:logs?|record)\b`)
 	fromToIn  = lazy.Compile(`(?i)\b(?:from|between|vom?|zwischen)\s+(.{3,120}?)\s+(?:to|until|till|and|bis(?: zum?)?|und)\s+(.{3,120})$`)
@@ -30,11 +33,23 @@ var (
 // stands before it, speaks of: "from the failed backup to the first exception it took 73 s",
 // "20 s later the next recount starts".
 func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
-	left, right := a.bothSides(p, m)
+	left, right, back := a.bothSides(p, m)
 	if len(right.list) == 0 || len(left.list) == 0 {
 		return false
 	}
+	sign, word := sideOf(p, m)
+	if len(p.row) == 2 || fromToIn.MatchString(p.text.S[:m.from]) || fromToIn.MatchString(p.text.S[m.to:]) {
+		sign = 0
+	}
+	if back != 0 {
+		sign *= back
+	}
 	pairs := append(pairsOf(left.list, right.list), pairsOf(right.list, left.list)...)
+	if sign > 0 { // what stands in front is the later one
+		pairs = pairsOf(right.list, left.list)
+	} else if sign < 0 {
+		pairs = pairsOf(left.list, right.list)
+	}
 	best, at := int64(0), [2]moment{}
 	for _, x := range pairs {
 		d := x[1].at - x[0].at
@@ -50,6 +65,14 @@ func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
 			best, at = d, x
 		}
 	}
+	if sign != 0 && word > m.to && left.pinned && right.pinned {
+		for _, x := range append(pairsOf(left.list, right.list), pairsOf(right.list, left.list)...) {
+			if d := x[1].at - x[0].at; d > 0 && c.fits(d) {
+				a.say(KindDuration, a.absent(Refuted), p, m.from, word, "the logs have them in the other order: "+a.clock(x[0].at)+" ("+x[0].what+") and "+a.clock(x[1].at)+" ("+x[1].what+")", "", support{})
+				return true
+			}
+		}
+	}
 	if !left.pinned || !right.pinned || best == 0 || cmpAbs(best-c.d, second+c.tolerance) <= 0 || couldBe.MatchString(p.text.S) || !sameScale(best, c.d) {
 		return false
 	}
@@ -61,34 +84,36 @@ func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
 	return true
 }
 
-// bothSides are the events in front of a duration and behind it.
-func (a *auditor) bothSides(p *piece, m *mention) (left, right events) {
+// bothSides are the events in front of a duration and behind it. back tells which of them, where
+// the other was told in a sentence before: 1 the one in front of the duration, -1 the one behind
+// it, 0 where the sentence tells both.
+func (a *auditor) bothSides(p *piece, m *mention) (left, right events, back int) {
 	from, to := sentencePart(p.text.S, m)
 	before, after := p.text.S[from:m.from], p.text.S[m.to:to]
-	if g := fromToIn.FindStringSubmatch(strings.TrimSpace(before)); g != nil {
-		return a.eventsOf(g[1]), a.eventsOf(g[2])
-	}
-	if g := fromToIn.FindStringSubmatch(strings.TrimSpace(after)); g != nil {
-		return a.eventsOf(g[1]), a.eventsOf(g[2])
-	}
+	texts := []string{before, after}
 	if len(p.row) == 2 {
-		if g := fromToIn.FindStringSubmatch(strings.TrimSpace(p.row[0].S)); g != nil {
-			return a.eventsOf(g[1]), a.eventsOf(g[2])
+		texts = append(texts, p.row[0].S)
+	}
+	for _, s := range texts {
+		if g := fromToIn.FindStringSubmatch(strings.TrimSpace(s)); g != nil {
+			return a.eventsOf(g[1]), a.eventsOf(g[2]), 0
 		}
 	}
 	left, right = a.eventsOf(before), a.eventsOf(after)
 	if !afterMark.MatchString(after) && len(content(after)) > 0 && len(content(before)) > 0 {
-		return events{}, events{}
+		return events{}, events{}, 0
 	}
 	if (len(left.list) == 0) == (len(right.list) == 0) {
-		return left, right
-	}
-	other := &right
-	if len(left.list) == 0 {
-		other = &left
+		return left, right, 0
 	}
 	if oneBehind.MatchString(after) && len(right.list) == 0 {
-		return left, a.failureEvent(firstWords.MatchString(after) || strings.Contains(after, "erste"))
+		return left, a.failureEvent(firstWords.MatchString(after) || strings.Contains(after, "erste")), 0
+	}
+	other := &right
+	back = 1
+	if len(left.list) == 0 {
+		other = &left
+		back = -1
 	}
 	plain := true
 	for k := len(p.back) - 1; k >= 0; k-- { // "20 s later": than what was said before
@@ -100,7 +125,7 @@ func (a *auditor) bothSides(p *piece, m *mention) (left, right events) {
 		}
 		plain = plain && len(e.list) == 0
 	}
-	return left, right
+	return left, right, back
 }
 
 // sentencePart is the part of a sentence around a duration up to semicolons.
@@ -155,6 +180,9 @@ func (a *auditor) eventsOf(s string) events {
 	}
 	if firstBad.MatchString(s) || lastBad.MatchString(s) {
 		if e := a.failureEvent(firstBad.MatchString(s)); len(e.list) > 0 {
+			if failedRun.MatchString(s) {
+				e.list = slices.DeleteFunc(e.list, func(x moment) bool { return x.line >= 0 && len(e.list) > 1 })
+			}
 			return e
 		}
 	}
@@ -187,7 +215,7 @@ func (a *auditor) momentsOf(lines []int32, what, s string) events {
 			e.list = e.list[n-1:]
 		}
 	}
-	e.pinned = len(e.list) > 0 && e.list[len(e.list)-1].at-e.list[0].at <= second
+	e.pinned = len(e.list) > 0 && e.list[len(e.list)-1].at-e.list[0].at <= 3*second
 	return e
 }
 

@@ -15,7 +15,7 @@ import (
 func formatNS(d int64) string { return evidence.FormatDuration(d) }
 
 var (
-	statesCause = lazy.Compile(`(?i)\b(?:because|root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
+	statesCause = lazy.Compile(`(?i)\b(?:because|weil|wegen|aufgrund|root cause(?: of [^.:]{0,60})?(?: (?:is|was|were|appears to be|has been identified as)|:)|caused by|due to|because of|resulted from|result of|triggered by|stemmed from|attributed to|originated (?:in|from)|was the cause|brought down by|led to|leading to|resulted in|which caused|that caused|caused the|caused a)\b`)
 	hints       = lazy.Compile(`(?i)\b(?:suggest(?:s|ing)?|indicat(?:es?|ing)|hint(?:s|ing)? at|point(?:s|ing)? to|impl(?:y|ies|ying)|likely|probably|presumably)\b`)
 	rootCause   = lazy.Compile(`(?i)\b(?:root[- ]cause|probable cause|primary cause)\b`)
 	unknown     = lazy.Compile(`(?i)\b(?:undetermined|unknown|not (?:known|determined|clear|tell|told|established|identified)|cannot be (?:determined|established|told)|inconclusive|no (?:root )?cause|unclear)\b`)
@@ -27,8 +27,14 @@ func (a *auditor) causes(p *piece) {
 		return
 	}
 	s := p.text.S
+	if a.turnedCause(p) {
+		return
+	}
 	loc := statesCause.FindStringIndex(s)
 	hinted := false
+	if loc == nil && orderWord.MatchString(s) && len(content(s)) < 8 {
+		return
+	}
 	if loc == nil {
 		if rootSection := p.underCause() && len(content(s)) >= 3; rootSection && !p.heading && (p.label == "" || rootCause.MatchString(p.label)) && hasEventWord(s) {
 			loc = []int{0, len(s)}
@@ -111,6 +117,8 @@ func (a *auditor) cause(p *piece, from, to int, named string, hinted bool) {
 		a.say(KindCause, NotCheckable, p, from, to, "the report weighs what it may be", "", support{})
 	case len(known) == 0:
 		a.say(KindCause, a.absent(Unsupported), p, from, to, "no line speaks of it ("+strings.Join(firstStrings(missing, 4), ", ")+")", "", support{})
+	case !hinted && len(missing) >= 2 && allPlain(known) && len(mentions(&document.Text{S: named})) == 0:
+		a.say(KindCause, a.absent(Unsupported), p, from, to, "hardly a word of it is in the logs ("+strings.Join(firstStrings(missing, 4), ", ")+")", "", support{})
 	case hinted && len(missing) >= len(known):
 		a.say(KindCause, a.absent(Unsupported), p, from, to, "a conclusion that no line bears out: nothing speaks of "+strings.Join(firstStrings(missing, 4), ", "), "", support{})
 	default:
@@ -256,13 +264,14 @@ func (a *auditor) hypothesis(sentence string, own []string) *report.Hypothesis {
 	for i := range a.in.Fresh.Hypotheses {
 		h := &a.in.Fresh.Hypotheses[i]
 		title := plainText(h.Title)
-		shared := 0
+		shared, named := 0, false
 		for _, w := range content(title + " " + strings.ReplaceAll(h.Fault, ".", " ")) {
 			if all[w] && !generic[w] {
 				shared++
+				named = named || slices.Contains(own, w)
 			}
 		}
-		if shared >= 2 || shared == 1 && slices.Contains(own, content(strings.ReplaceAll(h.Fault, ".", " "))[0]) {
+		if shared >= 2 && named || shared == 1 && slices.Contains(own, content(strings.ReplaceAll(h.Fault, ".", " "))[0]) {
 			return h
 		}
 	}
@@ -323,4 +332,14 @@ func (a *auditor) hasFigure(p *piece) bool {
 		}
 	}
 	return false
+}
+
+// allPlain tells words that say no more than that something failed.
+func allPlain(words []string) bool {
+	for _, w := range words {
+		if !hasEventWord(w) && !outcomeStems[w] && !tooPlain[w] {
+			return false
+		}
+	}
+	return true
 }

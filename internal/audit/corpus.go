@@ -47,6 +47,7 @@ type corpus struct {
 	gapsFound bool
 	lengths   map[int][]string // names by their length
 	forms     map[string][]string
+	ofForm    map[string][]int32 // records by their form, once they were asked for
 }
 
 // load reads the lines.

@@ -20,10 +20,10 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = lazy.Compile(`(?i)(?:#|\bcase|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = lazy.Compile(`(?i)(?:#|\bcase|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\brückgabewert|\brc|\breturn ?code|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
-var codes = lazy.Compile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
+var codes = lazy.Compile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\brückgabewert|\breturn ?code|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
 
 // counts judges the numbers of things that a sentence gives.
 func (a *auditor) counts(p *piece) {
@@ -42,7 +42,7 @@ func (a *auditor) counts(p *piece) {
 		case m.kind == isPercent:
 			a.percent(p, ms, m)
 		case m.kind == isNumber && a.numericID(m.text): // judged as a name
-		case m.kind == isNumber && (enumerates(p, m) || partOfName(p.text.S, m) || perEach.MatchString(p.text.S[m.to:]) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
+		case m.kind == isNumber && (enumerates(p, m) || partOfName(p.text.S, m) || perEach.MatchString(p.text.S[m.to:]) || triesEach.MatchString(p.text.S[:m.from]) || strings.EqualFold(m.text, "once") && strings.HasSuffix(strings.ToLower(p.text.S[:m.from]), "at ")):
 		case m.kind == isNumber && a.answerCode(p, m):
 		case m.kind == isNumber && !m.quoted && a.inList(p, ms, k):
 		case m.kind == isNumber && m.n == float64(int64(m.n)) && !notCounted.MatchString(p.text.S[:m.from]) && !m.quoted:
@@ -293,7 +293,7 @@ func decimal(x float64) string {
 // number judges a number with the noun that it counts.
 func (a *auditor) number(p *piece, m *mention) {
 	noun := a.nounOf(p, m)
-	if a.likeBelow(p, m) || a.labelAt(p, m, "") || a.valueAt(p, m) || a.summed(p, m) {
+	if a.likeBelow(p, m) || a.rowTime(p, m) || a.labelAt(p, m, "") || a.valueAt(p, m) || a.summed(p, m) {
 		return
 	}
 	if t, ok := a.ofDuration(p, m); ok {
@@ -457,10 +457,10 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 	case rowNarrows(p, m, noun, scope) && len(a.knownWords(content(p.row[0].S))) == 0: // of something that the logs do not know
 		a.uncounted(p, m)
 	case right != nil && !weakNumber(m) && a.foundedAny(p, m, noun, list):
-		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+right.what, itoa(right.n), a.lines(right.lines...))
+		a.doubtCount(p, m, "no count of runs, lines or names gives this figure; the nearest: "+right.what, itoa(right.n), a.lines(right.lines...))
 	default:
 		if c, ok := a.nearMiss(p, m, noun, list); ok {
-			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+			a.doubtCount(p, m, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
 			return
 		}
 		a.uncounted(p, m)

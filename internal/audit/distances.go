@@ -168,7 +168,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 		own = append(own, moment{at: t.from, what: "a time that the report names", line: -1})
 	}
 	for _, x := range a.f.notable {
-		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.25*n.total, 0.4*n.best*n.total) {
+		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.3*n.total, 0.6*n.best*n.total) {
 			own = append(own, x)
 		}
 	}
@@ -251,7 +251,7 @@ func (a *auditor) everyRun(p *piece, m *mention, c claimed) bool {
 	scope := a.scope(p)
 	runs := a.f.runs(scope)
 	d := durations(runs, failed)
-	if len(d) == 0 || !runTimeWord.MatchString(p.text.S) || len(a.leftover(p, scope)) > 0 || roughly.MatchString(p.text.S[:m.from]) {
+	if sign, _ := sideOf(p, m); sign != 0 || len(d) == 0 || !runTimeWord.MatchString(p.text.S) || len(a.leftover(p, scope)) > 0 || roughly.MatchString(p.text.S[:m.from]) {
 		return false
 	}
 	if fits := count(runs, func(r *profile.Run) bool { return r.HasDuration && c.fits(r.Duration) }); fits > 0 {

@@ -59,6 +59,8 @@ func (a *auditor) edgeSign(p *piece, m *mention) int {
 		return s
 	}
 	switch {
+	case turnedAway.MatchString(after):
+		return -1
 	case failsWord.MatchString(p.text.S):
 		return -1
 	case backTo.MatchString(before):
@@ -71,6 +73,9 @@ var (
 	didNot  = lazy.Compile(`(?i)\b(?:did|do|does)(?: not|n't)\s+(?:was|is|were)\s*$`)
 	goodOne = lazy.Compile(`(?i)\b(?:good|healthy|successful|erfolgreiche\w*) (?:one|run|job|task|import|load|lauf)\b`)
 )
+
+// turnedAway tells behind a name that it did not go well, in words that lines use of connections.
+var turnedAway = lazy.Compile(`(?i)^\W*(?:\w+\W+){0,2}(?:refused|rejected|denied|cancell?ed|turned away|declined|blocked)\b`)
 
 var backTo = lazy.Compile(`(?i)\b(?:of (?:them|these|those)|one|it)\b`)
 

@@ -104,7 +104,7 @@ var scanners = []scanner{
 	{isPercent, lazy.Compile(`(?i)\b(half|(?:a|one|two) (?:third|quarter|fifth|tenth)s?|three quarters|hälfte)(?: of| the| der)\b`), readFraction},
 	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of | von insgesamt | von )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},
 	{isRange, lazy.Compile(`\b(` + amount + `)\s?(?:-|–|—)\s?(` + amount + `)\b`), readBareRange},
-	{isNumber, lazy.Compile(`\b(` + amount + `)[kKMGT]i?[Bb]\b`), readGlued},
+	{isNumber, lazy.Compile(`\b(` + amount + `)[kKmMgGtT]i?[Bb]\b`), readGlued},
 	{isName, lazy.Compile(`[A-Za-z0-9_][A-Za-z0-9_.@/+-]*[A-Za-z0-9_](?::\d{1,5}\b)?`), readName},
 	{isNumber, lazy.Compile(`\b(` + amount + `)\b`), readNumbers},
 	{isNumber, lazy.Compile(`(?i)\b((?:half a |a |two |three |four |five )?dozen|` + numberWords + `|both|twice|once|a single)\b`), readWordNumber},
@@ -390,10 +390,10 @@ var durationPart = lazy.Compile(`(?i)(` + amount + `|` + numberWords + `)\s?-?(`
 
 var manyCodes = lazy.Compile(`^[45]0\ds$`)
 
-var capitalUnit = lazy.Compile(`^\d+[DHMSW]$`)
+var capitalUnit = lazy.Compile(`^[\d.]+[DHMSW]$`)
 
 func readDuration(m *mention, g []string) bool {
-	if capitalUnit.MatchString(g[0]) || manyCodes.MatchString(strings.TrimSpace(g[0])) { // 8D is a kind of report, 504s are answers
+	if capitalUnit.MatchString(strings.Trim(g[0], " ,.")) || manyCodes.MatchString(strings.TrimSpace(g[0])) { // 8D is a kind of report, 504s are answers
 		return false
 	}
 	d, unit, ok := parseDuration(g[0])

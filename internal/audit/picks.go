@@ -214,7 +214,11 @@ func (a *auditor) reckoned(p *piece, m *mention, r *reckoning) (tallied, bool) {
 	for i := range r.picks {
 		most = max(most, r.picks[i].near)
 	}
+	outcome := r.tellsOutcome()
 	for _, k := range r.relevant(0.3) {
+		if outcome && !r.hasOutcome(&k) && !r.quoteAlone(&k) {
+			continue
+		}
 		if n == 0 && a.rowWindow(p) == nil || !r.quoteAlone(&k) && k.near < most && (k.near < most-1 || k.near*2 <= most || n <= 5) {
 			continue
 		}
@@ -230,6 +234,30 @@ func (a *auditor) reckoned(p *piece, m *mention, r *reckoning) (tallied, bool) {
 		}
 	}
 	return a.varieties(p, m, r)
+}
+
+// tellsOutcome tells a clause that says what became of what it counts, where some lines that
+// have its other words say so.
+func (r *reckoning) tellsOutcome() bool {
+	said, joined := false, false
+	for i := range r.terms {
+		said = said || r.terms[i].near && r.terms[i].outcome
+	}
+	for i := range r.picks {
+		k := &r.picks[i]
+		joined = joined || len(k.terms) > 1 && !k.outcome && r.hasOutcome(k)
+	}
+	return said && joined
+}
+
+// hasOutcome tells a pick of lines that say what became of things.
+func (r *reckoning) hasOutcome(k *pick) bool {
+	for _, t := range k.terms {
+		if r.terms[t].near && r.terms[t].outcome {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteAlone tells the pick of a quote by itself.
@@ -328,8 +356,9 @@ func (a *auditor) remainder(r *reckoning, n int64) (tallied, bool) {
 // "5 client addresses".
 func (a *auditor) varieties(p *piece, m *mention, r *reckoning) (tallied, bool) {
 	words := stems(firstWordsOf(p.text.S[m.to:], 3))
+	outcome := r.tellsOutcome()
 	for _, k := range r.relevant(0.4) {
-		if len(k.lines) > 20_000 {
+		if len(k.lines) > 20_000 || outcome && !r.hasOutcome(&k) {
 			continue
 		}
 		behind := map[string]map[string]bool{}

@@ -24,7 +24,7 @@ func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	for _, i := range slices.Compact(list) {
 		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && len(list) <= 6 && !a.ofRuns(noun) && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, n.stems) {
 			found = append(found, i)
-		} else if ok && n.scores[i] > 0 && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
+		} else if ok && n.scores[i] > 0 && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
 			found = append(found, i)
 		}
 	}
@@ -56,6 +56,9 @@ func (a *auditor) labelAt(p *piece, m *mention, label string) bool {
 		if len(f) == 0 {
 			return false
 		}
+		if strings.ContainsAny(f[len(f)-1], ",;") {
+			return false
+		}
 		label = strings.ToLower(strings.Trim(f[len(f)-1], "(,:;="))
 	}
 	if len(label) < 3 || stopWords[label] {
@@ -78,7 +81,7 @@ func (a *auditor) labelAt(p *piece, m *mention, label string) bool {
 					a.say(KindCount, Proven, p, m.from, m.to, "a line of that time writes it", "", a.lines(i))
 					return true
 				}
-				if right != "" && right != y {
+				if right != "" && right != y || otherNoun(p, m, w, y) {
 					return false
 				}
 				right, at = y, append(at, i)
@@ -134,4 +137,16 @@ func besides(line, no string, near []string) bool {
 		}
 	}
 	return false
+}
+
+// otherNoun tells that a sentence counts something else with a number than the line does with
+// its own: "wrote 9 checkpoints", "wrote 40 buffers".
+func otherNoun(p *piece, m *mention, line []string, no string) bool {
+	f := strings.Fields(firstWordsOf(p.text.S[m.to:], 1))
+	i := slices.Index(line, no)
+	if len(f) == 0 || i < 0 || i+1 >= len(line) || strings.IndexAny(p.text.S[m.to:], ",;.:)") == 0 {
+		return false
+	}
+	w := strings.ToLower(strings.Trim(f[0], ".,;:()`*"))
+	return len(w) > 2 && !stopWords[w] && stem(w) != stem(line[i+1])
 }

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	badWords  = lazy.Compile(`(?i)\b(?:fail\w*|lost|error\w*|crash\w*|abort\w*|broke|affected|(?:did|do|does|could|have|has|were|was)(?: not|n't) (?:\w+ )?(?:complete\w*|finish\w*|succe\w*|go through|come through|make it|pass\w*|end\w*)|never (?:ended|completed|finished|came back)|gave up|given up|timed out|fehlgeschlagen\w*|gescheitert\w*|scheiterten|abgebrochen\w*)\b`)
-	goodWords = lazy.Compile(`(?i)\b(?:succe\w*|complet\w*|pass(?:ed)?|finish\w*|went (?:through|fine|well)|fine|ok|okay|(?:were|was|are|had been) (?:good|done)|ended well|ran through|erfolgreich\w*|durchgelaufen|liefen (?:\w+ )?durch|lief (?:\w+ )?durch)\b`)
+	badWords  = lazy.Compile(`(?i)\b(?:fail\w*|lost|error\w*|crash\w*|abort\w*|broke|broken|bad|affected|(?:did|do|does|could|have|has|were|was)(?: not|n't) (?:\w+ )?(?:complete\w*|finish\w*|succe\w*|go through|come through|make it|pass\w*|end\w*)|never (?:ended|completed|finished|came back)|gave up|given up|timed out|fehlgeschlagen\w*|gescheitert\w*|scheiterten|abgebrochen\w*)\b`)
+	goodWords = lazy.Compile(`(?i)\b(?:succe\w*|complet\w*|pass(?:ed)?|finish\w*|(?:went|go|goes|going|gone) (?:through|fine|well)|fine|good|ok|okay|(?:were|was|are|had been) (?:good|done)|ended well|ran through|erfolgreich\w*|durchgelaufen|liefen (?:\w+ )?durch|lief (?:\w+ )?durch)\b`)
 )
 
 // becameOf is what a text says became of the things that it counts: -1 when they
@@ -353,6 +353,9 @@ var (
 // perEach stands behind a number that is given for each of something.
 var perEach = lazy.Compile(`(?i)^\s*(?:for each|per|apiece)\b`)
 
+// triesEach stands in front of a number that is one for each of something.
+var triesEach = lazy.Compile(`(?i)\b(?:each|every|jede\w*)\b[^.;]{0,30}\b(?:tr(?:y|ies|ied)|retr(?:y|ies|ied)|attempts?|attempted)\s+$`)
+
 // partOfName tells a number that is a part of a longer name or figure.
 func partOfName(s string, m *mention) bool {
 	return m.from >= 2 && strings.IndexByte("-/.#", s[m.from-1]) >= 0 && alnum(s[m.from-2])
@@ -469,19 +472,19 @@ func (a *auditor) unfounded(p *piece, m *mention, noun []string) {
 	n := a.anchorOf(p.text.S)
 	if !a.founded(p, m, noun, n.lines) {
 		if c, ok := a.nearMiss(p, m, noun, nil); ok {
-			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+			a.doubtCount(p, m, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
 			return
 		}
 		a.uncounted(p, m)
 		return
 	}
 	if n.hits >= 2 && digit(m.text[0]) {
-		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure", "", support{})
+		a.doubtCount(p, m, "no count of runs, lines or names gives this figure", "", support{})
 		return
 	}
 	for _, w := range noun {
 		if len(a.c.words[w]) > 0 && !generic[w] && !countSpeech[w] || runNouns[w] && len(a.f.units) > 0 {
-			a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure", "", support{})
+			a.doubtCount(p, m, "no count of runs, lines or names gives this figure", "", support{})
 			return
 		}
 	}

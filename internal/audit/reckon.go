@@ -38,14 +38,14 @@ func (a *auditor) bySets(p *piece, m *mention, noun []string, r *reckoning) bool
 	}
 	k := &r.picks[0]
 	if c, ok := a.nearMiss(p, m, noun, nil); ok {
-		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
+		a.doubtCount(p, m, "no count of runs, lines or names gives this figure; the nearest: "+c.what, itoa(c.n), a.lines(c.lines...))
 		return true
 	}
 	if weakNumber(m) || !a.founded(p, m, noun, k.lines) {
 		a.uncounted(p, m)
 		return true
 	}
-	a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "no count of runs, lines or names gives this figure; the nearest: "+plural(len(k.lines), "line", "lines")+" with "+k.what(r.terms), itoa(len(k.lines)), a.lines(k.lines...))
+	a.doubtCount(p, m, "no count of runs, lines or names gives this figure; the nearest: "+plural(len(k.lines), "line", "lines")+" with "+k.what(r.terms), itoa(len(k.lines)), a.lines(k.lines...))
 	return true
 }
 

@@ -155,6 +155,10 @@ func (a *auditor) sayEdge(p *piece, m *mention, name string, last bool, sign int
 	switch {
 	case strings.ToLower(edge.ID) == name:
 		a.say(KindEntity, Proven, p, m.from, m.to, "the unit of the "+word+" "+what, "", lines)
+	case sign > 0 && last && strings.Contains(lowered(p.text.S), "before") && len(a.wordsOfRuns(p, "")) == 0 && a.namesUnits(p.text.S) == 1:
+		before := len(a.out)
+		a.turnsAt(p, m, false)
+		return len(a.out) > before
 	case sign > 0 && len(a.wordsOfRuns(p, "")) > 0 || sign > 0 && edgeOther.MatchString(p.text.S):
 		return false // of some of the runs, or before something
 	default:

@@ -85,6 +85,9 @@ func (a *auditor) unitSlip(p *piece, ms []mention, m *mention) bool {
 		}
 		s := a.out[len(a.out)-1]
 		a.out = a.out[:before]
+		if n.dur < second && m.dur >= second {
+			continue // so near to each other lie many lines
+		}
 		a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "the figure is right in another unit: "+s.Reason.Open(func(t string) string { return t }), formatNS(n.dur), support{s.Refs, s.RefsTotal, nil})
 		return true
 	}

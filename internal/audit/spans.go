@@ -141,7 +141,9 @@ func (a *auditor) difference(p *piece, ms []mention, m *mention, c claimed) (ok 
 	if right, ok := a.sincePrevious(p, ts, m, c); ok || right != "" {
 		return ok, right
 	}
-	if len(ts) == 2 && ts[1].to <= m.from && directly.MatchString(p.text.S[ts[1].to:m.from]) && ranged(p.text.S[ts[0].to:ts[1].from]) {
+	if len(ts) == 2 && (ts[1].to <= m.from && directly.MatchString(p.text.S[ts[1].to:m.from]) && ranged(p.text.S[ts[0].to:ts[1].from]) ||
+		ts[1].to <= m.from && m.from-ts[1].to < 6 && laterWord.MatchString(p.text.S[m.to:]) ||
+		ts[0].from >= m.to && withinOpens.MatchString(p.text.S[m.to:ts[0].from]) && ranged(p.text.S[ts[0].to:ts[1].from])) {
 		if d, fine := distance(ts[0].at, ts[1].at); fine && d > 0 {
 			return false, evidence.FormatDuration(d)
 		}
@@ -149,12 +151,18 @@ func (a *auditor) difference(p *piece, ms []mention, m *mention, c claimed) (ok 
 	return false, ""
 }
 
+// withinOpens stands between a duration and the two times that it reaches over.
+var withinOpens = lazy.Compile(`^\s*\(\s*(?:from |between )?$`)
+
 var laterWord = lazy.Compile(`(?i)^\s*(?:later|after (?:that|this)|afterwards|thereafter|danach|später)\b`)
 
 // sincePrevious holds "13 seconds later, at 06:04:30" against the last time of the
 // sentence before.
 func (a *auditor) sincePrevious(p *piece, ts []*mention, m *mention, c claimed) (right string, ok bool) {
 	if len(ts) != 1 || !laterWord.MatchString(p.text.S[m.to:]) || p.prev == "" {
+		return "", false
+	}
+	if ts[0].from < m.to || ts[0].from-m.to > 60 || strings.ContainsAny(p.text.S[m.to:ts[0].from], ";:") {
 		return "", false
 	}
 	var last *mention
@@ -219,9 +227,11 @@ func (a *auditor) statistic(p *piece, m *mention, c claimed) bool {
 	scope := a.scope(p)
 	runs := a.f.runs(scope)
 	var right []int64
-	for _, keep := range []func(*profile.Run) bool{failed, nil, func(r *profile.Run) bool { return r.State == profile.RunSucceeded }} {
+	from, _ := clauseOf(p.text.S, m.from, m.to)
+	outcome := lastBecame(p.text.S[max(0, min(from, m.from)):m.from])
+	for k, keep := range []func(*profile.Run) bool{failed, nil, func(r *profile.Run) bool { return r.State == profile.RunSucceeded }} {
 		d := durations(runs, keep)
-		if len(d) == 0 {
+		if len(d) == 0 || outcome > 0 && k == 0 || outcome < 0 && k == 2 {
 			continue
 		}
 		x := statisticOf(word, d)
@@ -240,7 +250,7 @@ func (a *auditor) statistic(p *piece, m *mention, c claimed) bool {
 		return true
 	}
 	if len(a.leftover(p, scope)) > 0 {
-		if a.step(p, m, c) || a.apart(p, m, c) {
+		if a.step(p, m, c) || word == "sum" && a.apart(p, m, c) {
 			return true
 		}
 		a.say(KindDuration, Unsupported, p, m.from, m.to, "not the "+word+" of any runs that the logs tell apart", evidence.FormatDuration(right[0])+" for the failed runs"+of(scope), support{})
@@ -518,7 +528,11 @@ func lineDurations(s string) []int64 {
 	for _, g := range durationText.FindAllStringSubmatch(s, -1) {
 		out = append(out, int64(float(g[1])*float64(unitOf(g[2]))))
 	}
-	for _, g := range bareSeconds.FindAllStringSubmatch(s, -1) {
+	for _, loc := range bareSeconds.FindAllStringSubmatchIndex(s, -1) {
+		if unitBehind.MatchString(s[loc[1]:]) {
+			continue
+		}
+		g := []string{s[loc[0]:loc[1]], s[loc[2]:loc[3]], s[loc[4]:loc[5]]}
 		unit := second
 		if strings.Contains(strings.ToLower(g[1]), "ms") {
 			unit = second / 1000
@@ -527,6 +541,9 @@ func lineDurations(s string) []int64 {
 	}
 	return out
 }
+
+// unitBehind is a unit behind a number.
+var unitBehind = lazy.Compile(`(?i)^ ?(?:` + units + `)\b`)
 
 // otherDuration is the one duration that the lines of an anchor give.
 func (a *auditor) otherDuration(n *anchor) (int64, []int32) {

@@ -160,7 +160,11 @@ func partOfFigure(s string, loc []int) bool {
 
 // linesNamed are the lines that have a name, or that stand in a source of that name.
 func (a *auditor) linesNamed(w string) []int32 {
-	if lines := a.c.find(w); len(lines) > 0 {
+	lines := a.c.find(w)
+	if strings.Contains(w, "-") && !strings.ContainsAny(w, "0123456789") {
+		lines = unite(lines, a.c.phrase(strings.ReplaceAll(w, "-", " ")))
+	}
+	if len(lines) > 0 {
 		return lines
 	}
 	return a.inSource(strings.ToLower(w))

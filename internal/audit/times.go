@@ -266,6 +266,7 @@ func (a *auditor) instant(p *piece, ms []mention, m *mention) {
 	after := a.anchorOf(afterOf(p.text.S, m, ms))
 	afterShare, afterBest := after.share(lines)
 	switch {
+	case a.otherTime(p, ms, m, lines):
 	case a.namedAt(p, m, lines) >= 0:
 		a.say(KindTime, Proven, p, m.from, m.to, "a line of that time names what the sentence names", "", a.lines(a.namedAt(p, m, lines)))
 	case share >= 0.6:
@@ -404,6 +405,8 @@ func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && ofLogs.MatchString(p.text.S):
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2 && len(a.linesOfTimes(p, p.mentions())) > 0:
+		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
+	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && p.row == nil && p.label == "" && !p.heading && toldOf.MatchString(p.text.S[max(0, m.from-40):m.from]) && (hasEventWord(p.text.S) || badWords.MatchString(p.text.S)):
 		a.say(KindTime, a.absent(Unsupported), p, m.from, m.to, "no line is of that day: the logs end at "+a.clock(a.f.v.To), "not after "+a.clock(a.f.v.To), a.edges())
 	case !m.at.hasClock && a.f.v.HasTime && m.at.year > 0 && m.at.utc() > a.f.v.To && n.hits < 2:
 		a.say(KindTime, NotCheckable, p, m.from, m.to, "a day after the logs end, at "+a.clock(a.f.v.To), "", a.edges())
@@ -585,3 +588,6 @@ func (a *auditor) boundary(p *piece, m *mention, lines []int32, n *anchor, claus
 	}
 	return "", false
 }
+
+// toldOf stands in front of the day on which something happened.
+var toldOf = lazy.Compile(`(?i)(?:^|[\s,(])(?:on|in the (?:night|morning|evening|afternoon) (?:of|to)(?: the)?|(?:morning|night|evening|afternoon|early hours|day) of(?: the)?|am|in der nacht (?:zum|vom|auf den))\s+(?:\w+day,? |\w+tag,? (?:dem |den )?)?$`)

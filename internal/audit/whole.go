@@ -28,6 +28,7 @@ func (a *auditor) learn(all []piece) {
 		}
 	}
 	a.code = codeOf(a.d)
+	a.clocksNamed = namedTimes(a.d, all)
 }
 
 // maxCode is how much of a report's code is searched for names, in bytes.

@@ -27,9 +27,18 @@ func eachStem(s string, fn func(string)) {
 		}
 		timed = w == "timed" || w == "times" || w == "time"
 		fn(stem(w))
+		for _, x := range errnoWords[w] {
+			fn(x)
+		}
 		// OperationalError, ConnectionRefused: their parts count as well only
 		// when they are spelled apart, which the caller's text tells.
 	}
+}
+
+// errnoWords are the words of names of errors that are written as one.
+var errnoWords = map[string][]string{
+	"econnrefused": {"connect", "refus"}, "econnreset": {"connect", "reset"}, "etimedout": {"timeout"}, "enospc": {"space"}, "enotfound": {"found"},
+	"econnaborted": {"connect", "abort"}, "ehostunreach": {"host", "unreachable"}, "epipe": {"pipe"}, "eacces": {"permission", "deny"}, "emfile": {"file"},
 }
 
 func stems(s string) []string {
