@@ -209,7 +209,7 @@ func (a *auditor) ownTime(p *piece, ms []mention, m *mention) (*mention, []int32
 		if o.kind == isTime || a.f.byID[strings.ToLower(o.text)] == nil {
 			continue
 		}
-		between := ""
+		var between string
 		switch {
 		case o.to <= m.from:
 			between = p.text.S[o.to:m.from]
