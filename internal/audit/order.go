@@ -23,6 +23,7 @@ type timespan struct {
 	from, to int64
 	line     int32
 	strong   bool // told by a time, or by two words at least
+	plain    bool // no more than that something failed
 }
 
 // spanOf is when what a part of a sentence speaks of was logged.
@@ -32,7 +33,7 @@ func (a *auditor) spanOf(s string) (timespan, bool) {
 		return timespan{}, false
 	}
 	first, last := e.list[0], e.list[len(e.list)-1]
-	t := timespan{first.at, last.at, first.line, e.pinned}
+	t := timespan{first.at, last.at, first.line, e.pinned, false}
 	begins, ends := beginsWord.MatchString(s), endsWord.MatchString(s)
 	if begins && !ends {
 		t.to = t.from
@@ -165,6 +166,10 @@ var (
 	tooPlain = stemsOfAll(`crash outage failure failures fail error errors problem incident issue down trouble stop lost`)
 )
 
+// plainSlack is how much sooner the first failure may be than what is called its cause: another
+// one may be meant.
+const plainSlack = 10 * second
+
 // turnedCause doubts a cause that the logs have only after its effect. true when it did.
 func (a *auditor) turnedCause(p *piece) bool {
 	s := p.text.S
@@ -189,7 +194,7 @@ func (a *auditor) turnedCause(p *piece) bool {
 	}
 	x, okX := a.causeSpan(why)
 	y, okY := a.causeSpan(what)
-	if !okX || !okY || x.from <= y.from || x.from <= y.from+second/2 && !(x.strong && y.strong) {
+	if !okX || !okY || x.from <= y.from || x.from <= y.from+second/2 && !(x.strong && y.strong) || x.from <= y.from+plainSlack && (x.plain || y.plain) {
 		return false
 	}
 	ref := support{}
@@ -206,7 +211,7 @@ func (a *auditor) causeSpan(s string) (timespan, bool) {
 	own := meaningful(s)
 	if len(own) == 0 && badWords.MatchString(s) {
 		if e := a.failureEvent(true); len(e.list) > 0 {
-			return timespan{e.list[0].at, e.list[0].at, e.list[0].line, true}, true
+			return timespan{e.list[0].at, e.list[0].at, e.list[0].line, true, true}, true
 		}
 	}
 	if len(own) == 0 || len(own) == 1 && tooPlain[own[0]] {
@@ -217,7 +222,7 @@ func (a *auditor) causeSpan(s string) (timespan, bool) {
 	}
 	if badWords.MatchString(s) {
 		if e := a.failureEvent(true); len(e.list) > 0 {
-			return timespan{e.list[0].at, e.list[0].at, e.list[0].line, true}, true
+			return timespan{e.list[0].at, e.list[0].at, e.list[0].line, true, true}, true
 		}
 	}
 	return timespan{}, false
