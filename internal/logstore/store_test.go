@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -494,46 +493,4 @@ type canned []byte
 
 func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(c)), Request: r, Header: http.Header{}}, nil
-}
-
-// TestRealVictoriaLogs runs against a server (see scripts/peers.sh).
-func TestRealVictoriaLogs(t *testing.T) {
-	host := os.Getenv("INQUEST_VICTORIALOGS")
-	if host == "" {
-		t.Skip("no server: INQUEST_VICTORIALOGS is not set; scripts/peers.sh builds and starts one")
-	}
-	ev := events(5300, 7)
-	var body bytes.Buffer
-	for _, e := range ev {
-		_ = json.NewEncoder(&body).Encode(map[string]string{"_time": stamp(e.at), "_msg": e.text, "app": "x", "host": e.host})
-	}
-	resp, err := http.Post("http://"+host+"/insert/jsonline?_stream_fields=app,host", "application/stream+json", &body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("%v %v", resp, err)
-	}
-	resp.Body.Close()
-	st, err := Parse("victorialogs://"+host+"/?query=app:x"+openWindow, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for range 50 { // what was sent is found a little later
-		if got, err = lines(t, st, Limits{}); err != nil || len(got) >= len(ev) {
-			break
-		}
-		time.Sleep(200 * time.Millisecond)
-	}
-	if err != nil || len(got) != len(ev) {
-		t.Fatalf("%d of %d lines, %v", len(got), len(ev), err)
-	}
-	for i, l := range got {
-		if !strings.Contains(l, stamp(ev[i].at)) {
-			t.Fatalf("line %d is %s, want one of %s", i, l, stamp(ev[i].at))
-		}
-	}
-	again, err := lines(t, st, Limits{})
-	if err != nil || !slices.Equal(got, again) {
-		t.Errorf("read again, the lines are others (%v)", err)
-	}
-	t.Logf("%d lines of a real server, in order, twice the same; the first: %s", len(got), got[0])
 }

@@ -50,7 +50,7 @@ func dayOf(r *report.Report) string {
 // madeUpDay is the day on which times of day were put whose date nothing tells: no
 // page names it.
 func madeUpDay(r *report.Report) string {
-	if r.Window.Date == "" {
+	if r.Window.Date != "unknown" {
 		return ""
 	}
 	return oneDay(r.Window)

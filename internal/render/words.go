@@ -114,8 +114,11 @@ func windowWords(w report.Window) string {
 	if w.From == "" {
 		return "no times"
 	}
-	if w.Date != "" {
+	switch w.Date {
+	case "unknown":
 		return clockWords(w)
+	case "year unknown":
+		return yearlessWords(w)
 	}
 	switch words := spanWords(w.From, w.To); w.Zone {
 	case "UTC":
@@ -135,6 +138,17 @@ func clockWords(w report.Window) string {
 		return strings.TrimPrefix(words, day+" ") + ", times of day only, date unknown"
 	}
 	return words + ", times of day only, date unknown: the days are made up"
+}
+
+// yearlessWords is the span of times whose year nothing tells, without the one that they
+// were put in.
+func yearlessWords(w report.Window) string {
+	const year = len("2006-")
+	from, to, _ := strings.Cut(spanWords(w.From, w.To), " – ")
+	if len(from) > year && len(to) > year && to[year-1] == '-' {
+		to = to[year:]
+	}
+	return from[min(len(from), year):] + " – " + to + ", year unknown"
 }
 
 // spanWords is from when to when, the day once when it is one.

@@ -21,6 +21,8 @@ func TestWindowWords(t *testing.T) {
 		{report.Window{}, "no times"},
 		{report.Window{From: "2026-03-14T02:00:00Z", To: "2026-03-14T03:00:00Z", Zone: "UTC"}, "2026-03-14 02:00:00 – 03:00:00 UTC"},
 		{report.Window{From: "2026-03-14T02:00:00", To: "2026-03-15T03:00:00", Zone: "unknown"}, "2026-03-14 02:00:00 – 2026-03-15 03:00:00, zone not written"},
+		{report.Window{From: "1972-02-27T02:00:00", To: "1972-03-01T03:00:00", Zone: "unknown", Date: "year unknown"}, "02-27 02:00:00 – 03-01 03:00:00, year unknown"},
+		{report.Window{From: "1972-02-27T02:00:00", To: "1972-02-27T03:00:00", Zone: "unknown", Date: "year unknown"}, "02-27 02:00:00 – 03:00:00, year unknown"},
 		{report.Window{From: "1972-01-01T02:00:00", To: "1972-01-01T03:00:00", Zone: "unknown", Date: "unknown"}, "02:00:00 – 03:00:00, times of day only, date unknown"},
 		{report.Window{From: "1972-01-01T23:00:00", To: "1972-01-02T03:00:00", Zone: "unknown", Date: "unknown"}, "1972-01-01 23:00:00 – 1972-01-02 03:00:00, times of day only, date unknown: the days are made up"},
 		{report.Window{From: "2026-03-14T02:00:00", To: "2026-03-14T03:00:00.5", Zone: "mixed"}, "2026-03-14 02:00:00 – 03:00:00.5, zones mixed"},

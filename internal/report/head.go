@@ -73,22 +73,31 @@ func zoneOf(sources []profile.Source) string {
 	return zoneName(timed, zoned)
 }
 
-// dateOf says when no source knows its day: the date of the times is then made up.
+// dateOf says when no source knows its day, or its year: that of the times is then made up.
 func dateOf(sources []profile.Source) string {
 	date := ""
 	for i := range sources {
+		own := ""
 		switch c := &sources[i].Clock; {
 		case sources[i].Timed == 0:
-		case !c.Dateless || c.Date != record.HowUnknown:
-			return ""
-		default:
-			date = dateUnknown
+			continue
+		case c.Dateless && c.Date == record.HowUnknown:
+			own = dateUnknown
+		case sources[i].Yearless && c.Year == record.HowUnknown:
+			own = dateNoYear
 		}
+		if own == "" || date != "" && date != own {
+			return ""
+		}
+		date = own
 	}
 	return date
 }
 
-const dateUnknown = "unknown"
+const (
+	dateUnknown = "unknown"
+	dateNoYear  = "year unknown"
+)
 
 func inputOf(s *profile.Source) Input {
 	zone := zoneName(s.Timed, s.KnownZone())

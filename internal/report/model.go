@@ -57,7 +57,7 @@ type Window struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 	Zone string `json:"zone"`           // "UTC" when every time was written with its zone, "mixed", or "unknown"
-	Date string `json:"date,omitempty"` // "unknown" when all times are times of day and nothing tells their day
+	Date string `json:"date,omitempty"` // "unknown" when all times are times of day and nothing tells their day, "year unknown" when only the year is
 }
 
 // Input is the accounting of one source.
