@@ -57,6 +57,9 @@ func (c *court) weigh(k *candidate) {
 	if k.hearsay() {
 		k.score = min(k.score, hearsayCap)
 	}
+	if k.coverage < supportedCoverage && c.backBefore(k) {
+		k.score = min(k.score, backCap)
+	}
 	if k.contra {
 		k.score = min(k.score, contradictedCap)
 	}
@@ -233,6 +236,10 @@ func (c *court) explained(k *candidate) int64 {
 			}
 		case *finding.Silence:
 			lost += int64(d.Lost)
+		case *finding.Template: // new errors of no known class, where runs fail
+			if len(f.Lines) > 0 && severe(&f.Lines[0]) {
+				by[f.Source] += d.After
+			}
 		}
 	}
 	for s, n := range c.badAfter(k.from - c.onset.Slack) {

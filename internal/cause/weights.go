@@ -50,6 +50,8 @@ const (
 	manyRivals   = 3
 	rivalShare   = 0.5
 	contestedCap = 0.45
+	// backCap bounds a stop after which the component was back before most of the failures.
+	backCap = 0.35
 	// contradictedCap bounds hypotheses that other lines contradict.
 	contradictedCap = 0.1
 	// calmCap bounds every hypothesis when nothing failed in the end.

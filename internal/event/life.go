@@ -68,6 +68,9 @@ func (x *Extractor) readLife(msg []byte) lifeRead {
 			continue
 		}
 		if v := t.lifeOf(n); v.says() {
+			if v.outcome == OutcomeFailed && t.attemptsLeft() {
+				v = told{kind: RunRetry}
+			}
 			out.text, out.number = v, n.number
 			out.quiet = v.kind == RunMention && !t.labels(n)
 			out.id = place{t.tokens[i].a, t.tokens[i].b}
@@ -226,6 +229,24 @@ func (t *tokenizer) lifeBefore(first int) told {
 		words++
 	}
 	return verb
+}
+
+// attemptsLeft tells whether a message counts an attempt that is not the last: "attempt 1
+// of 3".
+func (t *tokenizer) attemptsLeft() bool {
+	for j := 0; j+1 < len(t.tokens); j++ {
+		if t.tokens[j].sense&senseAttempt == 0 || t.tokens[j+1].flags&flagDigit == 0 {
+			continue
+		}
+		n := t.text(t.tokens[j+1])
+		if a, b, ok := bytes.Cut(n, []byte("/")); ok {
+			return !bytes.Equal(a, b)
+		}
+		if j+3 < len(t.tokens) && equalFold(t.text(t.tokens[j+2]), "of") {
+			return !bytes.Equal(n, t.text(t.tokens[j+3]))
+		}
+	}
+	return false
 }
 
 // writerTag tells whether a message begins with its writer and a process in brackets:

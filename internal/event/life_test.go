@@ -97,6 +97,9 @@ var lifeSamples = []sample{
 	{`archiving message {"message":"msg-a000","bytes":35785} [] | message=msg-a000`, "start msg-a000 message (archiv)"},
 	{`message archived {"message":"msg-a000","ms":106} [] | message=msg-a000`, "end msg-a000 message (archiv)"},
 
+	{"order ord-70106 not found for confirmation, attempt 1 of 3", "retry ord-70106 order"},
+	{"order ord-70106 not found for confirmation, attempt 3 of 3", "end failed ord-70106 order"},
+
 	// No lives.
 	{"order 2026-11-29 accepted", ""},
 	{"order 11/29/2026 accepted", ""},

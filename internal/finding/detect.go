@@ -40,7 +40,7 @@ func detectOnset(s *scene) []Finding {
 			f.Lines = append(f.Lines, s.rows[i].row.Early[0])
 		}
 	}
-	if r, ok := firstBad(s.runs); ok && r.Line() != nil {
+	if r, ok := firstBad(behindStrays(s.runs, s.onset.Strays)); ok && r.Line() != nil {
 		f.Lines = append(f.Lines, *r.Line().Exemplar())
 	}
 	if len(f.Lines) > 0 {
@@ -54,5 +54,6 @@ func detectOnset(s *scene) []Finding {
 		}
 		s.say.Add(&f.Claims, p, refs(f.Lines, 2), instant("at", s.onset.AtFormula))
 	}
+	s.sayStrays(&f)
 	return []Finding{f}
 }

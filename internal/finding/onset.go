@@ -18,6 +18,7 @@ type Onset struct {
 	Few      bool  // enough lies before At, but so few runs that they may have gone well by chance
 	FirstBad int64 // ns; end of the first failed run, or start of the first lost one
 	HasRuns  bool  // the onset rests on failed runs
+	Strays   int   // failed runs before At that failed of something else, and are left aside
 	Aside    int   // bad runs that are left aside: nothing ties them to much greater trouble
 	From, To int64 // ns; the window: of the sources that hold runs, else of all
 	Slack    int64 // ns; how far apart two clocks, or a cause and its first trace, may lie
@@ -78,6 +79,8 @@ func findOnset(v *profile.View, runs []RunRef, rows []rowHit) Onset {
 		o.Aside, runs = len(badRuns(runs)), nil
 	}
 	o.From, o.To = window(v, runs)
+	o.Strays = straysOf(runs)
+	runs = behindStrays(runs, o.Strays)
 	o.Slack = slackOf(o.From, o.To)
 	empty := o
 	from, to := int64(math.MinInt64), int64(math.MaxInt64)

@@ -21,7 +21,7 @@ func (s *scene) proveOnset() {
 		ids = append(ids, call("template_first", h.template.ID))
 	}
 	var fromRun []string
-	if first, ok := firstBad(s.bad); ok {
+	if first, ok := firstBad(behindStrays(s.bad, s.onset.Strays)); ok {
 		fromRun = []string{s.say.RunBegin(first), s.say.RunUntil(first)}
 	}
 	s.onset.AtFormula = s.say.At(s.onset.At, lines, append(fromRun, ids...)...)

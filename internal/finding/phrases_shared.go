@@ -11,6 +11,7 @@ var (
 	phrasePeriod           = evidence.NewPhrase("finding.shared.period", "{n:count} failures came about every {every:duration}: look for a schedule.")
 	phraseBurst            = evidence.NewPhrase("finding.shared.burst", "{in:count} of {all:count} error lines fall between {from:instant} and {to:instant}.")
 	phraseOnset            = evidence.NewPhrase("finding.onset", "The first bad sign is at {at:instant}; what lies before it is the quiet part.")
+	phraseOnsetStray       = evidence.NewPhrase("finding.onset-stray", "{stray:count} run{|s} that failed before it, of something else, {is|are} left aside.")
 	phraseOnsetFew         = evidence.NewPhrase("finding.onset-few", "The first bad sign is at {at:instant}; too few runs ended before it to tell a quiet part from chance.")
 	phraseOnsetAtOnce      = evidence.NewPhrase("finding.onset-at-once", "The first bad sign is at {at:instant}, near the beginning of the logs: there is no quiet part before it to compare with.")
 )
