@@ -67,6 +67,8 @@ export async function open(file, o = {}) {
   });
   context.setDefaultTimeout(120000); // a busy machine is slow, not wrong
   const page = await context.newPage();
+  const thread = await context.newCDPSession(page);
+  await thread.send('Performance.enable', { timeDomain: 'threadTicks' });
   page.wrongs = [];
   const url = pathToFileURL(file).href;
   page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') page.wrongs.push(`console: ${m.text()}`); });
@@ -81,6 +83,9 @@ export async function open(file, o = {}) {
     });
   }
   await page.goto(url + (o.hash || ''));
+  // What the page cost until it was there: seconds of work of its main thread, which other
+  // work of the machine does not lengthen.
+  page.cost = (await thread.send('Performance.getMetrics')).metrics.find((m) => m.name === 'TaskDuration').value;
   page.done = async () => {
     if (o.script !== false) for (const v of await page.evaluate(() => window.violations)) page.wrongs.push('policy: ' + v);
     const wrongs = page.wrongs;

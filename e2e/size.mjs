@@ -1,21 +1,18 @@
 // A large log gives a small page that opens at once; hardly any log gives a page too.
 import { statSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { example, examples, folder, ok, open, quick, report, test } from './harness.mjs';
 
 const MOST = 2e6;
 
-// On a machine that does other things too, a page may take its share longer.
-function allowed() { return Math.max(1, loadavg()[0] / availableParallelism()); }
-
+// opens is how many seconds the browser works until the page is there, the least of some tries.
 async function opens(file) {
   let best = Infinity;
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 4 && best >= 1; i++) {
     const page = await open(file);
-    best = Math.min(best, await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd));
+    best = Math.min(best, page.cost);
     await page.done();
   }
-  return best / 1000;
+  return best;
 }
 
 // busy is a made-up service log of n lines with many templates, jobs and peers.
@@ -37,7 +34,7 @@ for (const name of examples) {
     const file = example(name);
     ok(statSync(file).size < MOST, `${statSync(file).size} bytes`);
     const s = await opens(file);
-    ok(s < allowed(), `opens in ${s.toFixed(2)} s, allowed are ${allowed().toFixed(2)}`);
+    ok(s < 1, `the browser works ${s.toFixed(2)} s until it is there`);
   });
 }
 
@@ -47,7 +44,7 @@ test(`small and quick: ${LINES} lines of a busy service`, async () => {
   const file = report(folder('busy', { 'service.log': busy(LINES) }), 'busy');
   ok(statSync(file).size < MOST, `${statSync(file).size} bytes`);
   const s = await opens(file);
-  ok(s < allowed(), `opens in ${s.toFixed(2)} s, allowed are ${allowed().toFixed(2)}`);
+  ok(s < 1, `the browser works ${s.toFixed(2)} s until it is there`);
 });
 
 for (const [name, text] of Object.entries({

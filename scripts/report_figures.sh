@@ -3,7 +3,7 @@
 # A column a format: add a name to FORMATS when another one is to be measured. The
 # large log comes from loggen ($1, SIZE) when it is there; else its row is left out,
 # and the table says so; LARGE names another one. It is read once, for all formats: their time is that of the
-# one run. "opens" is until the page is ready in Chromium, the median of three, and needs
+# one run. "opens" is what Chromium works and waits until the page is ready, the median of three, and needs
 # e2e/node_modules.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -21,10 +21,16 @@ const (
 // of units over time, with the statements that the charts show.
 func (b *builder) patterns() []Block {
 	var out []Block
-	if ids := b.patternClaims(); len(ids) > 0 {
+	ids := b.patternClaims()
+	if len(ids) > 0 {
 		out = append(out, Block{Kind: Statements, Heading: Words("What the distributions show"), Level: 3, Claims: ids})
 	}
-	out = append(out, b.histograms()...)
+	charts := b.histograms()
+	for i := range charts { // what stands above is not said again under a chart
+		f := charts[i].Figure
+		f.Notes = slices.DeleteFunc(f.Notes, func(id ID) bool { return slices.Contains(ids, id) })
+	}
+	out = append(out, charts...)
 	for _, f := range []*Figure{b.timeline(), b.failureHeat()} {
 		if f != nil {
 			out = append(out, Block{Kind: FigureBlock, Figure: f})

@@ -70,6 +70,9 @@ func (b *builder) whatFailed() []evidence.Claim {
 		var out []evidence.Claim
 		for _, f := range b.byScore(func(f *finding.Finding) bool { return f.Kind == finding.KindOutcome && (f.Unit != nil) == single }) {
 			out = append(out, f.Claims[0])
+			if !single {
+				out = append(out, neverEnded(f)...)
+			}
 		}
 		return out
 	}
@@ -82,7 +85,30 @@ func (b *builder) whatFailed() []evidence.Claim {
 	if len(each) > verdictUnits || len(each) == 1 && len(all) > 0 {
 		each = nil
 	}
-	return append(head(all, 1), each...)
+	return append(head(all, 1+lostBehind(all)), each...)
+}
+
+// lostPhrases begin the ids of the sentences that count runs without an end.
+const lostPhrases = "finding.runs.lost"
+
+// neverEnded is the sentence of a finding that counts the runs without an end: without it
+// the sums of the first screen do not balance.
+func neverEnded(f *finding.Finding) []evidence.Claim {
+	for _, c := range f.Claims[1:] {
+		if strings.HasPrefix(c.Phrase().ID(), lostPhrases) {
+			return []evidence.Claim{c}
+		}
+	}
+	return nil
+}
+
+// lostBehind is 1 when the second of these sentences counts the runs without an end that
+// belong to the first.
+func lostBehind(cs []evidence.Claim) int {
+	if len(cs) > 1 && strings.HasPrefix(cs[1].Phrase().ID(), lostPhrases) {
+		return 1
+	}
+	return 0
 }
 
 // complaints are the sentences on the symptoms that most lines tell of: where no run
