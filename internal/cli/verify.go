@@ -129,7 +129,7 @@ func adopt(fs *pflag.FlagSet, raw []byte) error {
 			continue
 		}
 		if slices.Contains([]string{"status", "baseline", "catalog", "formats", "redact-key", "inventory", "runbooks", "history"}, name) {
-			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with a %s named %q", name, value)
+			return usagef("add --"+name+" PATH/"+filepath.Base(value), "the report was made with --%s %q", name, filepath.Base(value))
 		}
 		if err := fs.Set(name, value); err != nil {
 			return usageError{fmt.Errorf("the report was made with %s: %w", arg, err), "use the version of inquest that made it"}

@@ -99,7 +99,7 @@ func (v Value) Format() string {
 	case KindInstant:
 		return FormatInstant(v.Int)
 	case KindNumber:
-		return strconv.FormatFloat(v.Float, 'g', 4, 64)
+		return formatNumber(v.Float)
 	case KindPercent:
 		return strconv.FormatFloat(v.Float, 'f', 1, 64) + " %"
 	case KindProb:
@@ -107,6 +107,17 @@ func (v Value) Format() string {
 	default:
 		return v.Word
 	}
+}
+
+// longNumber is from where on a number is written whole, with its thousands parted: four
+// digits and a power of ten are no way to say a sum of money.
+const longNumber = 1e4
+
+func formatNumber(f float64) string {
+	if a := math.Abs(f); a >= longNumber && a < 1e15 {
+		return FormatCount(int64(math.Round(f)))
+	}
+	return strconv.FormatFloat(f, 'g', 4, 64)
 }
 
 func formatProb(p float64) string {

@@ -103,7 +103,7 @@ func differed(now, then *report.Report, pair [2]*report.Hypothesis) report.Text 
 		add(report.Words(fmt.Sprintf("impact score then %d, now %d", then.Impact.Score, now.Impact.Score)))
 	}
 	if len(out) == 0 {
-		return report.Words("in nothing that is compared")
+		return report.Words("nothing that is compared")
 	}
 	return out
 }

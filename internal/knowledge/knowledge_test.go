@@ -199,7 +199,7 @@ func TestHistory(t *testing.T) {
 			t.Errorf("%q is not in %q", want, got(0, 3))
 		}
 	}
-	if got(1, 3) != "in nothing that is compared" {
+	if got(1, 3) != "nothing that is compared" {
 		t.Errorf("an equal incident differs: %q", got(1, 3))
 	}
 }

@@ -198,7 +198,7 @@ func (b *builder) rateFormula() string {
 }
 
 func (b *builder) costFormula() string {
-	return b.lostFormula() + " / limit(1h) * " + b.rateFormula()
+	return "round(" + b.lostFormula() + " / limit(1h) * " + b.rateFormula() + " * 100) / 100" // to the cent
 }
 
 func (b *builder) costSource() string {
