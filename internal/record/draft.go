@@ -205,7 +205,18 @@ func (s *sketcher) origin(i, j int, word []byte) int {
 // mark writes punctuation that stands between parts.
 func (s *sketcher) mark(i int) int {
 	switch c := s.line[i]; c {
-	case ':', '|', ',', ';', '-', '=', '#', '*', '>':
+	case '{', '}', '@', '!', '~':
+		if !s.timed || c == '}' {
+			if c == '{' {
+				s.out.WriteByte('\\')
+			}
+			s.out.WriteByte(c)
+			return i + 1
+		}
+	case '#', '*':
+		s.out.WriteByte(c)
+		return i + 1
+	case ':', '|', ',', ';', '-', '=', '>':
 		if (s.timed || s.level) && (c != '-' || i+1 < len(s.line) && isBlank(s.line[i+1]) || i > 0 && isBlank(s.line[i-1])) {
 			s.out.WriteByte(c)
 			return i + 1
@@ -228,6 +239,11 @@ func (s *sketcher) stamp(i int) int {
 	if n := parseEpoch(s.line[i:], &t); n > 0 {
 		s.timed = true
 		s.out.WriteString("{time:epoch}")
+		return i + n
+	}
+	if n := clockStamp(s.line[i:], &t); n > 0 && t.valid() {
+		s.timed = true
+		s.out.WriteString("{clock:clock}")
 		return i + n
 	}
 	return i
