@@ -140,6 +140,16 @@ func (b *viewer) things(units []*unit) []*thing {
 	return out
 }
 
+// saying is what a source says of the life of a thing with a noun. Statements that say the
+// same are of one family, whatever words stand behind: "booklet B-7 started, for Norta".
+type saying struct {
+	noun    string
+	src     int32
+	kind    event.Kind
+	outcome event.Outcome
+	verb    string
+}
+
 // families puts things together that lines of the same statements name: what begins
 // with one statement may go on with several, and end with others. Two statements belong
 // together when they name the same things: half of those of the rarer one.
@@ -164,6 +174,21 @@ func families(things []*thing) []*family {
 	for _, p := range sortedPairs(pairs) {
 		if a, b := root(p[0]), root(p[1]); a != b && 2*pairs[p] >= min(count[p[0]], count[p[1]]) {
 			join[max(a, b)] = min(a, b)
+		}
+	}
+	said := map[saying]uint64{}
+	for _, t := range things {
+		for i := range t.events {
+			e := &t.events[i]
+			if t.noun == "" || e.kind != event.RunStart && e.kind != event.RunEnd {
+				continue
+			}
+			s := saying{t.noun, e.src, e.kind, e.outcome, e.verb}
+			if first, ok := said[s]; !ok {
+				said[s] = e.shape
+			} else if a, b := root(first), root(e.shape); a != b {
+				join[max(a, b)] = min(a, b)
+			}
 		}
 	}
 	byRoot := map[uint64]*family{}

@@ -265,3 +265,28 @@ func TestOverdue(t *testing.T) {
 		t.Errorf("B1 %s, B2 %s, B3 %s", got["B1"], got["B2"], got["B3"])
 	}
 }
+
+// TestLifeWithAWordOfItsOwn: the start of one run has a word that no other start has; it
+// is one of them all the same, and is lost when nothing ends it.
+func TestLifeWithAWordOfItsOwn(t *testing.T) {
+	var log strings.Builder
+	for i := range 20 {
+		customer := []string{"Albe", "Cirus", "Dunmore"}[i%3]
+		if i == 12 {
+			customer = "Norta"
+		}
+		fmt.Fprintf(&log, "%d INFO booklet BK%d started, 42 pages, customer %s\n", 10*i, 1400+i, customer)
+		if i != 12 {
+			fmt.Fprintf(&log, "%d INFO booklet BK%d printed\n", 10*i+4, 1400+i)
+		}
+	}
+	got := map[string]string{}
+	for _, u := range viewOf(t, timeline(log.String())).Units {
+		for _, r := range u.Runs {
+			got[u.ID] = told(r)
+		}
+	}
+	if len(got) != 20 || !strings.HasPrefix(got["BK1412"], "lost") {
+		t.Errorf("%d runs, BK1412 is %q", len(got), got["BK1412"])
+	}
+}
