@@ -232,6 +232,7 @@ func (a *auditor) logs() Logs {
 	if !a.c.whole {
 		l.Notes = append(l.Notes, evidence.NewQuote("The logs are larger than what is held for searching ("+itoa(l.Held)+" lines): what was not found is called not checkable."))
 	}
+	a.tellUnread(&l)
 	if a.full {
 		l.Notes = append(l.Notes, evidence.NewQuote("The report has more statements than are judged; the rest was left out."))
 	}
