@@ -124,6 +124,10 @@ func (b *builder) workWords(kind string) string {
 	return words
 }
 
+// fewAfter is how many good ends after the last failure say little: failures that come
+// now and then leave as many between them.
+const fewAfter = 3
+
 // recovered tells whether work ended well after the last failure.
 func (b *builder) recovered() bool {
 	v, err := b.in.Env.Eval(string(formula.Call("after_failures", b.worstKind())))
@@ -198,7 +202,11 @@ func (b *builder) isItOver() []ID {
 	if !b.recovered() {
 		return one(b.say(phraseAudOpen, b.coverage()))
 	}
-	return one(b.say(phraseAudOver, b.coverage(), countOf("good", after), wordIn("kind", b.workWords(b.worstKind()))))
+	over := phraseAudOver
+	if v, err := b.in.Env.Eval(after); err == nil && v.Int < fewAfter {
+		over = phraseAudPerhaps
+	}
+	return one(b.say(over, b.coverage(), countOf("good", after), wordIn("kind", b.workWords(b.worstKind()))))
 }
 
 // mostSigns bounds the lines that a sentence about a cause cites.

@@ -189,5 +189,13 @@ func (b *builder) undecided() []Block {
 			}
 		}
 	}
-	return statement("", b.addAll(cs))
+	ids := slices.DeleteFunc(b.addAll(cs), func(id ID) bool { return b.isCheck(id) })
+	return statement("", ids)
+}
+
+// isCheck tells whether a recommendation of the plan asks for what a claim names.
+func (b *builder) isCheck(id ID) bool {
+	return slices.ContainsFunc(b.rep.Recommendations, func(r Recommendation) bool {
+		return slices.ContainsFunc(r.Checks, func(s Step) bool { return s.What == id })
+	})
 }
