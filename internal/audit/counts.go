@@ -452,7 +452,7 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 	switch {
 	case right != nil && right.tight && !narrow && !weakNumber(m) && !phaseWord.MatchString(headerOf(p, m)):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
-	case right != nil && int64(m.n) > most && most > 0 && right.tight:
+	case right != nil && int64(m.n) > most && most > 0 && right.tight && !weakNumber(m):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
 	case rowNarrows(p, m, noun, scope) && len(a.knownWords(content(p.row[0].S))) == 0: // of something that the logs do not know
 		a.uncounted(p, m)
