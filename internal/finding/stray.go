@@ -28,10 +28,10 @@ func straysOf(runs []RunRef) int {
 			bad += btoi(r.Bad())
 		}
 	}
-	best, at, found, clear := 0.0, 0, 0, 0
+	best, at, found, well := 0.0, 0, 0, 0
 	for i, r := range ended {
 		if !r.Bad() {
-			clear++
+			well++
 			continue
 		}
 		if r.Run.State != profile.RunFailed || found > min(mostStray, bad/strayShare) {
@@ -41,11 +41,11 @@ func straysOf(runs []RunRef) int {
 		switch {
 		case found == 0:
 			best = p
-		case clear >= strayClear && p < best+math.Log(strayGain):
+		case well >= strayClear && p < best+math.Log(strayGain):
 			best, at = p, found
 		}
 		found++
-		clear = 0
+		well = 0
 	}
 	if at > 0 && sameFailure(ended, at) {
 		return 0
