@@ -37,6 +37,9 @@ func (f *lineForm) readJSON(b []byte) bool {
 		} else {
 			start, end = valueAround(b, text, p)
 			next = end
+			if b[start] == '0' && end-start > 1 && b[p-1] != '.' {
+				class = 1 << 33 // no number of JSON, unless it is an exponent
+			}
 		}
 		if len(f.from) == maxValues {
 			return false
