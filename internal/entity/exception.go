@@ -200,7 +200,7 @@ func typeName(w []byte) bool {
 // className tells the name of an exception's class: words joined by '.', '::' or
 // '\', the last with the ending that exceptions have.
 func className(w []byte) bool {
-	if len(w) < 5 || !isLetter(w[0]) || !exceptionName(w) || w[len(w)-1] == ':' {
+	if len(w) < 5 || !isLetter(w[0]) || !exceptionName(w) || w[len(w)-1] == ':' || w[len(w)-1] == '.' {
 		return false
 	}
 	for _, end := range [...]string{"Exception", "Error", "Throwable", "Failure", "Interrupt", "Warning", "Fault", "Exit", "Timeout", "NotFound", "Refused", "ExceptionGroup"} {

@@ -14,6 +14,7 @@ package logstore
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -147,12 +148,19 @@ func instant(name, text string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 0 {
-		return 0, &AddressError{fmt.Sprintf("%s=%s is no time", name, text), "write it as 2026-03-01T10:00:00Z, or as seconds since 1970"}
+		return 0, noTime(name, text)
 	}
 	for n < 1e17 && n > 0 { // seconds, milli- or microseconds
+		if n > math.MaxInt64/1000 { // behind the year 2262
+			return 0, noTime(name, text)
+		}
 		n *= 1000
 	}
 	return n, nil
+}
+
+func noTime(name, text string) error {
+	return &AddressError{fmt.Sprintf("%s=%s is no time", name, text), "write it as 2026-03-01T10:00:00Z, or as seconds since 1970"}
 }
 
 // server finds host, path and table.
