@@ -37,7 +37,13 @@ func TestAnotherAddressThanBefore(t *testing.T) {
 	if r.Verdict != cause.Incident || r.Hypotheses[0].Fault != "dns.answer-changed" || r.Hypotheses[0].Host != "ns4" {
 		t.Fatalf("verdict %s, %+v", r.Verdict, r.Hypotheses)
 	}
-	wantSaid(t, said(fs, r), "gives 10.60.0.32 for crm.int.example until", "10.60.0.31 instead of 10.60.0.32")
+	wantSaid(t, said(fs, r), "gives 10.60.0.32 for crm.int.example until", "gives another address for a name than before")
+	if !strings.Contains(r.Hypotheses[0].Title, "10.60.0.31 instead of 10.60.0.32") {
+		t.Errorf("the title is %q", r.Hypotheses[0].Title)
+	}
+	if s := say(r.Headline); strings.Contains(s, "crm.int.example") {
+		t.Errorf("text of a log stands among the words of the headline: %s", s)
+	}
 	if got := r.Hypotheses[0].Captures["record"].Value; got != "crm.int.example" {
 		t.Errorf("the command would ask for %q", got)
 	}

@@ -27,8 +27,8 @@ func (c *court) changed(f *finding.Finding) []*candidate {
 		return nil
 	}
 	k := c.structure(f, "config.changed", d.Place, "")
-	k.symptoms, k.tail = follows, " was changed by "+toolOf(f)+" just before"
-	k.title = clip(d.Place.String()+k.tail, 200)
+	k.symptoms, k.tail = follows, " was changed by a tool just before"
+	k.title = clip(d.Place.String()+" was changed by "+toolOf(f)+" just before", 200)
 	return []*candidate{k}
 }
 

@@ -124,8 +124,8 @@ func (c *court) answered(f *finding.Finding) *candidate {
 	if k.from > c.onset.FirstBad+c.onset.Slack {
 		k.from = 0 // between the last line with the old address and this one: nobody knows when
 	}
-	k.tail = " gives another address for " + d.Name + ": " + d.New + " instead of " + d.Old
-	k.title = clip(d.Place.String()+k.tail, 200)
+	k.tail = " gives another address for a name than before" // what name, the finding's claim quotes
+	k.title = clip(d.Place.String()+" gives another address for "+d.Name+": "+d.New+" instead of "+d.Old, 200)
 	return k
 }
 

@@ -114,8 +114,6 @@ func programOfFormats(formats []string) string {
 	return ""
 }
 
-// stemService takes a file's name for the service, unless it is generic, or
-// the id of a unit, or looks like an id.
 // folderService is the folder of a file that is called like many others, "relay/error.log":
 // programs keep their logs in folders of their own.
 func folderService(name, host string) string {
@@ -135,6 +133,8 @@ func folderService(name, host string) string {
 // ownLogs are names of files that a program's own folder holds.
 var ownLogs = map[string]bool{"error": true, "errors": true, "access": true, "output": true, "out": true, "stdout": true, "stderr": true, "debug": true, "log": true, "current": true, "main": true, "server": true}
 
+// stemService takes a file's name for the service, unless it is generic, or
+// the id of a unit, or looks like an id.
 func stemService(name string, ids map[string]bool) string {
 	stem := name[strings.LastIndexByte(name, '/')+1:]
 	stem, _, _ = strings.Cut(stem, ".")

@@ -71,6 +71,9 @@ func sameFailure(ended []RunRef, strays int) bool {
 		words[w]++
 		n++
 	}
+	if len(first) < strays {
+		return true // no line says of what they failed
+	}
 	for _, w := range first {
 		if words[w]*strayShare >= n {
 			return true
