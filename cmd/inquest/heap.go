@@ -26,23 +26,29 @@ func paceHeap() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(percentFor(4 << 20))
-	await()
+	debug.SetGCPercent(percentFor(0))
+	pages := new(largePages)
+	pages.begin()
+	await(pages)
 }
 
-func await() {
+func await(pages *largePages) {
 	runtime.SetFinalizer(new(collection), func(*collection) {
+		pages.grown()
 		sample := []metrics.Sample{{Name: liveHeap}}
 		metrics.Read(sample)
 		if sample[0].Value.Kind() == metrics.KindUint64 {
 			debug.SetGCPercent(percentFor(sample[0].Value.Uint64()))
 		}
-		await()
+		await(pages)
 	})
 }
 
+// leastHeap is what the runtime takes a smaller heap for.
+const leastHeap = 4 << 20
+
 // percentFor is the collector's setting for a live heap.
 func percentFor(live uint64) int {
-	growth := max(headroom, share*float64(live))
-	return int(100 * growth / float64(max(live, 1<<20)))
+	live = max(live, leastHeap)
+	return int(100 * max(headroom, share*float64(live)) / float64(live))
 }
