@@ -9,7 +9,7 @@ func TestPercentFor(t *testing.T) {
 	for _, c := range []struct {
 		live uint64
 		want int
-	}{{0, 3200}, {1 << 20, 3200}, {4 << 20, 800}, {32 << 20, 100}, {64 << 20, 50}, {1 << 30, 30}} {
+	}{{0, 800}, {1 << 20, 800}, {4 << 20, 800}, {32 << 20, 100}, {64 << 20, 50}, {1 << 30, 30}} {
 		if got := percentFor(c.live); got != c.want {
 			t.Errorf("percentFor(%d) = %d, want %d", c.live, got, c.want)
 		}

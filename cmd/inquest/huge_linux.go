@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"os"
 	"runtime"
 	"runtime/metrics"
 	"syscall"
@@ -22,17 +20,17 @@ type largePages struct {
 }
 
 // begin maps the first part of the heap and asks for large pages there. What it maps is
-// free again when it returns.
+// free again when it returns, because the heap is nearly empty and collected at once.
 func (l *largePages) begin() {
-	if !givenOnRequest() {
-		return
-	}
-	area := make([]byte, reserve)
-	l.base = uintptr(unsafe.Pointer(unsafe.SliceData(area))) &^ (largePage - 1)
+	l.base = firstAddress()
 	l.ask(reserve)
-	runtime.KeepAlive(area)
-	area = nil
-	runtime.GC() //nolint:revive // the heap is nearly empty: the area is to be free before anything is allocated
+	runtime.GC()
+}
+
+// firstAddress is the address of an area that is mapped and not used.
+func firstAddress() uintptr {
+	area := make([]byte, reserve)
+	return uintptr(unsafe.Pointer(unsafe.SliceData(area))) &^ (largePage - 1)
 }
 
 const largePage = 2 << 20
@@ -71,10 +69,4 @@ func (l *largePages) grown() {
 		}
 	}
 	l.ask(uintptr(size))
-}
-
-// givenOnRequest tells whether the kernel gives large pages to those who ask.
-func givenOnRequest() bool {
-	mode, err := os.ReadFile("/sys/kernel/mm/transparent_hugepage/enabled")
-	return err == nil && bytes.Contains(mode, []byte("[madvise]"))
 }
