@@ -114,7 +114,7 @@ func (l *ledger) claim(c evidence.Claim) {
 
 func (l *ledger) add(t document.Text, s said) {
 	key, form, values := formOf(&t)
-	if !strings.ContainsFunc(key, unicode.IsLetter) {
+	if !strings.ContainsFunc(key, unicode.IsLetter) && len(values) < 3 {
 		return
 	}
 	s.text, s.values = key, values

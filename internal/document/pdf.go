@@ -51,6 +51,9 @@ func (f *pdfFile) tell(d *Doc, pages int, empty []int) {
 	if f.unmapped > 0 {
 		d.note("%d characters of the PDF have no character map and were left out", f.unmapped)
 	}
+	if f.margins > 0 {
+		d.note("%d lines at the upper or lower edge of pages (running heads, page numbers) were left out", f.margins)
+	}
 	if f.budget <= 0 {
 		d.note("the PDF inflates to more than the limit; the rest was not read")
 	}
@@ -64,6 +67,7 @@ type pdfFile struct {
 	encrypted bool
 	unread    int // streams
 	unmapped  int // characters
+	margins   int // lines in the margins, left out
 	fonts     map[int]*pdfFont
 }
 
@@ -206,15 +210,18 @@ func (f *pdfFile) list(o pdfObject) []pdfObject {
 }
 
 // pdfPage is a page with the resources that it may inherit.
-type pdfPage struct{ dict, resources pdfDict }
+type pdfPage struct {
+	dict, resources pdfDict
+	foot, head      float64 // its lower and its upper edge
+}
 
 // pages lists the pages in the order of the page tree, or of their numbers where
 // there is no tree.
 func (f *pdfFile) pages() []pdfPage {
 	var out []pdfPage
 	seen := map[int]bool{}
-	var walk func(o, resources pdfObject, depth int)
-	walk = func(o, resources pdfObject, depth int) {
+	var walk func(o, resources, box pdfObject, depth int)
+	walk = func(o, resources, box pdfObject, depth int) {
 		if r, ok := o.(pdfRef); ok {
 			if seen[int(r)] {
 				return
@@ -228,12 +235,17 @@ func (f *pdfFile) pages() []pdfPage {
 		if d["Resources"] != nil {
 			resources = d["Resources"]
 		}
+		if d["MediaBox"] != nil {
+			box = d["MediaBox"]
+		}
 		if d["Kids"] == nil {
-			out = append(out, pdfPage{d, f.dict(resources)})
+			edges := f.list(box)
+			foot, head := arg(edges, 1), arg(edges, 3)
+			out = append(out, pdfPage{d, f.dict(resources), min(foot, head), max(foot, head)})
 			return
 		}
 		for _, k := range f.list(d["Kids"]) {
-			walk(k, resources, depth+1)
+			walk(k, resources, box, depth+1)
 		}
 	}
 	nums := make([]int, 0, len(f.objects))
@@ -243,7 +255,7 @@ func (f *pdfFile) pages() []pdfPage {
 	slices.Sort(nums)
 	for _, n := range nums {
 		if d, ok := f.objects[n].(pdfDict); ok && d.name("Type") == "Catalog" {
-			walk(d["Pages"], nil, 0)
+			walk(d["Pages"], nil, nil, 0)
 		}
 	}
 	if len(out) > 0 {
@@ -251,7 +263,7 @@ func (f *pdfFile) pages() []pdfPage {
 	}
 	for _, n := range nums {
 		if d, ok := f.objects[n].(pdfDict); ok && d.name("Type") == "Page" {
-			walk(pdfRef(n), nil, 0)
+			walk(pdfRef(n), nil, nil, 0)
 		}
 	}
 	return out

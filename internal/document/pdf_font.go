@@ -98,6 +98,9 @@ func (f *pdfFile) widths(x *pdfFont, d pdfDict) {
 				x.widths[first+i] = v
 			}
 		}
+		if len(x.widths) == 0 {
+			x.standardWidths(string(d.name("BaseFont")))
+		}
 		return
 	}
 	heirs := f.list(d["DescendantFonts"])

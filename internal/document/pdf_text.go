@@ -20,18 +20,21 @@ func (m matrix) times(n matrix) matrix {
 	}
 }
 
-// pdfWriter follows the text operators of a page and writes lines.
+// pdfWriter follows the operators of a page and collects its text and its rules.
 type pdfWriter struct {
 	f    *pdfFile
-	out  strings.Builder
+	page pdfLayout
 	font *pdfFont
 	size, leading,
 	charGap, wordGap, scale float64
 	text, line, ctm matrix
 	stack           []matrix
 
-	x, y  float64 // where the last piece ended
-	begun bool
+	path   []pdfRule // edges that are drawn, once they are painted
+	penX   float64
+	penY   float64
+	beginX float64 // of the part of the path under way
+	beginY float64
 }
 
 func (f *pdfFile) pageText(p pdfPage) string {
@@ -48,8 +51,11 @@ func (f *pdfFile) pageText(p pdfPage) string {
 			}
 		}
 	}
+	w.page.foot, w.page.head = p.foot, p.head
 	w.run(content, p.resources, 0)
-	return w.out.String()
+	text := w.page.text()
+	f.margins += w.page.marginLines
+	return text
 }
 
 // run follows a content stream.
@@ -164,6 +170,8 @@ func (w *pdfWriter) operator(op string, args []pdfObject) {
 		w.show(args, 2)
 	case "TJ":
 		w.showAll(args)
+	default:
+		w.draw(op, args)
 	}
 }
 
@@ -195,38 +203,26 @@ func (w *pdfWriter) showAll(args []pdfObject) {
 	}
 }
 
-// piece writes a string where the text stands: on a new line when it stands
-// higher or lower than the last one, behind a blank when there is a gap, behind
-// two when the gap is one between columns.
+// oneSpelling takes ligatures apart and writes every blank as one, as logs and keyboards do.
+var oneSpelling = strings.NewReplacer("\t", " ", "\u00a0", " ", "\u00ad", "", "\ufb00", "ff", "\ufb01", "fi", "\ufb02", "fl", "\ufb03", "ffi", "\ufb04", "ffl", "\ufb05", "st", "\ufb06", "st")
+
+// piece takes a string with the place where it stands.
 func (w *pdfWriter) piece(s pdfString) {
 	if w.font == nil {
 		w.f.unmapped += len(s)
 		return
 	}
 	text, width, unknown := w.font.decode(s)
+	text = oneSpelling.Replace(text)
 	w.f.unmapped += unknown
 	at := w.text.times(w.ctm)
 	size := math.Abs(w.size) * math.Hypot(at[2], at[3])
 	if size == 0 || math.IsNaN(size) {
 		size = 1
 	}
-	x, y := at[4], at[5]
-	switch gap := x - w.x; {
-	case !w.begun:
-	case math.Abs(y-w.y) > 2.2*size:
-		w.out.WriteString("\n\n")
-	case math.Abs(y-w.y) > 0.4*size || gap < -2*size:
-		w.out.WriteString("\n")
-	case gap > 1.5*size:
-		w.out.WriteString("  ")
-	case gap > 0.18*size:
-		w.out.WriteString(" ")
-	}
-	w.begun = true
-	w.out.WriteString(text)
 	advance := width / 1000 * w.size
 	advance += w.charGap*float64(len(s)) + w.wordGap*float64(strings.Count(string(s), " "))
 	w.text = matrix{1, 0, 0, 1, advance * w.scale, 0}.times(w.text)
 	end := w.text.times(w.ctm)
-	w.x, w.y = end[4], y
+	w.page.pieces = append(w.page.pieces, pdfPiece{text, at[4], end[4], at[5], size})
 }

@@ -26,8 +26,9 @@ func main() {
 	set := flag.String("set", "", "measure one set alone: own, reports, styles, fresh, forms, held, sealed or blind")
 	missed := flag.Bool("missed", false, "list what was missed, of the half that is not held out")
 	open := flag.Bool("open", false, "list the figures of right reports that are not checkable, of sets that are not held out")
+	all := flag.Bool("all", false, "list also what was missed of sets that are held out: they are tuned with from then on")
 	flag.Parse()
-	if err := run(os.Stdout, *root, *set, *only, *each, *missed || *open, *open); err != nil {
+	if err := run(os.Stdout, *root, *set, *only, *each, *missed || *open, *open, *all); err != nil {
 		fmt.Fprintln(os.Stderr, "auditfigures:", err)
 		os.Exit(1)
 	}
@@ -63,7 +64,7 @@ var sets = []struct {
 	{"blind", "Reports written by hand, held out: six more, of other logs, written before the last tuning", false},
 }
 
-func run(w io.Writer, root, set, only string, each int, list, open bool) error {
+func run(w io.Writer, root, set, only string, each int, list, open, all bool) error {
 	var own figures
 	if set == "" || set == "own" {
 		if err := own.ownReports(root, only, each); err != nil {
@@ -90,7 +91,7 @@ func run(w io.Writer, root, set, only string, each int, list, open bool) error {
 		fmt.Fprintln(w, strings.Join(append(own.missed, own.alarms...), "\n"))
 		for i := range sets {
 			fmt.Fprintf(w, "%s: %d figures not checkable\n", sets[i].folder, len(hands[i].open))
-			if sets[i].tuned {
+			if sets[i].tuned || all {
 				fmt.Fprintln(w, strings.Join(slices.Concat(hands[i].missed, hands[i].alarms, hands[i].open), "\n"))
 			}
 		}
