@@ -112,9 +112,21 @@ func (c *court) slow(f *finding.Finding) *candidate {
 	if d.Path {
 		return c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "network latency: the round trip from "+near(d.Near)+" to "+d.Place.String()+" stepped up")
 	}
-	k := c.structure(f, "service.slow", d.Place, d.Place.String()+" answers more slowly than before")
-	k.cap = symptomCap + 2*symptomDepth
+	k := c.structure(f, "process.slow", d.Place, d.Place.String()+" answers more slowly than before")
+	if k.cap = symptomCap + 2*symptomDepth; d.Own && !c.waitsItself(f) {
+		k.cap = slowCap
+	}
 	return k
+}
+
+// waitsItself reports whether a source in which times rise complains of somebody else:
+// then it is slow because it waits.
+func (c *court) waitsItself(f *finding.Finding) bool {
+	own := c.dir.Source(f.Source)
+	return slices.ContainsFunc(c.byClass, func(g *finding.Finding) bool {
+		d := g.Data.(*finding.ClassHit)
+		return g.Class.Role == fault.RoleSymptom && d.Before == 0 && !finding.OnlySaysFailed(g.Class) && slices.Contains(d.Speakers, f.Source) && (d.FarUnknown || !samePlace(d.Place, own))
+	})
 }
 
 // answered: a name has another address than before, and those that go there fail.

@@ -50,6 +50,9 @@ const (
 	manyRivals   = 3
 	rivalShare   = 0.5
 	contestedCap = 0.45
+	// slowCap bounds a component whose own times rise: it is where the time goes, and
+	// what made it slow is not told.
+	slowCap = 0.85
 	// backCap bounds a stop after which the component was back before most of the failures.
 	backCap = 0.35
 	// contradictedCap bounds hypotheses that other lines contradict.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/fault"
 	"inquest/internal/formula"
 	"inquest/internal/profile"
 )
@@ -17,6 +18,7 @@ type Shift struct {
 	After  int64 // ns, median of the kept lines after it
 	Path   bool  // a round trip of the network itself (ping), no work of a server in it
 	Back   bool  // it falls back before the input ends
+	Own    bool  // the lines name nobody else: who measures does the work
 }
 
 // A shift is a step of the median by this factor and at least this much.
@@ -26,18 +28,62 @@ const (
 	shiftLines  = 3    // kept lines on each side
 )
 
+// detectShift reads the rows one by one, and then those of one source that begin with
+// the same words: slow work is often told in other words than fast work.
 func detectShift(s *scene) []Finding {
 	if !s.onset.Known || !s.onset.Quiet {
 		return nil
 	}
+	type key struct {
+		source int
+		head   string
+	}
 	var out []Finding
+	var order []key
+	groups, told := map[key][]*rowHit{}, map[key]bool{}
 	for i := range s.rows {
-		if f, ok := s.shiftOf(&s.rows[i]); ok {
-			out = append(out, f)
+		h := &s.rows[i]
+		k := key{h.row.Source, headOf(h.template.Text)}
+		if f, ok := s.shiftOf(h); ok {
+			out, told[k] = append(out, f), true
+		}
+		if h.class != nil && h.class.Role != fault.RoleSymptom || k.head == "" {
+			continue
+		}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], h)
+	}
+	for _, k := range order {
+		if g := groups[k]; len(g) > 1 && !told[k] {
+			if f, ok := s.shiftIn(g); ok {
+				out = append(out, f)
+			}
 		}
 	}
 	return out
 }
+
+// headOf is the first word of a template, and the second one where both are plain; empty
+// when it does not begin with a word.
+func headOf(text string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	if !plainWord(first) {
+		return ""
+	}
+	if second, _, _ := strings.Cut(rest, " "); plainWord(second) {
+		return first + " " + second
+	}
+	return first
+}
+
+func plainWord(w string) bool {
+	return len(w) >= leastWord && strings.IndexFunc(w, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_') }) < 0
+}
+
+// leastWord is the shortest word that lines are grouped by.
+const leastWord = 3
 
 // timed is a kept line with the duration that it prints.
 type timed struct {
@@ -46,17 +92,31 @@ type timed struct {
 }
 
 func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
-	if h.class != nil {
+	if h.class != nil || len(h.row.Early) == 0 {
 		return Finding{}, false
 	}
-	lines := keptLines(h.row)
+	if _, ok := formula.PrintedDuration(&h.row.Early[0]); !ok {
+		return Finding{}, false
+	}
+	return s.shiftIn([]*rowHit{h})
+}
+
+// shiftIn judges the kept lines of rows of one source together.
+func (s *scene) shiftIn(rows []*rowHit) (Finding, bool) {
+	var lines []profile.Exemplar
+	var ids []string
+	for _, h := range rows {
+		lines = append(lines, keptLines(h.row)...)
+		if !slices.Contains(ids, h.template.ID) {
+			ids = append(ids, h.template.ID)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
+	h := rows[0]
 	var before, after []timed
 	tol := s.onset.Slack
 	for i := range lines {
 		ns, ok := formula.PrintedDuration(&lines[i])
-		if i == 0 && !ok {
-			return Finding{}, false
-		}
 		switch {
 		case !ok || !lines[i].HasTime:
 		case lines[i].Time < s.onset.At-tol:
@@ -77,11 +137,13 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 		}
 	}
 	d := &Shift{Near: s.dir.Source(h.row.Source), Before: medianOf(before), After: medianOf(high), Path: isPing(high[0].line)}
-	d.Place = s.peerOf(nil, high[0].line)
+	if d.Place = s.peerOf(nil, high[0].line); d.Place.IsZero() || d.Place.Key() == d.Near.Key() {
+		d.Place, d.Own = d.Near, !d.Near.IsZero()
+	}
 	last := after[len(after)-1]
 	d.Back = last.ns < medianOf(before)*2 && last.line.Time > high[len(high)-1].line.Time
 	f := Finding{Kind: KindShift, From: high[0].line.Time, To: high[len(high)-1].line.Time, Source: h.row.Source, Component: d.Place.String(), Host: d.Place.Host,
-		Count: int64(len(high)), Templates: []string{h.template.ID}, Score: 0.7, Data: d}
+		Count: int64(len(high)), Templates: ids, Score: 0.7, Data: d}
 	for _, t := range high {
 		f.Lines = append(f.Lines, *t.line)
 	}

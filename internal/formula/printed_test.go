@@ -18,6 +18,12 @@ func TestPrintedDuration(t *testing.T) {
 		{profile.Exemplar{Message: "phase load/local: 78ms"}, 78e6, true},
 		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "ms", Value: "35"}}}, 35e6, true},
 		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "took", Value: "98.6ms"}}}, 986e5, true},
+		{profile.Exemplar{Message: "lookup q=A1 hits=4 plan=prefix 204 ms"}, 204e6, true},
+		{profile.Exemplar{Message: "generated 2 bytes in 228 msecs (HTTP/1.1 200)"}, 228e6, true},
+		{profile.Exemplar{Message: "answered", Fields: []profile.Field{{Key: "durationMs", Value: "71"}}}, 71e6, true},
+		{profile.Exemplar{Message: "GET / 200", Fields: []profile.Field{{Key: "rt", Value: "6.279"}}}, 6279e6, true},
+		{profile.Exemplar{Message: "waited 5 s of 10 s"}, 0, false},
+		{profile.Exemplar{Message: "build 12s3 opened"}, 0, false},
 		{profile.Exemplar{Message: "listening on port 80"}, 0, false},
 		{profile.Exemplar{Message: "done", Fields: []profile.Field{{Key: "ms", Value: "x"}}}, 0, false},
 	} {
