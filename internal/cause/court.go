@@ -24,6 +24,7 @@ type court struct {
 	byClass  []*finding.Finding     // class findings that count: in time, not constant, not hedged
 	lineAt   map[int64]profile.Mark // a line for every instant
 	complain map[int]bool           // sources in which runs failed
+	own      finding.OwnLogs        // logs of one run each
 	roots    finding.Roots          // own code, where the sources were read again
 	dock     *dock                  // what the order of lines says
 	recovery map[string]bool        // classes that end another one (a start after a stop): never causes
@@ -39,6 +40,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 		}
 	}
 	c.roots = finding.RootsOf(in.Trail, in.BaseTrail)
+	c.own = finding.ReadOwnLogs(c.view, c.runs)
 	c.readOnset()
 	c.readBad()
 	c.indexLines()
@@ -72,6 +74,9 @@ func (c *court) readBad() {
 		}
 		c.bad = append(c.bad, r)
 		if s := r.Source(); s >= 0 {
+			c.complain[s] = true
+		}
+		for _, s := range c.own.Of(r) {
 			c.complain[s] = true
 		}
 	}

@@ -42,7 +42,7 @@ func (c *court) novelties() []*candidate {
 			continue
 		}
 		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,
-			title: clip("new error lines of an unknown kind in "+d.Place.String(), 200)}
+			title: clip("new errors of an unknown kind in "+d.Place.String()+": "+f.Lines[0].Message, 200)}
 		merged := false
 		for _, o := range out {
 			if samePlace(o.place, k.place) {
@@ -54,7 +54,27 @@ func (c *court) novelties() []*candidate {
 			out = append(out, k)
 		}
 	}
-	return append(out, c.sharedEvents()...)
+	return append(append(c.reasons(), out...), c.sharedEvents()...)
+}
+
+// reasonGiven is the fault of failures that say why in words of no known class.
+const reasonGiven = "undetermined.reason-given"
+
+// reasons: what most failed runs give as their reason themselves. It is what an engineer
+// would read first, and no cause that the catalogue knows.
+func (c *court) reasons() []*candidate {
+	var out []*candidate
+	for i := range c.fs {
+		f := &c.fs[i]
+		d, ok := f.Data.(*finding.Reason)
+		if !ok || d.Runs*2 < d.Of {
+			continue
+		}
+		k := &candidate{basis: byNovelty, fault: reasonGiven, place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: reasonCap}
+		k.title = clip("failed runs of "+k.place.String()+" say: "+d.Text, 200)
+		out = append(out, k)
+	}
+	return out
 }
 
 // sharedEvent is the fault of failures that end together for no reason that a

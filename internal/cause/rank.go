@@ -25,6 +25,7 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 	}
 	c.leadEarliest(ks)
 	c.readBuilds(ks)
+	c.wordsBehind(ks)
 	for _, k := range ks {
 		if k.basis != byOrder && c.rivals(k, ks) >= manyRivals {
 			k.contested, k.score, k.rank = true, min(k.score, contestedCap), min(k.rank, contestedCap)
@@ -40,6 +41,22 @@ func rank(in finding.Input, fs []finding.Finding) (*Result, error) {
 	c.impact(r)
 	c.story(r, ks)
 	return r, c.say.Err()
+}
+
+// wordsBehind puts what failed runs say in words of no class behind causes and changes
+// that the catalogue knows, where these have some weight of their own.
+func (c *court) wordsBehind(ks []*candidate) {
+	best := -1.0
+	for _, k := range ks {
+		if (k.basis == byStructure || k.basis == byClass && (k.class.Role != fault.RoleSymptom || k.class.Depth >= deepSymptom)) && k.score >= knownFrom {
+			best = max(best, k.rank)
+		}
+	}
+	for _, k := range ks {
+		if k.fault == reasonGiven && best >= 0 {
+			k.rank = min(k.rank, best-0.001)
+		}
+	}
 }
 
 // order puts root before symptom: a candidate that another, well supported one

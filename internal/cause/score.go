@@ -7,6 +7,7 @@ import (
 	"inquest/internal/evidence"
 	"inquest/internal/fault"
 	"inquest/internal/finding"
+	"inquest/internal/profile"
 )
 
 // weigh fills the parts of a candidate and its confidence: the weighted share
@@ -223,42 +224,60 @@ func (c *court) partCoverage(k *candidate) {
 }
 
 // explained counts the failures that the candidate accounts for: error lines of
-// its class or of its symptoms in the sources in which runs failed, and lost
-// runs of a source that fell silent.
+// its class or of its symptoms in the sources in which runs failed or that are the log of
+// a failed run alone, runs that give it as their reason, and lost runs of a source that
+// fell silent.
 func (c *court) explained(k *candidate) int64 {
 	var lost int64
-	by := map[int]int64{}
+	by, ran := map[int]int64{}, map[*profile.Run]bool{}
 	for _, f := range append(append([]*finding.Finding{}, k.own...), k.symptoms...) {
 		switch d := f.Data.(type) {
 		case *finding.ClassHit:
 			for _, s := range d.Speakers {
 				by[s] += d.Failures[s]
 			}
+			c.ranIn(ran, d.Failures)
 		case *finding.Silence:
 			lost += int64(d.Lost)
+		case *finding.Reason:
+			for _, r := range c.bad {
+				ran[r.Run] = ran[r.Run] || d.Gives(r)
+			}
 		case *finding.Template: // new errors of no known class, where runs fail
 			if len(f.Lines) > 0 && severe(&f.Lines[0]) {
 				by[f.Source] += d.After
 			}
 		}
 	}
-	for s, n := range c.badAfter(k.from - c.onset.Slack) {
+	rest, one := c.badAfter(k.from-c.onset.Slack, ran)
+	for s, n := range rest {
 		lost += min(n, by[s])
 	}
-	return min(lost, c.failures())
+	return min(lost+one, c.failures())
 }
 
-// badAfter counts the bad runs of each source that ended at or after a time: no
-// cause explains a failure before it.
-func (c *court) badAfter(at int64) map[int]int64 {
-	out := map[int]int64{}
+// ranIn marks the failed runs whose own logs hold lines of a class.
+func (c *court) ranIn(ran map[*profile.Run]bool, lines map[int]int64) {
+	for _, r := range c.bad {
+		ran[r.Run] = ran[r.Run] || slices.ContainsFunc(c.own.Of(r), func(s int) bool { return lines[s] > 0 })
+	}
+}
+
+// badAfter counts the bad runs that ended at or after a time, no cause explains a failure
+// before it: those that are marked, and the others by their source.
+func (c *court) badAfter(at int64, marked map[*profile.Run]bool) (rest map[int]int64, one int64) {
+	rest = map[int]int64{}
 	for _, r := range c.bad {
 		s := r.Source()
-		if t, ok := r.Until(); s >= 0 && (!ok || t >= at) {
-			out[s]++
+		switch t, ok := r.Until(); {
+		case ok && t < at:
+		case marked[r.Run]:
+			one++
+		case s >= 0:
+			rest[s]++
 		}
 	}
-	return out
+	return rest, one
 }
 
 // targetShare is the share of the failed runs whose last step went to the

@@ -31,6 +31,8 @@ func (c *court) structural() []*candidate {
 			out = append(out, c.slow(f))
 		case finding.KindChange:
 			out = append(out, c.changed(f)...)
+		case finding.KindValue:
+			out = append(out, c.valued(f))
 		case finding.KindAnswer:
 			out = append(out, c.answered(f))
 		case finding.KindClass:
@@ -138,6 +140,16 @@ func (c *court) answered(f *finding.Finding) *candidate {
 	}
 	k.tail = " gives another address for a name than before" // what name, the finding's claim quotes
 	k.title = clip(d.Place.String()+" gives another address for "+d.Name+": "+d.New+" instead of "+d.Old, 200)
+	return k
+}
+
+// valued: a version, an address or a setting is another one from about the first failure
+// on. It is a change that nobody announced.
+func (c *court) valued(f *finding.Finding) *candidate {
+	d := f.Data.(*finding.Change)
+	k := c.structure(f, "config.changed", d.Place, "")
+	k.tail, k.cap = " runs with another value than before", valueCap
+	k.title = clip(d.Key+" is "+d.New+" instead of "+d.Old+" from then on, as "+near(d.Place)+" logs", 200)
 	return k
 }
 

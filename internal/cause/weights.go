@@ -53,6 +53,15 @@ const (
 	// slowCap bounds a component whose own times rise: it is where the time goes, and
 	// what made it slow is not told.
 	slowCap = 0.85
+	// reasonCap bounds what failed runs say in words of no known class: it leads on, and
+	// nothing tells whether it is the cause or what follows from it.
+	reasonCap = 0.55
+	// knownFrom is the confidence from which a known cause or change stands before that.
+	// So does a symptom that lies deepSymptom steps down the call path.
+	knownFrom   = 0.4
+	deepSymptom = 3
+	// valueCap bounds a value that changed: what it does is not told.
+	valueCap = 0.5
 	// backCap bounds a stop after which the component was back before most of the failures.
 	backCap = 0.35
 	// contradictedCap bounds hypotheses that other lines contradict.

@@ -19,6 +19,8 @@ type Change struct {
 	Tool    bool  // who speaks is a tool that makes changes
 	Begins  bool  // it is the first line of a source that begins well after others
 	NewName string
+
+	Key, Old, New string // a value that is another one from then on, and the word before it
 }
 
 // A change is rare, new and near.

@@ -10,7 +10,7 @@ import (
 var detectors = []func(*scene) []Finding{
 	detectOnset, detectOutcomes, detectGroups, detectDurations, detectShared, detectPeriods, detectBursts, detectChanges, detectSilence,
 	detectLoss, detectShift, detectTemplates, detectEpisodes, detectLatency, detectHedges, detectJoins, detectTimeGate, detectFuture,
-	detectZones, detectStatus, detectRecovered, detectTraces, detectFlow, detectContrast, detectBuilds, detectRules, detectGathered, detectBeats, detectRates, detectAnswers,
+	detectZones, detectStatus, detectRecovered, detectTraces, detectFlow, detectContrast, detectBuilds, detectRules, detectGathered, detectBeats, detectRates, detectAnswers, detectValues, detectReasons,
 }
 
 func detect(in Input) ([]Finding, error) {

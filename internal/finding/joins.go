@@ -32,11 +32,17 @@ func detectJoins(s *scene) []Finding {
 	return append(out, s.joinByFileName()...)
 }
 
+// maxOwnSaid is how many logs of one run each are spoken of one by one.
+const maxOwnSaid = 3
+
 // joinByFileName finds sources that are named after a unit whose lines they do
 // not hold: the weakest of joins, said to be so.
 func (s *scene) joinByFileName() []Finding {
 	var out []Finding
 	for i := range s.view.Sources {
+		if s.own.Has(i) && len(s.own.all) > maxOwnSaid {
+			continue // they are what they are called
+		}
 		file := s.view.Sources[i].Name
 		stem, _, _ := strings.Cut(file[strings.LastIndexByte(file, '/')+1:], ".")
 		for j := range s.view.Units {

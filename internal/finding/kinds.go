@@ -38,6 +38,8 @@ const (
 	KindBeat     Kind = "heartbeat"      // a line that came at equal distances stops while its source goes on
 	KindRate     Kind = "rate"           // a line comes much oftener, or less often, after the onset
 	KindAnswer   Kind = "answer"         // a name has another address from about the onset on
+	KindValue    Kind = "value"          // a value that all lines of a template share is another one from about the onset on
+	KindReason   Kind = "reason"         // what failed runs give as their reason, in words of no known class
 	KindRetry    Kind = "recovered"      // attempts that failed and then succeeded
 )
 
@@ -45,7 +47,7 @@ var kindOrder = func() map[Kind]int {
 	m := map[Kind]int{}
 	for i, k := range []Kind{KindOnset, KindOutcome, KindGroup, KindDuration, KindShared, KindStart, KindPeriod, KindBurst, KindClass, KindTrace, KindFlow, KindContrast, KindBuild,
 		KindRestart, KindChange, KindSilence, KindLoss, KindShift, KindNew, KindVanished, KindConstant, KindEpisode, KindLatency,
-		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry, KindGather, KindSame, KindBeat, KindRate, KindAnswer} {
+		KindHedge, KindJoin, KindTimeGap, KindOverlap, KindFuture, KindZone, KindConflict, KindRule, KindRetry, KindGather, KindSame, KindBeat, KindRate, KindAnswer, KindValue, KindReason} {
 		m[k] = i
 	}
 	return m

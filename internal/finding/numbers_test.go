@@ -100,3 +100,35 @@ func TestOrdinaryLinesShowNoClass(t *testing.T) {
 		}
 	}
 }
+
+// TestShiftInOtherWords: slow work is told in other words than fast work, and by the one
+// who does it.
+func TestShiftInOtherWords(t *testing.T) {
+	log := func(slow string) string {
+		var l lines
+		for i := range 80 {
+			if i < 40 {
+				l.at(float64(i)+0.2, "INFO", "geocode q=%d plan=prefix %d ms", i, 90+i%7)
+			} else {
+				l.at(float64(i)+0.2, "WARN", "geocode q=%d %s", i, slow)
+			}
+		}
+		return l.String()
+	}
+	for slow, want := range map[string]bool{"plan=full-scan 4310 ms, cold": true, "plan=full-scan 104 ms, cold": false, "plan=full-scan, cold": false} {
+		fs := detectIn(t, finding.Input{}, map[string]string{"crane2/feed.log": work(80), "geo1/geocoder.log": log(slow)})
+		text := sentences(fs, finding.KindShift)
+		if (text != "") != want {
+			t.Errorf("%s: %q, want a shift %v", slow, text, want)
+		}
+		if !want {
+			continue
+		}
+		wantIn(t, text, "Times for geocoder on geo1 in geo1/geocoder.log step up from a median of 93 ms")
+		for _, f := range fs {
+			if d, ok := f.Data.(*finding.Shift); ok && !d.Own {
+				t.Errorf("the slow one is %v, and not who says so", d.Place)
+			}
+		}
+	}
+}

@@ -55,7 +55,7 @@ var domains = map[string]bool{"com": true, "org": true, "net": true, "io": true,
 // loggerService shortens a logger to what it belongs to: the class of
 // "com.acme.rates.SyncJob", the top package of "shop.api.views.cart".
 func loggerService(logger string) string {
-	if file, line, ok := strings.Cut(logger, ":"); ok && sourceFile(file) && strings.Trim(line, "0123456789") == "" {
+	if file, line, ok := strings.Cut(logger, ":"); ok && sourceFile(file) && strings.Trim(line, "0123456789:") == "" {
 		return "" // where in the program the line was written
 	}
 	if strings.Count(logger, ".") < 2 {

@@ -16,4 +16,7 @@ var (
 	phraseGroupDiffers    = evidence.NewPhrase("finding.runs.group-differs", "Runs with {property:word} {value:name} fail at another rate than the rest: {failed:count} of {runs:count} against {other:count} of {othern:count} (Fisher exact test, p {p:prob}, {tests:count} test{|s} made).")
 	phraseGroupSame       = evidence.NewPhrase("finding.runs.group-same", "Runs with {property:word} {value:name} do not differ from the rest: {failed:count} of {runs:count} failed against {other:count} of {othern:count} (Fisher exact test, p {p:prob}, {tests:count} test{|s} made).")
 	phraseRecovered       = evidence.NewPhrase("finding.runs.recovered", "{runs:count} run{|s} ended well after {retries:count} failed attempt{|s}.")
+	phraseReason          = evidence.NewPhrase("finding.reason", "{runs:count} of {of:count} failed run{|s} {gives|give} this as the reason: {text:name}")
+	phraseReasonMany      = evidence.NewPhrase("finding.reason.many", "Logs of failed runs hold it, and no log of a run that went well: {text:name}")
+	phraseReasonOwn       = evidence.NewPhrase("finding.reason.own", "The logs of {runs:count} of {of:count} failed run{|s} {holds|hold} it, and no log of a run that went well: {text:name}")
 )

@@ -19,12 +19,14 @@ type scene struct {
 	onset   Onset
 	base    map[string]int64 // records of the healthy run by template, nil when none was given
 	say     *Sayer
+	own     OwnLogs
 	named   map[int]farEnds // what each source names; read at the first use
 }
 
 func newScene(in Input) *scene {
 	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
+	s.own = ReadOwnLogs(s.view, s.runs)
 	s.base = baselineCounts(in.Baseline)
 	s.targets = append(targetsOf(s.runs), s.dir.hosts()...)
 	s.units = map[string]*profile.Unit{}

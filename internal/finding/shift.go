@@ -65,10 +65,13 @@ func detectShift(s *scene) []Finding {
 	return out
 }
 
-// headOf is the first word of a template, and the second one where both are plain; empty
-// when it does not begin with a word.
+// headOf is the first word of a template, and the second one where both are plain, behind
+// a thread or a part in brackets; empty when it does not begin with a word.
 func headOf(text string) string {
 	first, rest, _ := strings.Cut(text, " ")
+	if strings.HasPrefix(first, "[") && strings.HasSuffix(first, "]") {
+		first, rest, _ = strings.Cut(rest, " ")
+	}
 	if !plainWord(first) {
 		return ""
 	}

@@ -16,7 +16,8 @@ type TimeGap struct {
 // first, longest first within the pairs of sources that matter.
 const maxPairs = 40
 
-// detectTimeGate says which sources can be compared in time at all.
+// detectTimeGate says which sources can be compared in time at all. Logs of one run each
+// lie one after the other: that tells nothing.
 func detectTimeGate(s *scene) []Finding {
 	if f, ok := s.allOverlap(); ok {
 		return []Finding{f}
@@ -26,7 +27,7 @@ func detectTimeGate(s *scene) []Finding {
 	for i := range s.view.Sources {
 		for j := i + 1; j < len(s.view.Sources); j++ {
 			a, b := i, j
-			if !s.timed(a) || !s.timed(b) {
+			if !s.timed(a) || !s.timed(b) || s.own.Has(a) || s.own.Has(b) {
 				continue
 			}
 			if s.view.Sources[b].First.Time < s.view.Sources[a].First.Time {

@@ -23,6 +23,7 @@ var runFunctions = []definition{
 	{name: "runs_failing_at", params: takes(str("kind"), str("target"), str("state")), view: true, doc: "Number of runs whose last failing step went to the target.", call: runsFailingAt},
 	{name: "runs_on", params: takes(str("kind"), str("worker"), str("state")), view: true, doc: "Number of runs that the worker (thread or process) ran.", call: runsOn},
 	{name: "runs_in", params: takes(str("kind"), str("source"), str("state")), view: true, doc: "Number of runs that one source tells of: the source of the run's last line, else the first that names its unit.", call: runsIn},
+	{name: "runs_giving", params: takes(str("kind"), str("text"), str("state")), view: true, doc: "Number of runs whose last line gives a reason that differs from the text in numbers, names of files and quoted parts at most.", call: runsGiving},
 	{name: "units", params: takes(str("kind"), str("state")), view: true, doc: "Number of units with at least one such run.", call: units},
 	{name: "units_named", params: takes(str("kind"), str("name"), str("state")), view: true, doc: "Number of units with that name or type and at least one such run.", call: unitsNamed},
 }

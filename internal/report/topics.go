@@ -21,12 +21,12 @@ const topicQuality = "Data quality"
 
 var topics = []topic{
 	{"Frequency", []finding.Kind{
-		finding.KindOutcome, finding.KindGroup, finding.KindBurst, finding.KindNew, finding.KindVanished,
+		finding.KindOutcome, finding.KindGroup, finding.KindBurst, finding.KindReason, finding.KindNew, finding.KindVanished,
 		finding.KindConstant, finding.KindRetry, finding.KindLoss, finding.KindGather, finding.KindSame, finding.KindRate,
 	}},
 	{"Durations and latency", []finding.Kind{finding.KindDuration, finding.KindLatency, finding.KindShift}},
 	{"Protocol and service", []finding.Kind{
-		finding.KindClass, finding.KindEpisode, finding.KindHedge, finding.KindRestart, finding.KindChange, finding.KindJoin,
+		finding.KindClass, finding.KindEpisode, finding.KindHedge, finding.KindRestart, finding.KindChange, finding.KindValue, finding.KindJoin,
 	}},
 	{"Timing", []finding.Kind{
 		finding.KindOnset, finding.KindShared, finding.KindStart, finding.KindPeriod, finding.KindSilence, finding.KindBeat,
