@@ -49,11 +49,7 @@ func detectReasons(s *scene) []Finding {
 	if len(bad) == 0 {
 		return nil
 	}
-	var drafts []*reasonDraft
-	for _, d := range s.ownReasons(bad) {
-		drafts = append(drafts, d)
-	}
-	drafts = append(drafts, s.endReasons(bad)...)
+	drafts := append(s.ownReasons(bad), s.endReasons(bad)...)
 	drafts = slices.DeleteFunc(drafts, func(d *reasonDraft) bool {
 		n := len(d.runs)
 		return n*reasonShare < len(bad) || n < leastGiven && n < len(bad)
