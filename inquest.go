@@ -189,6 +189,7 @@ func Analyze(ctx context.Context, o Options) (*Result, error) {
 }
 
 func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error) {
+	in.Shared = new(finding.Shared)
 	found, err := finding.Detect(in)
 	if err != nil {
 		return nil, err

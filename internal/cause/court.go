@@ -31,7 +31,7 @@ type court struct {
 }
 
 func newCourt(in finding.Input, fs []finding.Finding) *court {
-	c := &court{in: in, view: in.View, fs: fs, dir: finding.NewDirectory(in.View), say: finding.NewSayer(in), runs: finding.Runs(in.View), complain: map[int]bool{}, recovery: map[string]bool{}}
+	c := &court{in: in, view: in.View, fs: fs, dir: in.Directory(), say: finding.NewSayer(in), runs: in.Runs(), complain: map[int]bool{}, recovery: map[string]bool{}}
 	if in.Catalog != nil {
 		for _, x := range in.Catalog.Classes() {
 			for _, id := range x.Reversal {

@@ -29,6 +29,7 @@ type Input struct {
 	Trail      *trail.Trail // what the order of lines tells; nil when the sources were not read again
 	BaseTrail  *trail.Trail // ... of the baseline
 	Now        int64        // ns; 0 when not given: dates after it are flagged
+	Shared     *Shared      // what is worked out once for all steps of a report; may be nil
 
 	// Strict makes Detect and cause.Rank fail on a claim that cannot be proven
 	// (a defect of the program); otherwise the claim is left out. Tests set it.

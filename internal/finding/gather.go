@@ -93,6 +93,7 @@ func (s *scene) spreads() []*spread {
 		return p
 	}
 	every := func(*profile.Exemplar) bool { return true }
+	telling := map[string]bool{} // by key of a field
 	for i := range s.view.Templates {
 		t := &s.view.Templates[i]
 		for j := range t.Rows {
@@ -102,7 +103,12 @@ func (s *scene) spreads() []*spread {
 			}
 			for k := range r.Slots {
 				sl := &r.Slots[k]
-				if !tellingRE.MatchString(sl.Key) {
+				tells, known := telling[sl.Key]
+				if !known {
+					tells = tellingRE.MatchString(sl.Key)
+					telling[sl.Key] = tells
+				}
+				if !tells {
 					continue
 				}
 				p := of(sl.Key, true)

@@ -225,10 +225,48 @@ func (d *Directory) readServed(addr, text string) {
 
 // calledIn is a text without the addresses of those who called.
 func calledIn(text string) string {
-	if at := requestRE.FindStringIndex(text); at != nil {
-		text = text[at[0]:]
+	if strings.Contains(text, " HTTP/") {
+		if at := requestRE.FindStringIndex(text); at != nil {
+			text = text[at[0]:]
+		}
+	}
+	if !hasQuad(text) && !strings.Contains(text, `: "`) {
+		return text // nothing that clientRE could find
 	}
 	return clientRE.ReplaceAllString(text, " ")
+}
+
+// hasQuad tells whether a text may hold an IPv4 address: four short numbers with dots
+// between them.
+func hasQuad(text string) bool {
+	for {
+		i := strings.IndexByte(text, '.')
+		if i < 0 {
+			return false
+		}
+		if i > 0 && isDigit(text[i-1]) && quadBehind(text[i:]) {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
+// quadBehind tells whether a text begins with three times a dot and one to three digits.
+func quadBehind(text string) bool {
+	at := 0
+	for range 3 {
+		if at >= len(text) || text[at] != '.' {
+			return false
+		}
+		n := 0
+		for at++; n < 3 && at < len(text) && isDigit(text[at]); n++ {
+			at++
+		}
+		if n == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func sameIP(ips []endpoint) bool {

@@ -58,14 +58,31 @@ func Runs(v *profile.View) []RunRef {
 			out = append(out, RunRef{u, &u.Runs[j]})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b RunRef) int {
-		ta, oka := a.Until()
-		tb, okb := b.Until()
-		if oka != okb {
-			return cmp.Compare(btoi(okb), btoi(oka))
+	return byEnd(out)
+}
+
+// byEnd sorts runs by end, those without one last, and else as they come.
+func byEnd(runs []RunRef) []RunRef {
+	type place struct {
+		until int64
+		known bool
+		at    int32
+	}
+	places := make([]place, len(runs))
+	for i := range runs {
+		places[i].until, places[i].known = runs[i].Until()
+		places[i].at = int32(i)
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if a.known != b.known {
+			return cmp.Compare(btoi(b.known), btoi(a.known))
 		}
-		return cmp.Compare(ta, tb)
+		return cmp.Or(cmp.Compare(a.until, b.until), cmp.Compare(a.at, b.at))
 	})
+	out := make([]RunRef, len(runs))
+	for i, p := range places {
+		out[i] = runs[p.at]
+	}
 	return out
 }
 

@@ -24,7 +24,7 @@ type scene struct {
 }
 
 func newScene(in Input) *scene {
-	s := &scene{in: in, view: in.View, dir: NewDirectory(in.View), runs: Runs(in.View), say: NewSayer(in)}
+	s := &scene{in: in, view: in.View, dir: in.Directory(), runs: in.Runs(), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
 	s.own = ReadOwnLogs(s.view, s.runs)
 	s.base = baselineCounts(in.Baseline)

@@ -39,9 +39,15 @@ const (
 	maxLevels  = 3
 )
 
+// formSlot has the hash of a form's key beside it, so that no other form is looked at.
+type formSlot struct {
+	hash uint64
+	form *form
+}
+
 // former finds the forms of records.
 type former struct {
-	table  []*form
+	table  []formSlot
 	seen   []uint32 // parts of hashes: a form is remembered when it comes again
 	once   form     // the form at hand when it is not remembered
 	forget bool     // work every form out anew: tests hold both ways against each other
@@ -131,15 +137,14 @@ func (x *former) find(w *Worker, r *record.Record) *form {
 		return x.fresh(w, r)
 	}
 	if x.table == nil {
-		x.table, x.seen = make([]*form, tableForms), make([]uint32, 4*tableForms)
+		x.table, x.seen = make([]formSlot, tableForms), make([]uint32, 4*tableForms)
 	}
 	h := hashKey(x.key)
 	i := h & (tableForms - 1)
-	if f := x.table[i]; f != nil && bytes.Equal(f.key, x.key) {
-		return f
-	}
-	if f := x.table[i^1]; f != nil && bytes.Equal(f.key, x.key) {
-		return f
+	for _, k := range [...]uint64{i, i ^ 1} {
+		if s := &x.table[k]; s.form != nil && s.hash == h && bytes.Equal(s.form.key, x.key) {
+			return s.form
+		}
 	}
 	if seen := &x.seen[h>>20%(4*tableForms)]; *seen != uint32(h) {
 		*seen = uint32(h)
@@ -147,10 +152,10 @@ func (x *former) find(w *Worker, r *record.Record) *form {
 	}
 	f := &form{key: bytes.Clone(x.key)}
 	x.make(w, f, r)
-	if x.table[i] != nil { // the older one moves to the neighbour
+	if x.table[i].form != nil { // the older one moves to the neighbour
 		x.table[i^1] = x.table[i]
 	}
-	x.table[i] = f
+	x.table[i] = formSlot{h, f}
 	return f
 }
 

@@ -109,7 +109,7 @@ func offsetIn(line, b []byte) (int, bool) {
 // planTable remembers the plans of the forms that a parser met. A form is planned
 // when it is met for the second time. What is remembered changes no result.
 type planTable struct {
-	slots   []*linePlan // a power of two, once there are lines enough
+	slots   []planSlot // a power of two, once there are lines enough
 	seen    []uint32    // as many
 	plans   int         // that were put into slots
 	layouts map[*Layout]uint64
@@ -117,6 +117,13 @@ type planTable struct {
 	seed    uint64  // of its hashes
 	prober  *Parser
 	probe   prober
+}
+
+// planSlot has the hash of a plan beside it: plans lie wherever there was memory, and
+// one that is looked at for nothing costs as much as parsing a stamp.
+type planSlot struct {
+	hash uint64
+	plan *linePlan
 }
 
 const (
@@ -128,7 +135,7 @@ const (
 // begin is called before the lines of a layout.
 func (t *planTable) begin(l *Layout) {
 	if t.slots == nil {
-		t.slots, t.seen = make([]*linePlan, firstSlots), make([]uint32, firstSlots)
+		t.slots, t.seen = make([]planSlot, firstSlots), make([]uint32, firstSlots)
 	}
 	if t.layout == l {
 		return
@@ -171,7 +178,11 @@ func (p *linePlan) behind(hash uint64, line []byte, f *lineForm) uint64 {
 func (t *planTable) lookup(hash uint64, line []byte, f *lineForm) *linePlan {
 	i := hash & uint64(len(t.slots)-1)
 	for _, k := range [...]uint64{i, i ^ 1} {
-		if p := t.slots[k]; p != nil && p.hash == hash && p.layout == t.layout && p.size == f.size && p.values == len(f.to) {
+		s := &t.slots[k]
+		if s.plan == nil || s.hash != hash {
+			continue
+		}
+		if p := s.plan; p.layout == t.layout && p.size == f.size && p.values == len(f.to) {
 			return p
 		}
 	}
@@ -190,20 +201,20 @@ func (t *planTable) put(p *linePlan) {
 		t.grow()
 	}
 	i := p.hash & uint64(len(t.slots)-1)
-	if t.slots[i] != nil { // the older one moves to the neighbour
+	if t.slots[i].plan != nil { // the older one moves to the neighbour
 		t.slots[i^1] = t.slots[i]
 	}
-	t.slots[i] = p
+	t.slots[i] = planSlot{p.hash, p}
 }
 
 // grow makes room for four times as many plans.
 func (t *planTable) grow() {
 	old := t.slots
-	t.slots, t.seen = make([]*linePlan, 4*len(old)), make([]uint32, 4*len(old))
+	t.slots, t.seen = make([]planSlot, 4*len(old)), make([]uint32, 4*len(old))
 	t.plans = 0
-	for _, p := range old {
-		if p != nil {
-			t.put(p)
+	for _, s := range old {
+		if s.plan != nil {
+			t.put(s.plan)
 		}
 	}
 }

@@ -137,7 +137,7 @@ func TestMostLinesHavePlans(t *testing.T) {
 	p.Parse(Embedded().Detect(data, Hints{}), Chunk{Line: 1, Data: data}, func(*Record) {})
 	plans := 0
 	for _, x := range p.scratch.plans.slots {
-		if x != nil && !x.slow {
+		if x.plan != nil && !x.plan.slow {
 			plans++
 		}
 	}

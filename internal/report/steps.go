@@ -185,7 +185,7 @@ func (b *builder) onlyServer(s *system) finding.Place {
 // directory is who is who in the input, read once.
 func (b *builder) directory() *finding.Directory {
 	if b.dir == nil {
-		b.dir = finding.NewDirectory(b.v)
+		b.dir = b.in.Directory()
 	}
 	return b.dir
 }

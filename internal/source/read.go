@@ -13,6 +13,10 @@ import (
 // defaultChunk is the chunk size when none is asked for.
 const defaultChunk = 1 << 20
 
+// readSize is how much is read at a time, so that it is hashed while it lies in the
+// processor's cache.
+const readSize = 256 << 10
+
 // chunker cuts one stream into chunks.
 type chunker struct {
 	ctx    context.Context
@@ -98,7 +102,7 @@ func (c *chunker) fill(target int) error {
 		}
 		from := len(c.buf.data)
 		c.buf.data = grow(c.buf.data, max(target-from, min(c.size, 64<<10)))
-		n, err := c.in.Read(c.buf.data[from:cap(c.buf.data)])
+		n, err := c.in.Read(c.buf.data[from:min(cap(c.buf.data), from+readSize)])
 		c.end = err
 		if tries++; n > 0 {
 			tries = 0
