@@ -71,7 +71,8 @@ func TestSharedIsNoMore(t *testing.T) {
 	v := &profile.View{Sources: []profile.Source{{Name: "db/postgres.log"}, {Name: "web/nginx.log"}},
 		Units: []profile.Unit{{ID: "a", Runs: []profile.Run{{State: profile.RunFailed}}}}}
 	alone, together := Input{View: v}, Input{View: v, Shared: new(Shared)}
-	if together.Directory() != together.Directory() {
+	first := together.Directory()
+	if again := together.Directory(); again != first {
 		t.Error("the directory is made twice")
 	}
 	if !reflect.DeepEqual(alone.Directory(), together.Directory()) || !slices.Equal(alone.Runs(), together.Runs()) {

@@ -110,8 +110,8 @@ func offsetIn(line, b []byte) (int, bool) {
 // when it is met for the second time. What is remembered changes no result.
 type planTable struct {
 	slots   []planSlot // a power of two, once there are lines enough
-	seen    []uint32    // as many
-	plans   int         // that were put into slots
+	seen    []uint32   // as many
+	plans   int        // that were put into slots
 	layouts map[*Layout]uint64
 	layout  *Layout // the one at hand
 	seed    uint64  // of its hashes
