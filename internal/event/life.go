@@ -68,7 +68,7 @@ func (x *Extractor) readLife(msg []byte) lifeRead {
 			continue
 		}
 		if v := t.lifeOf(n); v.says() {
-			if v.outcome == OutcomeFailed && t.attemptsLeft() {
+			if v.outcome == OutcomeFailed && (t.attemptsLeft() || t.triesAgain(n.last)) {
 				v = told{kind: RunRetry}
 			}
 			out.text, out.number = v, n.number
@@ -231,6 +231,21 @@ func (t *tokenizer) lifeBefore(first int) told {
 	return verb
 }
 
+// triesAgain tells whether a message says behind the token that another attempt follows:
+// "could not lock, trying again".
+func (t *tokenizer) triesAgain(last int) bool {
+	again := false
+	for j := last + 1; j < len(t.tokens); j++ {
+		switch s := t.tokens[j].sense; {
+		case s&senseGiveUp != 0, s&senseRetry != 0 && t.tokens[j-1].sense&senseNot != 0:
+			return false
+		case s&senseRetry != 0 && t.tokens[j].flags&(flagKey|flagValue) == 0:
+			again = true
+		}
+	}
+	return again
+}
+
 // attemptsLeft tells whether a message counts an attempt that is not the last: "attempt 1
 // of 3".
 func (t *tokenizer) attemptsLeft() bool {
@@ -276,6 +291,9 @@ func (t *tokenizer) lifeAfter(k int) told {
 	if i > 0 && t.tokens[i-1].flags&flagStop != 0 {
 		return told{}
 	}
+	if v, ok := t.actionBehind(k); ok {
+		return v
+	}
 	for ; i < len(t.tokens) && i < k+8; i++ {
 		tok := t.tokens[i]
 		if tok.flags&flagOpen != 0 {
@@ -315,6 +333,24 @@ func (t *tokenizer) lifeAfter(k int) told {
 		return v
 	}
 	return t.lifeVerb(k, i, not, being)
+}
+
+// actionBehind reads "P7: intake started", "P7: intake failed": what is done to the thing is
+// the word in front of the verb. Its begin and its end belong together by that word.
+func (t *tokenizer) actionBehind(k int) (told, bool) {
+	const never = senseVerb&^senseStart | senseRetry | senseGiveUp | senseAux | sensePrep | senseNot | senseFuture | senseStatus | senseIDWord | senseNameKey | senseLevel | senseAttempt
+	if k == 0 || k+1 >= len(t.tokens) || t.tokens[k-1].flags&flagColon == 0 || t.ends(k) || t.tokens[k].flags&(flagDigit|flagOpen) != 0 {
+		return told{}, false
+	}
+	w := lower(t.word[:], t.text(t.tokens[k]))
+	if s := t.tokens[k].sense; s&senseVerbal == 0 && s&never != 0 || len(w) < 3 || len(w) > mostNoun || !onlyLetters(string(w)) || t.verbForm(k) != "" {
+		return told{}, false
+	}
+	v := t.verb(t.tokens[k+1].sense, k+1, false)
+	if v.kind == RunMention || t.tokens[k+1].flags&(flagKey|flagValue|flagDigit) != 0 {
+		return told{}, false
+	}
+	return told{kind: v.kind, outcome: v.outcome, neutral: v.neutral, weak: true, verb: string(w)}, true
 }
 
 // lifeVerb reads the verb at token i of what is named in front of token k.

@@ -39,6 +39,20 @@ var lifeSamples = []sample{
 	{"Ticket T-9 printing failed", "end failed T-9 ticket (print)"},
 	{"Ticket T-9 printing done", "end ok T-9 ticket (print)"},
 
+	// What is done to it stands between the id and the verb.
+	{"document DOC-3214: intake started", "start DOC-3214 document (intake)"},
+	{"document DOC-3214: intake finished in 0.2 s", "end DOC-3214 document (intake)"},
+	{"document DOC-3214: intake failed: cannot create /tmp/p4", "end failed DOC-3214 document (intake)"},
+	{"Article A5090: calculation started (supplier nordmo)", "start A5090 article (calculation)"},
+	{"Article A5090: import failed", "end failed A5090 article (import)"},
+	{"document DOC-3214: intake of page 4 started", ""},
+	{"document DOC-3214: step load failed", ""},
+
+	// Another attempt follows.
+	{"invoice INV-40116: could not serialize access, trying again", "retry INV-40116 invoice"},
+	{"invoice INV-40116 failed, retrying", "retry INV-40116 invoice"},
+	{"invoice INV-40116 failed, not retrying", "end failed INV-40116 invoice"},
+
 	// Words of the lexicon around nouns that it does not have.
 	{"label request ee77-151 received", "start ee77-151 request"},
 	{"label request ee77-151 completed", "end ok ee77-151 request"},

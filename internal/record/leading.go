@@ -3,7 +3,7 @@ package record
 import "bytes"
 
 // leadingLevel reads a level that a message itself begins with: "ERROR: ...",
-// "[warn] ...", "error: ...", "ERROR ...", "##[error]...", and Cisco's
+// "[warn] ...", "<err> ...", "error: ...", "ERROR ...", "##[error]...", and Cisco's
 // "%FACILITY-SEVERITY-MNEMONIC:", whose severity is syslog's.
 func leadingLevel(message []byte) Level {
 	if len(message) < 5 {
@@ -11,7 +11,7 @@ func leadingLevel(message []byte) Level {
 	}
 	i := 0
 	switch message[0] {
-	case '[', '(':
+	case '[', '(', '<':
 		i = 1
 	case '#':
 		i = len("##[")
@@ -35,7 +35,9 @@ func endsLevel(message []byte, i, j int) bool {
 	case ':':
 		return i == 0
 	case ']', ')':
-		return i > 0
+		return i > 0 && message[0] != '<'
+	case '>':
+		return i > 0 && message[0] == '<'
 	case ' ', '\t':
 		return i == 0 && upper(message[:j])
 	}

@@ -87,7 +87,7 @@ func TestRecordLevels(t *testing.T) {
 
 func TestLeadingLevel(t *testing.T) {
 	cases := map[string]Level{
-		"ERROR: disk": LevelError, "error: disk": LevelError, "[warn] disk": LevelWarn, "WARNING disk": LevelWarn,
+		"ERROR: disk": LevelError, "error: disk": LevelError, "[warn] disk": LevelWarn, "<err> disk": LevelError, "<warn>  [17.3] disk": LevelWarn, "<err disk>": LevelNone, "<error] disk": LevelNone, "WARNING disk": LevelWarn,
 		"##[error]disk is full": LevelError, "(notice) disk": LevelNotice, "%LINK-3-UPDOWN: down": LevelError,
 		"error in disk": LevelNone, "Errors: 0 found": LevelNone, "info desk is closed": LevelNone, "": LevelNone, "%": LevelNone, "##": LevelNone,
 		"100% - 3- x": LevelNone,
