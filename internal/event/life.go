@@ -135,6 +135,9 @@ func (t *tokenizer) labels(n naming) bool {
 		id := t.text(t.tokens[n.last])
 		return n.first == 0 && len(id) >= leastLabel && t.tokens[0].flags&flagColon != 0
 	}
+	if n.first == 0 && n.last+1 < len(t.tokens) && t.tokens[n.last].flags&flagColon != 0 {
+		return true // "Article A-77: new price 3.46"
+	}
 	if t.ends(n.last) || n.last+1 >= len(t.tokens) || t.tokens[n.last+1].flags&(flagKey|flagDigit) != 0 || !isLetter(t.msg[t.tokens[n.last+1].a]) {
 		return false
 	}

@@ -15,7 +15,7 @@ var lifeSamples = []sample{
 	{"Rating parcel PCL-03", "start PCL-03 parcel (rat)"},
 	{"Parcel PCL-03 rated", "end PCL-03 parcel (rat)"},
 	{"Parcel PCL-03 not rated: RuntimeError: 502", "end failed PCL-03 parcel (rat)"},
-	{"Parcel PCL-03: RuntimeError: 502 (retry in 0.3s)", ""},
+	{"Parcel PCL-03: RuntimeError: 502 (retry in 0.3s)", "mention PCL-03 parcel"},
 	{"Archiving document DOC1", "start DOC1 document (archiv)"},
 	{"Document DOC1 archived", "end DOC1 document (archiv)"},
 	{"Document DOC1 has been archived", "end DOC1 document (archiv)"},
@@ -45,8 +45,8 @@ var lifeSamples = []sample{
 	{"document DOC-3214: intake failed: cannot create /tmp/p4", "end failed DOC-3214 document (intake)"},
 	{"Article A5090: calculation started (supplier nordmo)", "start A5090 article (calculation)"},
 	{"Article A5090: import failed", "end failed A5090 article (import)"},
-	{"document DOC-3214: intake of page 4 started", ""},
-	{"document DOC-3214: step load failed", ""},
+	{"document DOC-3214: intake of page 4 started", "mention DOC-3214 document"},
+	{"document DOC-3214: step load failed", "mention DOC-3214 document"},
 
 	// Another attempt follows.
 	{"invoice INV-40116: could not serialize access, trying again", "retry INV-40116 invoice"},
