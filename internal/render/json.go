@@ -1,9 +1,11 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -15,22 +17,97 @@ func init() { renderers["json"] = jsonRenderer{} }
 type jsonRenderer struct{}
 
 // Render writes the contract, indented, and no rune raw that would act on a
-// terminal to which the file is printed.
+// terminal to which the file is printed. It goes member by member, and claim by claim:
+// a report of many claims takes megabytes, and doubling buffers four times as many.
 func (jsonRenderer) Render(w io.Writer, r *report.Report, _ Options) error {
-	b, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("json: %w", err)
+	out := &jsonMembers{w: w, buf: []byte{'{'}}
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		if claims, ok := v.Field(i).Interface().(report.Ledger); ok && claims.Len() > 0 {
+			out.claims(v.Type().Field(i).Tag.Get("json"), claims)
+			continue
+		}
+		out.member(v.Type().Field(i), v.Field(i))
 	}
-	_, err = w.Write(layoutJSON(b))
-	return err
+	out.buf = append(appendBreak(out.buf, 0), "}\n"...)
+	out.flush(0)
+	return out.err
+}
+
+// jsonMembers writes the members of an object one by one.
+type jsonMembers struct {
+	w   io.Writer
+	buf []byte
+	any bool // one is written
+	err error
+}
+
+// member writes a field as the encoder does: a struct of this field alone has the same
+// name for it, and leaves it out where the whole would.
+func (m *jsonMembers) member(f reflect.StructField, v reflect.Value) {
+	alone := reflect.New(reflect.StructOf([]reflect.StructField{f})).Elem()
+	alone.Field(0).Set(v)
+	b, err := json.Marshal(alone.Interface())
+	if err != nil {
+		m.err = cmp.Or(m.err, fmt.Errorf("json: %w", err))
+		return
+	}
+	if b = b[1 : len(b)-1]; len(b) > 0 {
+		m.next()
+		m.buf = appendLayout(m.buf, b, 1)
+		m.flush(keptBuffer)
+	}
+}
+
+// claims writes the ledger.
+func (m *jsonMembers) claims(name string, l report.Ledger) {
+	m.next()
+	m.buf = append(append(append(m.buf, '"'), name...), `": {`...)
+	first := true
+	err := l.EachJSON(func(id report.ID, text []byte) {
+		if !first {
+			m.buf = append(m.buf, ',')
+		}
+		first = false
+		m.buf = append(append(append(appendBreak(m.buf, 2), '"'), id...), `": `...)
+		m.buf = appendLayout(m.buf, text, 2)
+		m.flush(keptBuffer)
+	})
+	m.buf = append(appendBreak(m.buf, 1), '}')
+	m.err = cmp.Or(m.err, err)
+}
+
+func (m *jsonMembers) next() {
+	if m.any {
+		m.buf = append(m.buf, ',')
+	}
+	m.any = true
+	m.buf = appendBreak(m.buf, 1)
+}
+
+// keptBuffer is how much waits to be written at once.
+const keptBuffer = 64 << 10
+
+// flush writes what waits when it is more than least.
+func (m *jsonMembers) flush(least int) {
+	if len(m.buf) <= least {
+		return
+	}
+	if m.err == nil {
+		_, m.err = m.w.Write(m.buf)
+	}
+	m.buf = m.buf[:0]
 }
 
 // layoutJSON indents compact JSON by a space a level in one pass. A list of
 // numbers stays on one line (indented, each count of a series would have a line of
 // its own), and runes that act are written as \u escapes.
 func layoutJSON(b []byte) []byte {
-	out := make([]byte, 0, len(b)+len(b)/2)
-	depth := 0
+	return append(appendLayout(make([]byte, 0, len(b)+len(b)/2), b, 0), '\n')
+}
+
+// appendLayout appends compact JSON, indented, as it stands at a depth.
+func appendLayout(out, b []byte, depth int) []byte {
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; c {
 		case '"':
@@ -56,7 +133,7 @@ func layoutJSON(b []byte) []byte {
 			out = append(out, c)
 		}
 	}
-	return append(out, '\n')
+	return out
 }
 
 func appendBreak(out []byte, depth int) []byte {

@@ -77,24 +77,37 @@ func (id ID) Number() int {
 	return n
 }
 
+// EachJSON calls fn for the JSON of each claim, in order. fn must not keep nor change it.
+func (l Ledger) EachJSON(fn func(id ID, text []byte)) error {
+	var text []byte
+	for i, c := range l.claims {
+		if len(l.texts) == len(l.claims) {
+			text = append(text[:0], l.texts[i]...)
+		} else {
+			j, err := json.Marshal(c)
+			if err != nil {
+				return fmt.Errorf("claim c%d: %w", i+1, err)
+			}
+			text = j
+		}
+		fn(ID("c"+strconv.Itoa(i+1)), text)
+	}
+	return nil
+}
+
 // MarshalJSON writes {"c1": ..., "c2": ...}.
 func (l Ledger) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
-	for i, c := range l.claims {
-		if i > 0 {
+	err := l.EachJSON(func(id ID, text []byte) {
+		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.WriteString(`"c` + strconv.Itoa(i+1) + `":`)
-		if len(l.texts) == len(l.claims) {
-			b.WriteString(l.texts[i])
-			continue
-		}
-		j, err := json.Marshal(c)
-		if err != nil {
-			return nil, fmt.Errorf("claim c%d: %w", i+1, err)
-		}
-		b.Write(j)
+		b.WriteString(`"` + string(id) + `":`)
+		b.Write(text)
+	})
+	if err != nil {
+		return nil, err
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
