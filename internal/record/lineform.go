@@ -49,6 +49,8 @@ func (f *lineForm) read(b []byte) bool {
 	if b[0] == '{' {
 		return f.readJSON(b)
 	}
+	from, to := f.room()
+	n := 0
 	h, p := uint64(formSeed), 0
 	text, before := 0, h // where the text behind the last value begins, and the hash there
 	size := len(b)
@@ -60,24 +62,52 @@ func (f *lineForm) read(b []byte) bool {
 			p += width
 			continue
 		}
-		if k := bits.TrailingZeros64(d) >> 3; k > 0 {
-			h = mixWord(h, x&(1<<(8*k)-1))
-			p += k
-		}
-		if len(f.from) == maxValues {
+		if n == maxValues {
 			return false
 		}
-		start, end := valueAround(b, text, p)
-		if start < p { // the value begins with letters that are mixed in already
-			h = mixText(before, b[text:start])
+		k := bits.TrailingZeros64(d) >> 3
+		p += k
+		start := p
+		var end int
+		if other := ^d & highs >> (8 * k); other != 0 {
+			end = p + bits.TrailingZeros64(other)>>3
+		} else {
+			end = digitsEnd(b, p+8-k)
 		}
-		h = mixWord(h, valueMark^uint64(start-text))
-		f.from, f.to = append(f.from, int32(start)), append(f.to, int32(end))
+		tail := x & (1<<(8*k) - 1)
+		if end-p == 8 || p > text && isLetter(b[p-1]) || end < len(b) && isLetter(b[end]) {
+			if start, end = valueAround(b, text, p); start < p { // it begins with letters
+				h, tail = before, 0
+				whole := (start - text) &^ 7
+				h = mixText(h, b[text:text+whole])
+				k = copyWord(&tail, b[text+whole:start])
+			}
+		}
+		h = mixWord(h, valueMark^(tail|uint64(k)<<56))
+		from[n], to[n] = int32(start), int32(end)
+		n++
 		size -= end - start
 		p, text, before = end, end, h
 	}
+	f.from, f.to = from[:n], to[:n]
 	f.hash, f.size = mixWord(h, uint64(size)), size
 	return true
+}
+
+// room makes room for the values of any line.
+func (f *lineForm) room() (from, to *[maxValues]int32) {
+	if cap(f.from) < maxValues || cap(f.to) < maxValues {
+		f.from, f.to = make([]int32, 0, maxValues), make([]int32, 0, maxValues)
+	}
+	return (*[maxValues]int32)(f.from[:maxValues]), (*[maxValues]int32)(f.to[:maxValues])
+}
+
+// copyWord puts up to seven bytes into a word, the first one lowest.
+func copyWord(x *uint64, b []byte) int {
+	for i, c := range b {
+		*x |= uint64(c) << (8 * i)
+	}
+	return len(b)
 }
 
 // wordAt loads up to eight bytes at p; len(b) is at least eight.
