@@ -241,7 +241,9 @@ func (c *court) explained(k *candidate) int64 {
 			lost += int64(d.Lost)
 		case *finding.Reason:
 			for _, r := range c.bad {
-				ran[r.Run] = ran[r.Run] || d.Gives(r)
+				if d.Gives(r) {
+					ran[r.Run] = true
+				}
 			}
 		case *finding.Template: // new errors of no known class, where runs fail
 			if len(f.Lines) > 0 && severe(&f.Lines[0]) {
@@ -258,8 +260,10 @@ func (c *court) explained(k *candidate) int64 {
 
 // ranIn marks the failed runs whose own logs hold lines of a class.
 func (c *court) ranIn(ran map[*profile.Run]bool, lines map[int]int64) {
-	for _, r := range c.bad {
-		ran[r.Run] = ran[r.Run] || slices.ContainsFunc(c.own.Of(r), func(s int) bool { return lines[s] > 0 })
+	for _, r := range c.bad { // of many thousands, most have no logs of their own
+		if own := c.own.Of(r); len(own) > 0 && slices.ContainsFunc(own, func(s int) bool { return lines[s] > 0 }) {
+			ran[r.Run] = true
+		}
 	}
 }
 
