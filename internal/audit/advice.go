@@ -61,11 +61,26 @@ func (a *auditor) advice(p *piece) {
 			known = append(known, w)
 		}
 	}
+	if len(known) == 0 && a.speaksOfLogs(own) {
+		a.say(KindAdvice, NotCheckable, p, 0, len(p.text.S), "advice about what the lines name", "", support{})
+		return
+	}
 	if len(known) == 0 {
 		a.say(KindAdvice, a.absent(Unsupported), p, 0, len(p.text.S), "advice without a finding: no line that tells of trouble speaks of it", "", support{})
 		return
 	}
 	a.say(KindAdvice, NotCheckable, p, 0, len(p.text.S), "advice; lines that tell of trouble speak of "+strings.Join(firstStrings(known, 4), ", "), "", a.lines(firstN(a.troubleWith(known[0]), maxRefs)...))
+}
+
+// speaksOfLogs tells words of which two are words of the lines.
+func (a *auditor) speaksOfLogs(own []string) bool {
+	n := 0
+	for _, w := range own {
+		if len(a.c.words[w]) > 0 && !generic[w] {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 func unsupportedSection(p *piece) bool { return p.under("not supported by", "general hardening") }

@@ -8,13 +8,14 @@ import (
 // anchor is what a clause speaks of: the lines that share its words, and how well
 // the best of them do.
 type anchor struct {
-	stems  []string // of the clause that the logs know, the rarest first
-	total  float64  // weight of all of them
-	best   float64  // share of the weight that the best lines have
-	hits   int      // words that the best lines have
-	lines  []int32  // that are as good as the best, at most anchorLines
-	more   bool     // there are more of them
-	scores map[int32]float64
+	stems  []string  // of the clause that the logs know, the rarest first
+	total  float64   // weight of all of them
+	best   float64   // share of the weight that the best lines have
+	hits   int       // words that the best lines have
+	lines  []int32   // that are as good as the best, at most anchorLines
+	more   bool      // there are more of them
+	scored []int32   // lines that share a word, ascending; not those that share a common word alone
+	scores []float64 // of each of them
 }
 
 const anchorLines = 4000
@@ -30,7 +31,23 @@ var generic = setOf(`log line entry record event time minute hour day date start
 
 // anchorOf finds the lines that share most with the words of s.
 func (a *auditor) anchorOf(s string) anchor {
-	n := anchor{scores: map[int32]float64{}}
+	return a.c.memos.anchors.get(s, func() anchor { return a.searchAnchor(s) })
+}
+
+// score is the weight of the words of the clause that a line has.
+func (n *anchor) score(i int32) float64 {
+	if k, ok := slices.BinarySearch(n.scored, i); ok {
+		return n.scores[k]
+	}
+	return 0
+}
+
+// fewLines is how many lines a word may have to bring all of them into an anchor that has some
+// already.
+const fewLines = 20_000
+
+func (a *auditor) searchAnchor(s string) anchor {
+	var n anchor
 	seen := map[string]bool{}
 	for _, w := range content(s) {
 		if seen[w] || len(a.c.words[w]) == 0 {
@@ -40,7 +57,11 @@ func (a *auditor) anchorOf(s string) anchor {
 		n.stems = append(n.stems, w)
 	}
 	slices.SortStableFunc(n.stems, func(x, y string) int { return len(a.c.words[x]) - len(a.c.words[y]) })
-	hits := map[int32]int{}
+	if len(a.c.scratch) < len(a.c.lines) {
+		a.c.scratch = make([]float64, len(a.c.lines))
+	}
+	scratch := a.c.scratch
+	var used []string
 	for k, w := range n.stems {
 		weight := a.wordWeight(w)
 		n.total += weight
@@ -48,30 +69,57 @@ func (a *auditor) anchorOf(s string) anchor {
 		if k >= 8 || len(list) > 200_000 {
 			continue
 		}
+		used = append(used, w)
+		if len(n.scored) > 0 && (len(list) > fewLines || len(n.scored) > 2*fewLines) {
+			n.probe(list, weight, scratch)
+			continue
+		}
 		for _, i := range list {
-			n.scores[i] += weight
-			hits[i]++
+			if scratch[i] == 0 {
+				n.scored = append(n.scored, i)
+			}
+			scratch[i] += weight
 		}
 	}
+	slices.Sort(n.scored)
+	n.scores = make([]float64, len(n.scored))
 	best := 0.0
-	for _, x := range n.scores {
-		best = max(best, x)
+	for k, i := range n.scored {
+		n.scores[k] = scratch[i]
+		best = max(best, scratch[i])
+		scratch[i] = 0
 	}
 	if n.total == 0 {
 		return n
 	}
 	n.best = best / n.total
-	for i, x := range n.scores {
-		if x >= best*0.999 {
-			n.lines = append(n.lines, i)
-			n.hits = max(n.hits, hits[i])
+	for k, i := range n.scored {
+		if n.scores[k] < best*0.999 {
+			continue
+		}
+		n.lines = append(n.lines, i)
+		hits := 0
+		for _, w := range used {
+			if _, ok := slices.BinarySearch(a.c.words[w], i); ok {
+				hits++
+			}
+		}
+		n.hits = max(n.hits, hits)
+		if len(n.lines) > anchorLines {
+			n.lines, n.more = n.lines[:anchorLines], true
+			break
 		}
 	}
-	slices.Sort(n.lines)
-	if len(n.lines) > anchorLines {
-		n.lines, n.more = n.lines[:anchorLines], true
-	}
 	return n
+}
+
+// probe adds the weight of a common word to the lines that have a rarer one.
+func (n *anchor) probe(list []int32, weight float64, scratch []float64) {
+	for _, i := range n.scored {
+		if _, ok := slices.BinarySearch(list, i); ok {
+			scratch[i] += weight
+		}
+	}
 }
 
 func (a *auditor) wordWeight(w string) float64 {
@@ -87,7 +135,7 @@ func (a *auditor) wordWeight(w string) float64 {
 func (n *anchor) share(lines []int32) (float64, int32) {
 	best, at := 0.0, int32(-1)
 	for _, i := range lines {
-		if x := n.scores[i]; x > best {
+		if x := n.score(i); x > best {
 			best, at = x, i
 		}
 	}

@@ -41,7 +41,7 @@ func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
 	if len(p.row) == 2 || fromToIn.MatchString(p.text.S[:m.from]) || fromToIn.MatchString(p.text.S[m.to:]) {
 		sign = 0
 	}
-	if back != 0 {
+	if back != 0 && !objectBehind.MatchString(p.text.S[m.to:]) {
 		sign *= back
 	}
 	pairs := append(pairsOf(left.list, right.list), pairsOf(right.list, left.list)...)
@@ -83,6 +83,9 @@ func (a *auditor) betweenEvents(p *piece, m *mention, c claimed) bool {
 	a.say(KindDuration, a.absent(Unsupported), p, m.from, m.to, "from "+a.clock(at[0].at)+" to "+a.clock(at[1].at)+" it is another time", formatNS(best), s)
 	return true
 }
+
+// objectBehind names what a duration is counted from: "11 seconds after the last failure".
+var objectBehind = lazy.Compile(`(?i)^\W{0,3}(?:after|before|from|since|nach|vor)\s+(?:the|a|an|its|his|their|first|last|der|die|das|dem|den)\b`)
 
 // bothSides are the events in front of a duration and behind it. back tells which of them, where
 // the other was told in a sentence before: 1 the one in front of the duration, -1 the one behind
@@ -171,7 +174,7 @@ func (a *auditor) eventsOf(s string) events {
 		if best > 0 {
 			keep = nil
 			for _, i := range list {
-				if n.scores[i] >= best*n.best*n.total*0.6 {
+				if n.score(i) >= best*n.best*n.total*0.6 {
 					keep = append(keep, i)
 				}
 			}

@@ -243,11 +243,14 @@ func (a *auditor) contradicts(h *hedge) []int32 {
 		}
 	}
 	if len(out) == 0 {
-		for i := range a.c.lines {
-			if a.c.lines[i].src == src && answered.MatchString(a.c.lines[i].text) {
-				out = append(out, int32(i))
+		out = slices.Clone(a.c.memos.forms.get("answered in "+itoa(int64(src)), func() (all []int32) {
+			for i := range a.c.lines {
+				if a.c.lines[i].src == src && answered.MatchString(a.c.lines[i].text) {
+					all = append(all, int32(i))
+				}
 			}
-		}
+			return all
+		}))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -15,8 +15,8 @@ import (
 // leastFigures is how many figures of a report have to be found before one that is not is
 // doubted for that reason, leastShare the share of them.
 const (
-	leastFigures = 6
-	leastShare   = 0.8
+	leastFigures = 10
+	leastShare   = 0.9
 )
 
 // openFigure is a figure about which nothing was said, or that could not be checked.
@@ -117,10 +117,22 @@ func (a *auditor) tellsFigures(p *piece) bool {
 		return false
 	}
 	if p.row != nil {
-		return true
+		return a.rowUnderstood(p)
 	}
 	for _, w := range content(p.text.S) {
 		if len(a.c.words[w]) > 0 && !generic[w] && !countSpeech[w] || runNouns[w] && len(a.f.units) > 0 || outcomeStems[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// rowUnderstood tells a row of which another figure was found.
+func (a *auditor) rowUnderstood(p *piece) bool {
+	begin, end := p.text.Span(0, len(p.text.S))
+	from := sort.Search(len(a.out), func(i int) bool { return a.out[i].Span.Offset >= begin })
+	for i := from; i < len(a.out) && a.out[i].Span.Offset < end; i++ {
+		if s := &a.out[i]; s.Verdict == Proven && (s.Kind == KindCount || s.Kind == KindCell || s.Kind == KindDuration || s.Kind == KindSum) {
 			return true
 		}
 	}
@@ -155,6 +167,9 @@ func (a *auditor) isFigure(p *piece, ms []mention, m *mention) bool {
 		return false
 	}
 	if len(m.text) == 4 && m.n >= 1970 && m.n < 2100 || strings.HasSuffix(s[:m.from], "-") || notCounted.MatchString(s[:m.from]) && p.row == nil {
+		return false
+	}
+	if m.to+1 < len(s) && s[m.to] == '.' && alnum(s[m.to+1]) { // a part of a version
 		return false
 	}
 	return m.to >= len(s) || !alnum(s[m.to]) && s[m.to] != '-' && s[m.to] != '_'

@@ -48,11 +48,13 @@ type corpus struct {
 	lengths   map[int][]string // names by their length
 	forms     map[string][]string
 	ofForm    map[string][]int32 // records by their form, once they were asked for
+	memos     memos
+	scratch   []float64 // a score for each line, zero between uses
 }
 
 // load reads the lines.
 func load(ctx context.Context, in Input) (*corpus, error) {
-	c := &corpus{words: map[string][]int32{}, exact: map[string][]int32{}, clocks: map[int32][]int32{}, whole: true}
+	c := &corpus{words: map[string][]int32{}, exact: map[string][]int32{}, clocks: map[int32][]int32{}, whole: true, memos: newMemos()}
 	limit := in.Limits.withDefaults().Held
 	for i := range in.Set.Inputs {
 		c.files = append(c.files, in.Set.Inputs[i].Name)
@@ -209,6 +211,10 @@ func unite(a, b []int32) []int32 {
 // find lists the lines that contain s as a whole name, whatever its case.
 func (c *corpus) find(s string) []int32 {
 	s = strings.ToLower(strings.TrimSpace(s))
+	return c.memos.names.get(s, func() []int32 { return slices.Clip(c.search(s)) })
+}
+
+func (c *corpus) search(s string) []int32 {
 	var stems []string
 	eachStem(s, func(w string) { stems = append(stems, w) })
 	if len(stems) == 0 {
@@ -272,6 +278,19 @@ func clip(s string, n int) string {
 		n--
 	}
 	return s[:n] + "…"
+}
+
+// lineOf is the line of a source with a number, -1 when none is held: lines are held source by
+// source, in their order.
+func (c *corpus) lineOf(src int, no int64) int32 {
+	i := sort.Search(len(c.lines), func(k int) bool {
+		l := &c.lines[k]
+		return int(l.src) > src || int(l.src) == src && l.no >= no
+	})
+	if i < len(c.lines) && int(c.lines[i].src) == src && c.lines[i].no == no {
+		return int32(i)
+	}
+	return -1
 }
 
 // where is file:line.

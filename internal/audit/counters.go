@@ -99,10 +99,9 @@ func (a *auditor) levelCounters(noun []string, scope string) []counter {
 	own := subtractStems(noun, "warning", "critical", "fatal", "error", "level", "line", "entry", "messag", "log", "event", "record", "total")
 	for _, top := range []record.Level{high, record.LevelCritical} {
 		var lines []int32
-		for i := range a.c.lines {
-			l := &a.c.lines[i]
-			if l.head && l.level >= low && l.level <= top && (scope == "" || a.names1(int32(i), scope)) && a.hasAll(int32(i), own) {
-				lines = append(lines, int32(i))
+		for _, i := range a.c.atLevel(int(low), int(top)) {
+			if (scope == "" || a.names1(i, scope)) && a.hasAll(i, own) {
+				lines = append(lines, i)
 			}
 		}
 		out = append(out, counter{int64(len(lines)), plural(len(lines), "line", "lines") + strings.TrimPrefix(name, "lines") + of(scope), lines, len(own) == 0 && top == high && scope == "", 0})

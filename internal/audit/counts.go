@@ -20,7 +20,7 @@ type counter struct {
 }
 
 // notCounted stands in front of numbers that count nothing.
-var notCounted = lazy.Compile(`(?i)(?:#|\bcase|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\brückgabewert|\brc|\breturn ?code|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
+var notCounted = lazy.Compile(`(?i)(?:#|\bcase|\blast|\bfirst|\[|\bv(?:er(?:sion)?)?\.?|\berror|\berrno|\brückgabewert|\brc|\breturn ?code|\bcode|\bexit|\bexited with|\bstatus|\bpid|\blines?|\bstep|\bwhy|\bphase|\bsection|\bseverity|\bsev|\bpriority|\blevel|\bchapter|\bpage|\bports?|\bid|\bticket|\bhttp(?:/\d)?|\bp|\btop|\bfigure|\btable|\brfc|\bappendix|\bpart|\battempt|\bday|\bweek|\bshift|\bstage|\btier|\bgroup|\brack|\brow|\bsignal|\bzone|\bincident|\broom|\bworker|\bnode|\bshard|\bpartition|\bbroker|\bslot|\breplica|\bq|\bformat|\brelease|\bbuild|\brev(?:ision)?|\bbatch|\brequest|\bscene|\bdatabase|\bchannel|\bqueue|\btopic|\binstance|\bpool|\bvlan|\bepoch|\bterm|\boffset|\bgeneration|\bchapter|\bmember|\bpeer)\s*[-:#=]?\s*\(?$`)
 
 // codes are numbers that name something instead of counting it.
 var codes = lazy.Compile(`(?i)(\bexit(?:ed)?(?: with)?(?: code| status)?|\bhttp(?: status| error)?|\bstatus(?: code)?|\berror(?: code)?|\berrno|\brückgabewert|\breturn ?code|\bpid|\bsignal|\bexit code|\bcode|\bversion|\bnode|\bprocess|\btransaction|\bpartition|\bdatabase|\bworker|\bshard|\bbroker|\bthread|\bicmp_seq|\bsession|\bconnection|\bvlan)\s*[-:#=]?\s*(\d{1,6})\b`)
@@ -66,6 +66,9 @@ func (a *auditor) inQuote(p *piece, m *mention) bool {
 // the word, it has to be one of these; else a line has to have both.
 func (a *auditor) codes(p *piece) {
 	for _, loc := range codes.FindAllStringSubmatchIndex(p.text.S, -1) {
+		if loc[5]+1 < len(p.text.S) && p.text.S[loc[5]] == '.' && digit(p.text.S[loc[5]+1]) || unitBehind.MatchString(p.text.S[loc[5]:]) {
+			continue // a part of a version, or a duration
+		}
 		word, no := p.text.S[loc[2]:loc[3]], p.text.S[loc[4]:loc[5]]
 		if a.labelAt(p, &mention{from: loc[4], to: loc[5], text: no, n: float(no)}, lastField(word)) {
 			continue
@@ -164,6 +167,8 @@ func (a *auditor) ratio(p *piece, m *mention) {
 			return
 		}
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logged runs"+of(scope)+" give other figures", right, a.lines(a.f.runLines(runs, failed)...))
+	case !digit(m.text[0]) && !a.ofRuns(noun):
+		a.uncounted(p, m)
 	case okN || okT:
 		a.say(KindCount, a.absent(Unsupported), p, m.from, m.to, "only one of the two figures is found", "", support{})
 	default:
@@ -331,13 +336,16 @@ func (a *auditor) number(p *piece, m *mention) {
 	if !a.ofRuns(noun) && a.atTheTime(p, m) {
 		return
 	}
+	if !a.ofRuns(noun) && a.writtenOfNoun(p, m, noun) {
+		return
+	}
 	list := a.readings(p, m, noun, scope)
 	if !a.ofRuns(noun) {
 		list = a.unnarrowed(list, r)
 	}
 	if _, ok := match(list, m); !ok && known && !a.ofRuns(noun) && a.bySets(p, m, noun, r) {
 		return
-	} else if !ok && known && a.ofRuns(noun) && a.windowProves(p, m, r) {
+	} else if !ok && known && a.ofRuns(noun) && (a.windowProves(p, m, r) || len(a.beyond(p, m)) > 0 && a.setsProve(p, m, r)) {
 		return
 	} else if ok && known && !r.wide && !a.ofRuns(noun) && r.joint() > 1 {
 		if a.setsProve(p, m, r) || a.figureOf(p, m, r) {
@@ -450,9 +458,9 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 		return
 	}
 	switch {
-	case right != nil && right.tight && !narrow && !weakNumber(m) && !phaseWord.MatchString(headerOf(p, m)):
+	case right != nil && right.tight && !narrow && !weakNumber(m) && a.settles(p, m, noun) && !phaseWord.MatchString(headerOf(p, m)):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
-	case right != nil && int64(m.n) > most && most > 0 && right.tight && !weakNumber(m):
+	case right != nil && int64(m.n) > most && most > 0 && right.tight && !weakNumber(m) && a.settles(p, m, noun) && a.ofRuns(noun) && int64(m.n) > int64(len(a.f.runs(""))):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
 	case rowNarrows(p, m, noun, scope) && len(a.knownWords(content(p.row[0].S))) == 0: // of something that the logs do not know
 		a.uncounted(p, m)

@@ -168,7 +168,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 		own = append(own, moment{at: t.from, what: "a time that the report names", line: -1})
 	}
 	for _, x := range a.f.notable {
-		if x.line >= 0 && n.total > 0 && n.scores[x.line] >= max(0.3*n.total, 0.6*n.best*n.total) {
+		if x.line >= 0 && n.total > 0 && n.score(x.line) >= max(0.3*n.total, 0.6*n.best*n.total) {
 			own = append(own, x)
 		}
 	}
@@ -177,7 +177,7 @@ func (a *auditor) landmarks(p *piece) (own, edges []moment) {
 	}
 	if lines := a.linesOfTimes(p, p.mentions()); len(lines) <= 12 { // "all within 90 ms"
 		for _, i := range lines {
-			if n.scores[i] > 0 && a.c.lines[i].timed {
+			if n.score(i) > 0 && a.c.lines[i].timed {
 				own = append(own, moment{at: a.c.lines[i].time, what: "a line of that time", line: i})
 			}
 		}

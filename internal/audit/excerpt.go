@@ -139,11 +139,14 @@ func (a *auditor) groupOf(shown []int32) (group []int32, what string) {
 		}
 		return group, "lines of " + file + " with " + strings.Join(names, ", ")
 	case same:
-		for i := range a.c.lines {
-			if a.c.lines[i].src == src && formKey(a.c.lines[i].text) == form {
-				group = append(group, int32(i))
+		group = a.c.memos.forms.get(itoa(int64(src))+" "+form, func() (all []int32) {
+			for i := range a.c.lines {
+				if a.c.lines[i].src == src && formKey(a.c.lines[i].text) == form {
+					all = append(all, int32(i))
+				}
 			}
-		}
+			return all
+		})
 		return group, "lines of this form in " + file
 	case int(to-from)+1-len(shown) <= max(1, len(shown)/4):
 		for i := from; i <= to; i++ {
@@ -379,6 +382,10 @@ var wildcard = lazy.Compile(`<[^<>]{0,20}>|\*|\bN\b|\bX\b|\{\w*\}|%[sd]|\.\.\.|â
 // phrase lists the lines that hold the words as they are written, whatever their
 // case.
 func (c *corpus) phrase(q string) []int32 {
+	return c.memos.phrases.get(q, func() []int32 { return slices.Clip(c.searchPhrase(q)) })
+}
+
+func (c *corpus) searchPhrase(q string) []int32 {
 	q = strings.ToLower(blanks.ReplaceAllString(strings.TrimRight(strings.TrimSpace(q), ".,;â€¦"), " "))
 	need := stemsOfWhole([]string{q})
 	if len(need) == 0 {

@@ -65,7 +65,7 @@ func (a *auditor) seriesOf(lines []int32, words []string) []series {
 	at := map[string]int{}
 	var out []series
 	for _, i := range lines {
-		for _, f := range figuresOf(a.c.lines[i].text) {
+		for _, f := range a.c.figuresIn(i) {
 			if !slices.Contains(words, f.after) && !slices.Contains(words, f.before) {
 				continue
 			}
@@ -146,7 +146,7 @@ func (a *auditor) figureOf(p *piece, m *mention, r *reckoning) bool {
 	if p.heading || a.advising(p) || couldBe.MatchString(p.text.S) {
 		return false
 	}
-	if right := first.value(stat); right != "" {
+	if right := first.value(stat); right != "" && digit(m.text[0]) {
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this give another figure", right, a.lines(first.lines...))
 		return true
 	}

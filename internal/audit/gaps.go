@@ -72,6 +72,10 @@ func (a *auditor) steadies() []steady {
 // looseForm is a line with its numbers, and the words that stand in each other's place,
 // masked.
 func (a *auditor) looseForm(i int32) string {
+	return a.c.memos.keys.get(i, func() string { return a.makeLooseForm(i) })
+}
+
+func (a *auditor) makeLooseForm(i int32) string {
 	t := a.c.slots()
 	w := slotWords(a.c.lines[i].text)
 	var b strings.Builder
@@ -255,7 +259,7 @@ func (a *auditor) durationSeries(lines []int32) []series {
 	forms := map[string]*series{}
 	var order []string
 	for _, i := range lines {
-		d := lineDurations(a.c.lines[i].text)
+		d := a.c.durationsIn(i)
 		if len(d) == 0 {
 			continue
 		}

@@ -88,7 +88,7 @@ func (a *auditor) likeAtTime(p *piece, m *mention) int32 {
 	}
 	n := a.anchorOf(p.text.S)
 	for _, i := range a.besideTimes(p) {
-		if n.scores[i] == 0 {
+		if n.score(i) == 0 {
 			continue
 		}
 		if int64(len(a.sameForm(i))) == int64(m.n) {
@@ -123,7 +123,7 @@ func (a *auditor) stepOfSeries(p *piece, m *mention) bool {
 	}
 	at := map[string][]float64{}
 	for _, i := range n.lines {
-		for k, f := range figuresOf(a.c.lines[i].text) {
+		for k, f := range a.c.figuresIn(i) {
 			key := itoa(k) + " " + f.before + " " + f.after
 			at[key] = append(at[key], f.n)
 		}

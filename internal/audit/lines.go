@@ -206,6 +206,11 @@ func trimmed(t document.Text, from int) document.Text {
 func (a *auditor) lookUp(l *excerptLine) bool {
 	l.logLike = logLike(l.text.S)
 	same := a.c.exact[strings.TrimSpace(l.text.S)]
+	if len(same) == 0 && l.logLike {
+		if i := a.joinedLine(l.text.S); i >= 0 {
+			same = []int32{i}
+		}
+	}
 	if len(same) == 0 {
 		return false
 	}

@@ -139,10 +139,12 @@ func (a *auditor) anyLine(re *lazy.Regexp) bool {
 	if re.MatchString(strings.Join(a.c.files, "\n")) {
 		return true
 	}
-	for i := range a.c.lines {
-		if re.MatchString(a.c.lines[i].text) {
-			return true
+	return len(a.c.memos.regexps.get(re.String(), func() []int32 {
+		for i := range a.c.lines {
+			if re.MatchString(a.c.lines[i].text) {
+				return []int32{int32(i)}
+			}
 		}
-	}
-	return false
+		return nil
+	})) > 0
 }

@@ -99,7 +99,7 @@ var scanners = []scanner{
 	{isPort, lazy.Compile(`(?i)\bports? (\d{1,5})\b`), readPort},
 	{isLineNo, lazy.Compile(`(?i)\blines? (\d+)(?:\s?(?:-|–|to|and)\s?(\d+))?\b`), readNumbers},
 	{isRange, lazy.Compile(`(?i)\b(` + amount + `)\s?(?:(` + units + `)\b)?\s?(?:-|–|—|\bto\b|\band\b)\s?(` + amount + `)(?:\s?-?(` + units + `)\b)`), readRange},
-	{isDuration, lazy.Compile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `))\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
+	{isDuration, lazy.Compile(`(?i)(?:\b(?:(?:` + amount + `)|(?:` + numberWords + `)[\s-])\s?-?(?:` + units + `)\b(?:,? and |,? )?)+`), readDuration},
 	{isPercent, lazy.Compile(`(` + amount + `)\s?(?:%|percent\b)`), readNumbers},
 	{isPercent, lazy.Compile(`(?i)\b(half|(?:a|one|two) (?:third|quarter|fifth|tenth)s?|three quarters|hälfte)(?: of| the| der)\b`), readFraction},
 	{isRatio, lazy.Compile(`(?i)\b(` + amount + `|` + numberWords + `)(?: [A-Za-z]\w*)? ?(?:/| of the | of all | out of the | out of | of a total of | of | von insgesamt | von )(?:\w+ )?(` + amount + `|` + numberWords + `)\b`), readRatio},

@@ -214,13 +214,7 @@ var logFile = lazy.Compile(`(?i)\.(?:log|err|out|ndjson)$`)
 
 // citedLine judges file:line: the line exists, and says what the sentence does.
 func (a *auditor) citedLine(p *piece, m *mention, src, no int) {
-	at := int32(-1)
-	for i := range a.c.lines {
-		if int(a.c.lines[i].src) == src && a.c.lines[i].no == int64(no) {
-			at = int32(i)
-			break
-		}
-	}
+	at := a.c.lineOf(src, int64(no))
 	if at < 0 {
 		a.say(KindEntity, a.absent(Refuted), p, m.from, m.to, "the file has no such line", plural(a.f.v.Sources[src].Lines, "line", "lines"), support{refs: a.coverage(src)})
 		return

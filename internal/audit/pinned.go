@@ -11,7 +11,8 @@ func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	no := itoa(int64(m.n))
 	list := a.linesOfTimes(p, p.mentions())
 	n := a.anchorOf(p.text.S)
-	for i, x := range n.scores {
+	for k, i := range n.scored {
+		x := n.scores[k]
 		if n.hits >= 2 && x >= 0.7*n.best*n.total {
 			list = append(list, i)
 		}
@@ -22,9 +23,9 @@ func (a *auditor) lineNumber(p *piece, m *mention, noun []string) bool {
 	slices.Sort(list)
 	var found []int32
 	for _, i := range slices.Compact(list) {
-		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.scores[i] > 0 && len(list) <= 6 && !a.ofRuns(noun) && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, n.stems) {
+		if _, ok := slices.BinarySearch(a.c.words[no], i); ok && n.score(i) > 0 && len(list) <= 6 && !a.ofRuns(noun) && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, n.stems) {
 			found = append(found, i)
-		} else if ok && n.scores[i] > 0 && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
+		} else if ok && n.score(i) > 0 && a.figureIn(i, m.n) && besides(durationText.ReplaceAllString(a.c.lines[i].text, " "), no, noun) {
 			found = append(found, i)
 		}
 	}
@@ -114,7 +115,7 @@ func (a *auditor) atTheTime(p *piece, m *mention) bool {
 
 // figureIn tells a line that writes a number as a figure of its own.
 func (a *auditor) figureIn(i int32, n float64) bool {
-	for _, f := range figuresOf(a.c.lines[i].text) {
+	for _, f := range a.c.figuresIn(i) {
 		if f.n == n {
 			return true
 		}

@@ -241,6 +241,11 @@ func (a *auditor) otherTime(p *piece, ms []mention, m *mention, at []int32) bool
 			}
 		}
 	}
+	for k := range ms { // another name of the sentence may be the one that the time is of
+		if o := &ms[k]; o.from != unit.from && a.f.byID[strings.ToLower(o.text)] != nil && len(intersect(sorted(at), sorted(a.c.find(o.text)))) > 0 {
+			return false
+		}
+	}
 	last := lines[len(lines)-1]
 	a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "the lines of "+unit.text+" are of another time", a.clock(a.c.lines[last].time), a.lines(lines...))
 	return true

@@ -451,6 +451,9 @@ func (a *auditor) answerCode(p *piece, m *mention) bool {
 	if m.n < 100 || m.n >= 600 || len(m.text) != 3 || !answerWord.MatchString(p.text.S[:m.from]) {
 		return false
 	}
+	if countedBehind.MatchString(p.text.S[m.to:]) {
+		return false
+	}
 	if noun := a.nounOf(p, m); len(noun) > 0 && (a.ofRuns(noun) || !givesCode.MatchString(p.text.S[:m.from])) {
 		return false
 	}
@@ -462,6 +465,9 @@ func (a *auditor) answerCode(p *piece, m *mention) bool {
 	a.say(KindEntity, Proven, p, m.from, m.to, plural(len(lines), "line has the number", "lines have the number"), "", a.lines(lines...))
 	return true
 }
+
+// countedBehind stands behind a number that counts, and names no answer: "answered 101 other queries".
+var countedBehind = lazy.Compile(`(?i)^ (?:other |more |further |such |of )?[a-z]{3,}(?:s|ies)\b`)
 
 // unfounded is the verdict on a number of something that the logs speak of and of
 // which no reading counts any.

@@ -27,7 +27,11 @@ func (a *auditor) bySets(p *piece, m *mention, noun []string, r *reckoning) bool
 		return false
 	}
 	if t, ok := a.decided(p, r, noun); ok {
-		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+t.what, itoa(t.n), a.lines(t.lines...))
+		if a.settles(p, m, noun) {
+			a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+t.what, itoa(t.n), a.lines(t.lines...))
+		} else {
+			a.doubtCount(p, m, "the logs have "+t.what, itoa(t.n), a.lines(t.lines...))
+		}
 		return true
 	}
 	if len(noun) > 0 && len(a.knownWords(noun)) > 0 {

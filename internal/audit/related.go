@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"inquest/internal/lazy"
@@ -197,8 +198,11 @@ func (a *auditor) edgeRunOf(last bool, keep func(*profile.Run) bool) *profile.Un
 
 // ofOrigin are lines of the source that a name stands for.
 func (a *auditor) ofOrigin(name string) []int32 {
-	for i := range a.c.lines {
-		if strings.Contains(strings.ToLower(a.c.files[a.c.lines[i].src]), name) {
+	for src, file := range a.c.files {
+		if !strings.Contains(strings.ToLower(file), name) {
+			continue
+		}
+		if i := sort.Search(len(a.c.lines), func(k int) bool { return int(a.c.lines[k].src) >= src }); i < len(a.c.lines) && int(a.c.lines[i].src) == src {
 			return []int32{int32(i)}
 		}
 	}

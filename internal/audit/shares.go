@@ -100,7 +100,7 @@ func (a *auditor) literalShare(p *piece, m *mention) bool {
 		if list != nil && !contains(list, i) {
 			continue
 		}
-		for _, f := range figuresOf(a.c.lines[i].text) {
+		for _, f := range a.c.figuresIn(i) {
 			if f.after != "%" {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"inquest/internal/evidence"
 	"inquest/internal/lazy"
 )
 
@@ -69,7 +70,7 @@ var otherUnits = []struct {
 
 // unitSlip judges a duration that no reading gives: does one give it in another unit?
 func (a *auditor) unitSlip(p *piece, ms []mention, m *mention) bool {
-	if p.heading || couldBe.MatchString(p.text.S) {
+	if p.heading || couldBe.MatchString(p.text.S) || !digit(m.text[0]) {
 		return false
 	}
 	before := len(a.out)
@@ -85,13 +86,18 @@ func (a *auditor) unitSlip(p *piece, ms []mention, m *mention) bool {
 		}
 		s := a.out[len(a.out)-1]
 		a.out = a.out[:before]
-		if n.dur < second && m.dur >= second {
+		if n.dur < second && m.dur >= second || s.Kind == KindDuration && s.RefsTotal == 2 && a.writtenApart(s.Reason) {
 			continue // so near to each other lie many lines
 		}
 		a.say(KindDuration, a.absent(Refuted), p, m.from, m.to, "the figure is right in another unit: "+s.Reason.Open(func(t string) string { return t }), formatNS(n.dur), support{s.Refs, s.RefsTotal, nil})
 		return true
 	}
 	return false
+}
+
+// writtenApart tells a reading that is the distance of two moments, of which there are many.
+func (a *auditor) writtenApart(reason evidence.Quote) bool {
+	return strings.HasPrefix(reason.Open(func(t string) string { return t }), "from ")
 }
 
 // totalSlip judges "3 times 6 s, 21 s in total": the total is that of the factors.

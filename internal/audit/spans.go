@@ -105,7 +105,7 @@ func (a *auditor) writesDurations(lines []int32) bool {
 	n := 0
 	list := firstN(lines, 40)
 	for _, i := range list {
-		if len(lineDurations(a.c.lines[i].text)) > 0 {
+		if len(a.c.durationsIn(i)) > 0 {
 			n++
 		}
 	}
@@ -156,13 +156,16 @@ var withinOpens = lazy.Compile(`^\s*\(\s*(?:from |between )?$`)
 
 var laterWord = lazy.Compile(`(?i)^\s*(?:later|after (?:that|this)|afterwards|thereafter|danach|später)\b`)
 
+// andClause begins another clause, whose time is another one.
+var andClause = lazy.Compile(`(?i)\b(?:and|but|while|when|und|aber)\b`)
+
 // sincePrevious holds "13 seconds later, at 06:04:30" against the last time of the
 // sentence before.
 func (a *auditor) sincePrevious(p *piece, ts []*mention, m *mention, c claimed) (right string, ok bool) {
 	if len(ts) != 1 || !laterWord.MatchString(p.text.S[m.to:]) || p.prev == "" {
 		return "", false
 	}
-	if ts[0].from < m.to || ts[0].from-m.to > 60 || strings.ContainsAny(p.text.S[m.to:ts[0].from], ";:") {
+	if ts[0].from < m.to || ts[0].from-m.to > 60 || strings.ContainsAny(p.text.S[m.to:ts[0].from], ";:") || andClause.MatchString(p.text.S[m.to:ts[0].from]) {
 		return "", false
 	}
 	var last *mention
@@ -445,7 +448,8 @@ func (a *auditor) rangeOf(p *piece, m *mention) {
 	lo, hi := claimed{m.dur, m.unit / 2}, claimed{m.end, m.unit / 2}
 	var low, high []int32
 	n := a.anchorOf(p.text.S)
-	for i, x := range n.scores {
+	for k, i := range n.scored {
+		x := n.scores[k]
 		if x < 0.5*n.best*n.total || len(runs) > 0 && a.ofRuns(content(p.text.S[:m.from])) {
 			continue
 		}
@@ -489,7 +493,8 @@ func (a *auditor) lineHas(p *piece, m *mention, c claimed) bool {
 	n := a.anchorOf(p.text.S)
 	var found []int32
 	best := 0.0
-	for i, x := range n.scores {
+	for k, i := range n.scored {
+		x := n.scores[k]
 		if !a.hasDuration(i, c) || scope != "" && !a.names1(i, scope) && !strings.Contains(lowered(p.text.S), "network") {
 			continue
 		}
@@ -512,7 +517,7 @@ var bareSeconds = lazy.Compile(`(?i)\b(sec|secs|seconds|duration_s|duration_sec|
 
 // hasDuration tells a line that writes the duration.
 func (a *auditor) hasDuration(i int32, c claimed) bool {
-	for _, d := range lineDurations(a.c.lines[i].text) {
+	for _, d := range a.c.durationsIn(i) {
 		if c.fits(d) {
 			return true
 		}
@@ -522,8 +527,40 @@ func (a *auditor) hasDuration(i int32, c claimed) bool {
 
 var durationText = lazy.Compile(`(?i)\b(\d+(?:\.\d+)?) ?(` + units + `)\b`)
 
+// unitInitials begin the units of durations.
+const unitInitials = "smhdtunwSMHDTUNW\xc2"
+
+// mayHold tells a line in which a duration may be written: a number with the initial of a unit
+// behind it, or a number behind a key.
+func mayHold(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !digit(s[i]) {
+			continue
+		}
+		if from := i; from > 1 && (s[from-1] == '=' || s[from-1] == ':' || s[from-1] == ' ' || s[from-1] == '"') && !digit(s[from-2]) {
+			if strings.ContainsAny(s[max(0, from-3):from], "=:") {
+				return true
+			}
+		}
+		for i < len(s) && (digit(s[i]) || s[i] == '.') {
+			i++
+		}
+		if i < len(s) && s[i] == ' ' {
+			i++
+		}
+		if i < len(s) && strings.IndexByte(unitInitials, s[i]) >= 0 {
+			return true
+		}
+		i--
+	}
+	return false
+}
+
 // lineDurations are the durations that a line writes, ns.
 func lineDurations(s string) []int64 {
+	if !mayHold(s) {
+		return nil
+	}
 	var out []int64
 	for _, g := range durationText.FindAllStringSubmatch(s, -1) {
 		out = append(out, int64(float(g[1])*float64(unitOf(g[2]))))
@@ -552,7 +589,7 @@ func (a *auditor) otherDuration(n *anchor) (int64, []int32) {
 	}
 	d := int64(0)
 	for _, i := range n.lines {
-		for _, x := range lineDurations(a.c.lines[i].text) {
+		for _, x := range a.c.durationsIn(i) {
 			if d != 0 && d != x {
 				return 0, nil
 			}

@@ -172,6 +172,10 @@ func (a *auditor) linesNamed(w string) []int32 {
 
 // inSource lists the lines of the sources of which a part is called so.
 func (a *auditor) inSource(w string) []int32 {
+	return a.c.memos.sources.get(w, func() []int32 { return slices.Clip(a.searchSource(w)) })
+}
+
+func (a *auditor) searchSource(w string) []int32 {
 	if len(w) < 3 || len(a.c.files) < 2 {
 		return nil
 	}
@@ -299,6 +303,10 @@ var endedWell = lazy.Compile(`(?i)\b(?:done|accepted|authori[sz]ed|delivered|wri
 // spelled are the lines that have a word, in the singular or the plural, and where none
 // has it so, those that have another form of it.
 func (c *corpus) spelled(w, st string) []int32 {
+	return c.memos.sources.get("spelled "+w, func() []int32 { return slices.Clip(c.searchSpelled(w, st)) })
+}
+
+func (c *corpus) searchSpelled(w, st string) []int32 {
 	all := c.words[st]
 	if len(all) > maxTermLines {
 		return nil

@@ -275,6 +275,8 @@ func (a *auditor) instant(p *piece, ms []mention, m *mention) {
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(fullBest))
 	case afterShare >= 0.6 && after.hits >= 1:
 		a.say(KindTime, Proven, p, m.from, m.to, "lines of that time say so", "", a.lines(afterBest))
+	case a.figureBeside(p, m, lines) >= 0:
+		a.say(KindTime, Proven, p, m.from, m.to, "a line of that time writes the figure beside it", "", a.lines(a.figureBeside(p, m, lines)))
 	case n.strong() && n.best >= 0.6 && len(n.lines) <= 12 && !n.more && len(a.timesOf(n.lines)) > 0:
 		a.wrongTime(p, ms, m, &n)
 	case a.moment(m.at, clause) >= 0:
@@ -350,7 +352,7 @@ func (a *auditor) alike(n *anchor, lines []int32, best int32) []int32 {
 	}
 	var out []int32
 	for _, i := range lines {
-		if n.scores[i] >= n.scores[best]*0.999 {
+		if n.score(i) >= n.score(best)*0.999 {
 			out = append(out, i)
 		}
 	}
@@ -387,6 +389,10 @@ var runWord = lazy.Compile(`(?i)\b(?:runs?|jobs?|tasks?|batch(?:es)?|start(?:ed|
 func (a *auditor) noSuchTime(p *piece, m *mention, n *anchor, clause string) {
 	if k := a.moment(m.at, clause); k >= 0 { // an implied start
 		a.say(KindTime, Proven, p, m.from, m.to, "at that time: "+a.f.notable[k].what, "", support{})
+		return
+	}
+	if written := a.c.phrase(m.text); m.at.hasClock && m.at.step <= second && len(written) > 0 {
+		a.say(KindTime, Proven, p, m.from, m.to, plural(len(written), "line writes", "lines write")+" this time", "", a.lines(written...))
 		return
 	}
 	full := a.anchorOf(p.text.S)
@@ -480,8 +486,28 @@ func (a *auditor) wrongTime(p *piece, ms []mention, m *mention, n *anchor) {
 		})
 	}
 	right := a.written1(lines[0])
-	a.say(KindTime, a.absent(Refuted), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
+	verdict := Unsupported
+	if a.plainlyOf(p, n) {
+		verdict = Refuted
+	}
+	a.say(KindTime, a.absent(verdict), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
 }
+
+// plainlyOf tells that the lines of an anchor are what a sentence speaks of, beyond its words: they
+// have a name of it, or three of its words and nearly all of their weight.
+func (a *auditor) plainlyOf(p *piece, n *anchor) bool {
+	if pronounFirst.MatchString(p.text.S) {
+		return false
+	}
+	for _, o := range p.mentions() {
+		if (o.kind == isName || o.kind == isAddress) && compound(o.text) && len(intersect(sorted(a.c.find(o.text)), n.lines)) > 0 {
+			return true
+		}
+	}
+	return n.hits >= 3 && n.best >= 0.75
+}
+
+var pronounFirst = lazy.Compile(`(?i)(?:^|[.:;,]\s+)\W*(?:it|this|that|they|these|those)\s`)
 
 // writes finds a line of an instant that has a number of three digits or more which
 // stands beside it in the report: "status 503 from 14:05:05 on".

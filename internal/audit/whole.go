@@ -134,9 +134,9 @@ func (a *auditor) statedCause(head *piece, all []piece) {
 
 var whySection = lazy.Compile(`(?i)^[\W\d]*(?:why|reason|warum|ursache)\b`)
 
-var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b|\bwhy (?:it|this|that) happened\b|\bheld up\b`)
+var plainCause = lazy.Compile(`(?i)\b(?:was|were|is) (?:caused by|due to|triggered by|the result of)\b|\bbecause\b|\bcause (?:is|was|remains)\b|\bwas the cause\b|\bcaused by\b|\bdue to\b|\bwhy (?:it|this|that) happened\b|\b(?:not|cannot|nothing) (?:be )?(?:establish|determine|identify|name|show|tell|reveal|prove)\w* (?:a |the |any |what )?(?:single |root )?cause|\bheld up\b`)
 
-var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|rest fine|good runs?|went (?:well|through)|finished|processed|went green|were (?:fine|good|done)|erfolgreich|liefen durch|durchgelaufen)`)
+var denominatorWord = lazy.Compile(`(?i)\b(?:succe(?:ss|eded|ssful)|complet(?:ed|ions?)|ended well|passed|failure rate|out of \d|\d+ of \d+|no (?:other|healthy|successful)|100 ?%|\bok\b|\bdone\b|\bgood\b|\bhealthy\b|\bfine\b|rest fine|good runs?|went (?:well|through)|finished|processed|went green|were (?:fine|good|done)|erfolgreich|liefen durch|durchgelaufen)`)
 
 // denominators asks whether a report on failures says how many runs succeeded.
 func (a *auditor) denominators(head *piece) {

@@ -12,7 +12,7 @@ import (
 var eventNouns = lazy.Compile(`(?i)\b((?:[a-z][\w-]* ){0,2})(timeouts|time-outs|loss(?:es)?|failures|terminations|responses|disconnections|disconnects|retries|crashes|restarts|resets|refusals|errors|warnings|attempts|spikes|drops|interruptions|exceptions|rejections|denials|evictions|deadlocks|shutdowns|kills|reconnects|stalls|hangs|outages)\b`)
 
 // couldBe tells speech of what may be or shall be, not of what was.
-var couldBe = lazy.Compile(`(?i)\b(?:could|may|might|would|should|can|will|potential(?:ly)?|to (?:avoid|prevent|catch|detect|reduce|identify|ensure)|future|if)\b`)
+var couldBe = lazy.Compile(`(?i)\b(?:could|may|might|would|should|can|will|potential(?:ly)?|to (?:avoid|prevent|catch|detect|reduce|identify|ensure)|future|if|as long as|unless)\b`)
 
 // plurals judges nouns in the plural: more than one line has to tell of them.
 func (a *auditor) plurals(p *piece) {

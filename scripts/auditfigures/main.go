@@ -27,7 +27,12 @@ func main() {
 	missed := flag.Bool("missed", false, "list what was missed, of the half that is not held out")
 	open := flag.Bool("open", false, "list the figures of right reports that are not checkable, of sets that are not held out")
 	all := flag.Bool("all", false, "list also what was missed of sets that are held out: they are tuned with from then on")
+	folder := flag.String("folder", "", "measure the reports of a folder elsewhere (relative to internal/audit/testdata), and list what was missed")
 	flag.Parse()
+	if *folder != "" {
+		sets = append(sets[:0:0], set1{*folder, "Reports of " + *folder, true})
+		*set, *missed = *folder, true
+	}
 	if err := run(os.Stdout, *root, *set, *only, *each, *missed || *open, *open, *all); err != nil {
 		fmt.Fprintln(os.Stderr, "auditfigures:", err)
 		os.Exit(1)
@@ -48,12 +53,15 @@ type figures struct {
 	asTheyAre                                         bool // without changes
 }
 
-// sets are the reports written by hand. What was missed of those that are held
-// out is never listed.
-var sets = []struct {
+// set1 is a set of reports.
+type set1 struct {
 	folder, title string
 	tuned         bool
-}{
+}
+
+// sets are the reports written by hand. What was missed of those that are held
+// out is never listed.
+var sets = []set1{
 	{"reports", "Reports written by hand, which the checks were tuned with", true},
 	{"styles", "Reports written by hand in ten more styles, over logs of their own, tuned with later", true},
 	{"fresh", "Reports written by hand, held out: in other styles, of other logs, and written before that tuning", false},
