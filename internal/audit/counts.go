@@ -345,7 +345,7 @@ func (a *auditor) number(p *piece, m *mention) {
 	}
 	if _, ok := match(list, m); !ok && known && !a.ofRuns(noun) && a.bySets(p, m, noun, r) {
 		return
-	} else if !ok && known && a.ofRuns(noun) && (a.windowProves(p, m, r) || len(a.beyond(p, m)) > 0 && a.setsProve(p, m, r)) {
+	} else if !ok && known && a.ofRuns(noun) && (a.windowProves(p, m, r) || a.provenBeyond(p, m, r)) {
 		return
 	} else if ok && known && !r.wide && !a.ofRuns(noun) && r.joint() > 1 {
 		if a.setsProve(p, m, r) || a.figureOf(p, m, r) {
@@ -458,9 +458,9 @@ func (a *auditor) noCount(p *piece, m *mention, noun []string, scope string, lis
 		return
 	}
 	switch {
-	case right != nil && right.tight && !narrow && !weakNumber(m) && a.settles(p, m, noun) && !phaseWord.MatchString(headerOf(p, m)):
+	case right != nil && right.tight && !narrow && !weakNumber(m) && a.settles(p, m, noun, right.what) && !phaseWord.MatchString(headerOf(p, m)):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+right.what, itoa(right.n), a.lines(right.lines...))
-	case right != nil && int64(m.n) > most && most > 0 && right.tight && !weakNumber(m) && a.settles(p, m, noun) && a.ofRuns(noun) && int64(m.n) > int64(len(a.f.runs(""))):
+	case right != nil && int64(m.n) > most && most > 0 && right.tight && !weakNumber(m) && a.settles(p, m, noun, ""):
 		a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have no more than "+right.what, itoa(right.n), a.lines(right.lines...))
 	case rowNarrows(p, m, noun, scope) && len(a.knownWords(content(p.row[0].S))) == 0: // of something that the logs do not know
 		a.uncounted(p, m)

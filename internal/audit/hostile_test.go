@@ -23,7 +23,7 @@ var payloads = []string{
 
 var (
 	tagRE     = regexp.MustCompile(`<[^>]*>`)
-	allowedRE = regexp.MustCompile(`^</?(?:!doctype html|html lang="en"|html|head|meta charset="utf-8"|meta name="viewport" content="[\w=,-]+"|meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"|title|style|body|main|h[1-6]|p|p class="[\w ]+"|ul|ul class="sum"|li|li class="\w"|b|b class="\w"|details|details open|summary|table|thead|tbody|tr|th|td|td class="num"|a|a href="#s\d+"|hr|section|section class="b"|div|div class="note \w" id="s\d+"|span|span class="[\w ]*"|aside|mark|mark class="\w"|sup|br|pre|code|del|ins)>$`)
+	allowedRE = regexp.MustCompile(`^</?(?:!doctype html|html lang="en"|html|head|meta charset="utf-8"|meta name="viewport" content="[\w=,-]+"|meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"|title|style|body|main|h[1-6]|p|p class="[\w ]+"|div class="bar" aria-hidden="true"|span class="\w" style="flex:\d+"|input type="radio" name="f" id="f-\w"(?: checked)?|div class="sum" role="group" aria-label="[\w ]+"|label(?: class="\w")?(?: for="f-\w")?|b|b class="\w"|details|details class="index \w"(?: open)?|summary|table|thead|tbody|tr|th|td|td class="(?:num|said)"|td data-h="\w+"|a|a href="#s\d+"|hr|section|section class="b(?: has-\w)*"|div|div class="note \w" id="s\d+"|span|span class="[\w ]*"|aside|mark|mark class="\w"|sup|br|pre|code|del|ins)>$`)
 	mdLiveRE  = regexp.MustCompile(`(?i)<(?:script|img|svg|iframe|base|meta|b|style)\b|!\[[^\]]*\]\(|\]\((?:https?|javascript):`)
 )
 

@@ -39,11 +39,11 @@ type htmlPage struct {
 }
 
 func (h htmlPage) head() {
-	s := h.r.Summary
 	name := openHTML(h.r.Report.Name)
 	fmt.Fprintf(h.w, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"+
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Audit of %s</title><style>%s</style></head><body><main>\n", name, style)
-	fmt.Fprintf(h.w, "<h1>Audit of %s</h1>\n", name)
+	fmt.Fprintf(h.w, "<h1>Audit of %s</h1>\n<p class=\"lead\">%s</p>\n", name, headline(h.r))
+	h.bar()
 	if h.r.Logs.Internal {
 		fmt.Fprint(h.w, "<p class=\"warn\">Held against its own excerpts: <b>internal consistency only</b>, no logs were given.</p>\n")
 	} else {
@@ -52,15 +52,71 @@ func (h htmlPage) head() {
 	for _, n := range append(append([]evidence.Quote{}, h.r.Report.Notes...), h.r.Logs.Notes...) {
 		fmt.Fprintf(h.w, "<p class=\"s\">%s</p>\n", openHTML(n))
 	}
-	fmt.Fprint(h.w, "<ul class=\"sum\">")
-	for _, x := range []struct {
-		v Verdict
-		n int
-	}{{Proven, s.Proven}, {Refuted, s.Refuted}, {Unsupported, s.Unsupported}, {NotCheckable, s.NotCheckable}} {
-		fmt.Fprintf(h.w, "<li class=\"%s\"><b>%d</b> %s %s</li>", classes[x.v], x.n, marks[x.v], x.v)
-	}
-	fmt.Fprintf(h.w, "</ul>\n<p class=\"s\">%s %% of what these logs can tell is proven.</p>\n", decimal(s.Score))
+	h.filters()
 	h.index()
+}
+
+// headline is the first sentence of an audit: what it comes to.
+func headline(r *Result) string {
+	s, by := r.Summary, "by these logs"
+	if r.Logs.Internal {
+		by = "by the report's own excerpts"
+	}
+	switch checked := s.Proven + s.Refuted + s.Unsupported; {
+	case checked == 0:
+		return "Nothing in this report can be checked " + by + "."
+	case s.Refuted == 0 && s.Unsupported == 0:
+		return "Nothing is refuted: all " + itoa(s.Proven) + " statements that can be checked " + by + " are proven."
+	default:
+		return itoa(s.Refuted) + " of " + plural(checked, "statement", "statements") + " that can be checked " + by + " " + isAre(s.Refuted) + " refuted, " + itoa(s.Unsupported) + " unsupported, " + itoa(s.Proven) + " proven (" + decimal(s.Score) + " %)."
+	}
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// bar shows the verdicts as parts of one whole; the numbers stand below it.
+func (h htmlPage) bar() {
+	s := h.r.Summary
+	if s.Statements == 0 {
+		return
+	}
+	fmt.Fprint(h.w, "<div class=\"bar\" aria-hidden=\"true\">")
+	for _, x := range verdictsOf(s) {
+		if x.n > 0 {
+			fmt.Fprintf(h.w, "<span class=\"%s\" style=\"flex:%d\"></span>", classes[x.v], x.n)
+		}
+	}
+	fmt.Fprint(h.w, "</div>\n")
+}
+
+// verdictCount is how many statements have a verdict.
+type verdictCount struct {
+	v Verdict
+	n int
+}
+
+// verdictsOf lists the verdicts, the gravest first.
+func verdictsOf(s Summary) []verdictCount {
+	return []verdictCount{{Refuted, s.Refuted}, {Unsupported, s.Unsupported}, {Proven, s.Proven}, {NotCheckable, s.NotCheckable}}
+}
+
+// filters are buttons that leave the parts of the report with one verdict alone: radio buttons
+// and style sheets, no script.
+func (h htmlPage) filters() {
+	fmt.Fprint(h.w, "<input type=\"radio\" name=\"f\" id=\"f-a\" checked>")
+	for _, x := range verdictsOf(h.r.Summary) {
+		fmt.Fprintf(h.w, "<input type=\"radio\" name=\"f\" id=\"f-%s\">", classes[x.v])
+	}
+	fmt.Fprintf(h.w, "\n<div class=\"sum\" role=\"group\" aria-label=\"Show the parts with\"><label for=\"f-a\"><b>%d</b> all</label>", h.r.Summary.Statements)
+	for _, x := range verdictsOf(h.r.Summary) {
+		fmt.Fprintf(h.w, "<label class=\"%s\" for=\"f-%s\"><b>%d</b> %s %s</label>", classes[x.v], classes[x.v], x.n, marks[x.v], x.v)
+	}
+	fmt.Fprint(h.w, "</div>\n")
 }
 
 func (h htmlPage) inputs() string {
@@ -85,10 +141,10 @@ func (h htmlPage) index() {
 				continue
 			}
 			if n == 0 {
-				fmt.Fprintf(h.w, "<details%s><summary>What is %s</summary><table><thead><tr><th>Line</th><th>Statement</th><th>Why</th><th>Right</th><th>Proof</th></tr></thead><tbody>\n", opened(v), v)
+				fmt.Fprintf(h.w, "<details class=\"index %s\"%s><summary>What is %s</summary><table><thead><tr><th>Line</th><th>Statement</th><th>Why</th><th>Right</th><th>Proof</th></tr></thead><tbody>\n", classes[v], opened(v), v)
 			}
 			n++
-			fmt.Fprintf(h.w, "<tr><td class=\"num\"><a href=\"#%s\">%d</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n", s.ID, s.Span.Line,
+			fmt.Fprintf(h.w, "<tr><td class=\"num\"><a href=\"#%s\">%d</a></td><td class=\"said\">%s</td><td>%s</td><td data-h=\"Right\">%s</td><td data-h=\"Lines\">%s</td></tr>\n", s.ID, s.Span.Line,
 				s.Text.Open(func(t string) string { return render.EscapeHTML(clip(t, 160)) }), openHTML(s.Reason), s.Correction.Open(func(t string) string { return render.EscapeHTML(clip(t, 200)) }), proofHTML(s))
 		}
 		if n > 0 {
@@ -118,7 +174,7 @@ func opened(v Verdict) string {
 }
 
 func (h htmlPage) block(b *document.Block, list []int) {
-	fmt.Fprint(h.w, "<section class=\"b\"><div>")
+	fmt.Fprintf(h.w, "<section class=\"b%s\"><div>", h.has(list))
 	switch b.Kind {
 	case document.Heading:
 		l := min(b.Level+1, 6)
@@ -143,9 +199,24 @@ func (h htmlPage) block(b *document.Block, list []int) {
 	fmt.Fprint(h.w, "</section>\n")
 }
 
+// has are the classes that tell which verdicts the statements of a block have.
+func (h htmlPage) has(list []int) string {
+	out := ""
+	for _, v := range []Verdict{Refuted, Unsupported, Proven, NotCheckable} {
+		for _, id := range list {
+			if h.r.Statements[id].Verdict == v {
+				out += " has-" + classes[v]
+				break
+			}
+		}
+	}
+	return out
+}
+
 func (h htmlPage) text(t *document.Text, list []int) string {
 	var b strings.Builder
-	for _, part := range annotated(t, h.r.Statements, list) {
+	parts := annotated(t, h.r.Statements, list)
+	for k, part := range parts {
 		text := strings.ReplaceAll(part.text, "\n", "\u0085")
 		text = strings.ReplaceAll(render.EscapeHTML(text), `\x85`, "<br>")
 		v := worst(h.r.Statements, part.ids)
@@ -153,15 +224,25 @@ func (h htmlPage) text(t *document.Text, list []int) string {
 			b.WriteString(text)
 			continue
 		}
-		id := part.ids[0]
-		for _, k := range part.ids {
-			if h.r.Statements[k].Verdict == v {
-				id = k
-			}
+		id := h.painted(part.ids, v)
+		sign := marks[v]
+		if k+1 < len(parts) && len(parts[k+1].ids) > 0 && h.painted(parts[k+1].ids, v) == id && worst(h.r.Statements, parts[k+1].ids) == v {
+			sign = "" // it stands behind the last stretch
 		}
-		fmt.Fprintf(&b, "<mark class=\"%s\"><a href=\"#%s\">%s<sup>%s</sup></a></mark>", classes[v], h.r.Statements[id].ID, text, marks[v])
+		fmt.Fprintf(&b, "<mark class=\"%s\"><a href=\"#%s\">%s<sup>%s</sup></a></mark>", classes[v], h.r.Statements[id].ID, text, sign)
 	}
 	return b.String()
+}
+
+// painted is the statement that a stretch is painted for.
+func (h htmlPage) painted(ids []int, v Verdict) int {
+	id := ids[0]
+	for _, k := range ids {
+		if h.r.Statements[k].Verdict == v {
+			id = k
+		}
+	}
+	return id
 }
 
 func (h htmlPage) code(b *document.Block, list []int) {

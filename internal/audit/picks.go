@@ -404,9 +404,9 @@ func oneForm(names map[string]bool) bool {
 
 // decided is the pick that leaves no other reading: it has all terms of the clause, at
 // least two of them or a quote, and its lines are of one form.
-func (a *auditor) decided(p *piece, r *reckoning, noun []string) (tallied, bool) {
+func (a *auditor) decided(p *piece, r *reckoning, noun []string) (tallied, *pick, bool) {
 	if len(noun) == 0 {
-		return tallied{}, false
+		return tallied{}, nil, false
 	}
 	near := 0
 	for i := range r.terms {
@@ -415,7 +415,7 @@ func (a *auditor) decided(p *piece, r *reckoning, noun []string) (tallied, bool)
 		}
 	}
 	if near == 0 || len(a.fullTimes(p)) > 0 {
-		return tallied{}, false
+		return tallied{}, nil, false
 	}
 	best := -1
 	for i := range r.picks {
@@ -428,17 +428,17 @@ func (a *auditor) decided(p *piece, r *reckoning, noun []string) (tallied, bool)
 		}
 	}
 	if best < 0 {
-		return tallied{}, false
+		return tallied{}, nil, false
 	}
 	k := &r.picks[best]
 	heads := a.headsOf(k.lines)
 	if len(heads) == 0 || len(a.groups(heads, "", func(i int32) string { return formKey(a.c.lines[i].text) }, "")) > 0 && !k.name {
-		return tallied{}, false
+		return tallied{}, nil, false
 	}
 	if !a.countsLines(noun, k.lines) {
-		return tallied{}, false
+		return tallied{}, nil, false
 	}
-	return tallied{int64(len(heads)), plural(len(heads), "line", "lines") + " with " + k.what(r.terms), heads, false}, true
+	return tallied{int64(len(heads)), plural(len(heads), "line", "lines") + " with " + k.what(r.terms), heads, false}, k, true
 }
 
 // countsLines tells that a noun is a word of the lines, or that there is none.

@@ -46,7 +46,7 @@ func (a *auditor) ratioSets(p *piece, m *mention, runs bool) bool {
 	case okM:
 		reason = "the second figure is found, the first is not"
 	}
-	if t, ok := a.decided(p, r, nil); ok && !okN {
+	if t, _, ok := a.decided(p, r, nil); ok && !okN {
 		right = itoa(t.n)
 	}
 	v := a.absent(Unsupported)

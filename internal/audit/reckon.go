@@ -26,8 +26,11 @@ func (a *auditor) bySets(p *piece, m *mention, noun []string, r *reckoning) bool
 	if p.heading || a.advising(p) || couldBe.MatchString(p.text.S) || !digit(m.text[0]) {
 		return false
 	}
-	if t, ok := a.decided(p, r, noun); ok {
-		if a.settles(p, m, noun) {
+	if a.otherFigure(p, m) {
+		return true
+	}
+	if t, k, ok := a.decided(p, r, noun); ok {
+		if a.settles(p, m, noun, t.what) || a.settledPick(k, noun) {
 			a.say(KindCount, a.absent(Refuted), p, m.from, m.to, "the logs have "+t.what, itoa(t.n), a.lines(t.lines...))
 		} else {
 			a.doubtCount(p, m, "the logs have "+t.what, itoa(t.n), a.lines(t.lines...))

@@ -493,35 +493,6 @@ func (a *auditor) wrongTime(p *piece, ms []mention, m *mention, n *anchor) {
 	a.say(KindTime, a.absent(verdict), p, m.from, m.to, "the lines that speak of this ("+strings.Join(n.stems[:min(len(n.stems), 4)], ", ")+") are of another time", right, a.lines(lines...))
 }
 
-// plainlyOf tells that the lines of an anchor are what a sentence speaks of, beyond its words: they
-// have a name of it, or three of its words and nearly all of their weight.
-func (a *auditor) plainlyOf(p *piece, n *anchor) bool {
-	if pronounFirst.MatchString(p.text.S) {
-		return false
-	}
-	for _, o := range p.mentions() {
-		if (o.kind == isName || o.kind == isAddress) && compound(o.text) && len(intersect(sorted(a.c.find(o.text)), n.lines)) > 0 {
-			return true
-		}
-	}
-	return n.hits >= 3 && n.best >= 0.75
-}
-
-var pronounFirst = lazy.Compile(`(?i)(?:^|[.:;,]\s+)\W*(?:it|this|that|they|these|those)\s`)
-
-// writes finds a line of an instant that has a number of three digits or more which
-// stands beside it in the report: "status 503 from 14:05:05 on".
-func (a *auditor) writes(p *piece, m *mention, ms []mention) bool {
-	at, _ := a.at(m.at)
-	for _, no := range longNumber.FindAllString(clauseAround(p.text.S, m.from, m.to, ms), 4) {
-		if both := intersect(at, a.c.words[no]); len(both) > 0 {
-			a.say(KindTime, Proven, p, m.from, m.to, "lines of that time have the number "+no, "", a.lines(both...))
-			return true
-		}
-	}
-	return false
-}
-
 var longNumber = lazy.Compile(`\b\d{3,}\b`)
 
 // ofAnotherTime tells lines that belong to another time which the sentence names.
