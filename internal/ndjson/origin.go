@@ -20,7 +20,7 @@ func init() {
 	}
 	add(func(o *origin) *[]byte { return &o.pod }, "pod", "pod_name", "podname", "kubernetes.pod_name", "kubernetes.pod.name", "k8s.pod.name")
 	add(func(o *origin) *[]byte { return &o.container }, "container", "container_name", "container.name", "kubernetes.container_name", "kubernetes.container.name", "k8s.container.name", "container_id", "container.id")
-	add(func(o *origin) *[]byte { return &o.namespace }, "namespace", "kubernetes.namespace_name", "kubernetes.namespace", "k8s.namespace.name")
+	add(func(o *origin) *[]byte { return &o.namespace }, "namespace", "kubernetes.namespace_name", "kubernetes.namespace", "k8s.namespace.name", "involvedObject.namespace", "regarding.namespace", "metadata.namespace", "resource.labels.namespace_name")
 	add(func(o *origin) *[]byte { return &o.unit }, "_SYSTEMD_UNIT", "UNIT", "unit", "systemd_unit", "systemd.unit")
 	add(func(o *origin) *[]byte { return &o.host }, "host.name", "hostname", "_HOSTNAME", "host.hostname", "kubernetes.host")
 	add(func(o *origin) *[]byte { return &o.service }, "service.name", "service_name", "SYSLOG_IDENTIFIER")

@@ -28,6 +28,7 @@ type Format struct {
 	block    bool            // lines of no format always belong to the record before
 	guess    bool            // the level is a word somewhere in the line's beginning
 	least    int             // per cent of a sample's lines that it must own
+	roots    [][]byte        // objects whose members count as those of the record
 	tags     [][]byte        // ", key: value" parts of the message that become fields
 	http     bool            // level and message come from the HTTP status and request line
 	family   string          // envelopes that differ in their header alone share a name in FormatName
@@ -63,6 +64,7 @@ type formatFile struct {
 	Follow      []string          `yaml:"follow" json:"follow,omitempty"`
 	Second      string            `yaml:"second" json:"second,omitempty"`
 	Require     []string          `yaml:"require" json:"require,omitempty"`
+	Roots       []string          `yaml:"roots" json:"roots,omitempty"`
 	Levels      map[string]string `yaml:"levels" json:"levels,omitempty"`
 	Keys        map[string]string `yaml:"keys" json:"keys,omitempty"`
 	Inner       bool              `yaml:"inner" json:"inner,omitempty"`
@@ -124,7 +126,7 @@ const (
 
 // match runs the format over a line and leaves what it found in m.
 func (f *Format) match(m *matcher, line []byte) fit {
-	m.levels, m.keys = f.levels, f.keys
+	m.levels, m.keys, m.roots = f.levels, f.keys, f.roots
 	switch f.kind {
 	case kindJSON:
 		return fitIf(m.runJSON(line, f.require))

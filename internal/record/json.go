@@ -63,6 +63,9 @@ func (m *matcher) member(key []byte, i, depth int) int {
 		}
 		return j
 	case '{':
+		if depth == 1 && m.isRoot(key) {
+			return m.object(i, nil, depth+1)
+		}
 		if depth < maxNesting {
 			return m.object(i, key, depth+1)
 		}
@@ -82,6 +85,16 @@ func (m *matcher) member(key []byte, i, depth int) int {
 		m.field(key, b[i:j])
 	}
 	return j
+}
+
+// isRoot reports whether the members of an object count as those of the record.
+func (m *matcher) isRoot(key []byte) bool {
+	for _, root := range m.roots {
+		if string(key) == string(root) {
+			return true
+		}
+	}
+	return false
 }
 
 // skip returns the position behind the value at i. In a Python dict, it is

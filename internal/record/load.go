@@ -174,6 +174,9 @@ func (file *formatFile) compile() (*Format, error) {
 	for _, key := range file.Require {
 		f.require = append(f.require, []byte(key))
 	}
+	for _, key := range file.Roots {
+		f.roots = append(f.roots, []byte(key))
+	}
 	for _, tag := range file.Tags {
 		f.tags = append(f.tags, []byte(tag))
 	}

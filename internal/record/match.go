@@ -22,6 +22,7 @@ type matcher struct {
 	lvl      Level
 	levels   map[string]Level // the format's own level words
 	keys     map[string]role  // the format's own meaning of JSON and logfmt keys
+	roots    [][]byte         // objects whose members count as those of the record
 	arena    arena
 	cache    keyCache
 	dict     bool     // object reads a Python dict

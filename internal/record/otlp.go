@@ -211,7 +211,7 @@ func (r *run) logRecord(f *Format, object []byte, from int, number int64) {
 	rec.Offset = r.offset(from)
 	r.extra.reset()
 	m.forget()
-	m.levels, m.keys = f.levels, f.keys
+	m.levels, m.keys, m.roots = f.levels, f.keys, f.roots
 	if m.runJSON(object, nil) {
 		r.assign(rec, m, f)
 		if m.timed {

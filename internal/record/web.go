@@ -30,6 +30,9 @@ func (r *run) webRequest(rec *Record) {
 // webParts is webRequest for lines that have method and path in parts of their own.
 func (r *run) webParts(rec *Record, status []byte) {
 	method, path := rec.Field("method"), rec.Field("path")
+	if path == nil {
+		path = rec.Field("url")
+	}
 	if method == nil || path == nil {
 		return
 	}

@@ -36,7 +36,7 @@ type Input struct {
 	Path        string // where it, or the archive that holds it, is opened
 	Size        int64  // bytes on disk, -1 when unknown; of a member, its bytes
 	Compression string // "", or the innermost of "gzip", "zstd", "xz", "bzip2", "lz4"
-	Encoding    string // "", "utf-16le" or "utf-16be", "cr" or "json-array" (see mappedEncoding); positions count decoded bytes
+	Encoding    string // "", "utf-16le" or "utf-16be", "cr" or "json-document" (see mappedEncoding); positions count decoded bytes
 
 	Series string // of a file of a rotated set: the set's name; its files stand one behind the other, oldest first
 

@@ -9,8 +9,8 @@ import (
 // Encodings whose text is given with other bytes as line ends. Positions stay those of
 // the input.
 const (
-	encodingCR    = "cr"         // lines end in carriage returns alone: old Macintosh files, serial consoles, progress bars
-	encodingArray = "json-array" // objects stand on one line, apart by commas: exports, audit trails
+	encodingCR       = "cr"            // lines end in carriage returns alone: old Macintosh files, serial consoles, progress bars
+	encodingDocument = "json-document" // objects stand in one document, each over several lines or all on one (see documentShape)
 )
 
 // mappedEncoding tells them by the beginning.
@@ -18,8 +18,8 @@ func mappedEncoding(head []byte) string {
 	switch {
 	case endsInReturns(head):
 		return encodingCR
-	case arrayBegin(head) >= 0:
-		return encodingArray
+	case documentShape(head) != nil:
+		return encodingDocument
 	}
 	return ""
 }
@@ -83,8 +83,8 @@ func decoder(r io.Reader, encoding string) io.Reader {
 		return r
 	case encodingCR:
 		return &mappedReader{in: bufio.NewReader(r), end: endReturns}
-	case encodingArray:
-		return &mappedReader{in: bufio.NewReader(r), end: new(arrayEnds).end}
+	case encodingDocument:
+		return newDocReader(r)
 	}
 	return newUTF16Reader(r, encoding)
 }

@@ -157,7 +157,7 @@ const hintAll = "when it is a log all the same, name it itself or give --all"
 // notALog tells what a file is when it is no log.
 func (in Input) notALog(bundle int) string {
 	l := in.look
-	if !l.walked || in.Encoding != "" || l.lines == 0 {
+	if !l.walked || in.Encoding != "" && in.Encoding != encodingDocument || l.lines == 0 {
 		return ""
 	}
 	name := withoutPacking(in.Name)
