@@ -41,6 +41,7 @@ type Options struct {
 	ZoneGiven bool
 	Place     *record.Zone // the zone when it was given by name; nil: Zone
 	Now       int64        // ns since the epoch: the report's date; 0: none
+	Year      int          // in which logs end whose times name no year; 0: not given
 
 	Window Window // of the records that are analysed; the zero one has no bounds
 
@@ -207,7 +208,7 @@ func judge(in finding.Input, set *source.Set, o Options) (*report.Report, error)
 func (o Options) engine(so source.Options) engine.Options {
 	return engine.Options{
 		Formats: o.Formats, Workers: o.Workers, ChunkSize: o.ChunkSize, Source: so,
-		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Window: o.within,
+		Zone: o.Zone, ZoneGiven: o.ZoneGiven, Place: o.Place, Now: o.Now, Year: o.Year, Window: o.within,
 	}
 }
 
@@ -248,6 +249,7 @@ func addStatus(ctx context.Context, in *finding.Input, o Options, so source.Opti
 	if err != nil {
 		return nil, fmt.Errorf("status file: %w", err)
 	}
+	set.AsWritten()
 	name, data, err := source.ReadWhole(o.Status, so)
 	if err != nil {
 		return nil, fmt.Errorf("status file: %w", err)

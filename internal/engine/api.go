@@ -3,7 +3,8 @@
 // fixed order, reports progress and obeys cancellation.
 //
 // Sources whose stamps carry no year get the one that brings them nearest to the
-// dated sources, else the latest that is not after Options.Now, else 1972 with
+// dated sources (or Options.Year), else the one nearest to the window, else the latest
+// that is not after Options.Now, else 1972 with
 // the distances between them kept. After every run the bytes read are held
 // against the bytes accounted for; a difference is a *BalanceError.
 //
@@ -32,6 +33,7 @@ type Options struct {
 	Place     *record.Zone   // the zone when it was given by name; nil: Zone
 	Window    record.Window  // of the records that count; the zero one has no bounds
 	Now       int64          // ns, year of last resort for stamps without a year; 0: none
+	Year      int            // that the user names for stamps without a year; 0: none
 	Progress  func(Progress) // called at most a few times a second; may be nil
 }
 

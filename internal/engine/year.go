@@ -15,8 +15,8 @@ const unnamedYear = 1972
 // years finds the years of the sources whose stamps carry none, and changes
 // their layouts. The year is not that of the day the program runs on. What tells
 // it, from the best: the date in the file's name; for a rotated file, the file
-// that follows it; the sources that have years, to which the source comes as near
-// as it can; the report's date, after which no stamp lies. Other dates in the same
+// that follows it; the user, who gives the year of its end; the sources that have years, to which the source comes as near
+// as it can; the window that was asked for; the report's date, after which no stamp lies. Other dates in the same
 // lines count before all of them. Without any of those
 // the first source is in the unnamed year and the others lie near it.
 func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layouts []*record.Layout, spans []span) error {
@@ -40,7 +40,7 @@ func years(ctx context.Context, set *source.Set, o Options, h record.Hints, layo
 		newer := span{}
 		for _, i := range family {
 			t := &tracks[i]
-			year, how := yearOf(t, set.Inputs[i].Name, newer, dated, near, o.Now)
+			year, how := yearOf(t, set.Inputs[i].Name, newer, dated, near, &o)
 			h := t.hints(h, year)
 			h.Clock.Year = how
 			layouts[i] = layouts[i].WithHints(h)
@@ -63,11 +63,11 @@ func spanYear(year int) int {
 }
 
 // yearOf is the year of a track's first stamp, and how it was found.
-func yearOf(t *track, name string, newer, dated, near span, now int64) (int, record.How) {
+func yearOf(t *track, name string, newer, dated, near span, o *Options) (int, record.How) {
 	if len(t.stamps) == 0 {
 		return 0, record.HowUnknown
 	}
-	first := time.Unix(0, t.stamps[0].at).UTC()
+	first, now, asked := time.Unix(0, t.stamps[0].at).UTC(), o.Now, windowSpan(o.Window)
 	if year := t.innerYear(); year != 0 {
 		return year, record.HowInner
 	}
@@ -77,14 +77,41 @@ func yearOf(t *track, name string, newer, dated, near span, now int64) (int, rec
 		return t.nearestYear(span{date.UnixNano(), date.UnixNano() + day, true}), record.HowName
 	case newer.ok:
 		return t.yearBefore(newer.from + day), record.HowRotation
+	case o.Year != 0:
+		return t.yearEnding(o.Year), record.HowGiven
 	case dated.ok:
 		return t.nearestYear(dated), record.HowNear
+	case asked.ok:
+		return t.nearestYear(asked), record.HowWindow
 	case now != 0:
 		return latestYear(first, now-(t.last-t.stamps[0].at)), record.HowNow
 	case near.ok:
 		return t.nearestYear(near), record.HowUnknown
 	}
 	return unnamedYear, record.HowUnknown
+}
+
+// windowSpan is the stretch of time that a run was asked for, as far as it has bounds.
+func windowSpan(w record.Window) span {
+	switch {
+	case w.Open():
+		return span{}
+	case w.From == 0:
+		return span{w.To, w.To, true}
+	case w.To == 0:
+		return span{w.From, w.From, true}
+	}
+	return span{w.From, w.To, true}
+}
+
+// yearEnding is the year in which the track begins when it ends in another.
+func (t *track) yearEnding(year int) int {
+	for y := year; y > year-4; y-- {
+		if s := t.span(y); s.ok && time.Unix(0, s.to).UTC().Year() == year {
+			return y
+		}
+	}
+	return year
 }
 
 // yearBefore is the last year in which the track ends before a time.

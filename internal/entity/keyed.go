@@ -25,7 +25,7 @@ func (s *Scanner) keyed(w []byte, j int) int {
 	if sep == ':' && !quoted && c.kind == Interface && len(w) <= len("out") {
 		return j // "zone example.com/IN: loading"
 	}
-	if len(value) == 0 || nothing(value) || sep == ':' && !quoted && wordy(c.kind) && (c.kind != Status || len(w) <= len("response")) {
+	if len(value) == 0 || value[0] == '{' || value[0] == '[' || nothing(value) || sep == ':' && !quoted && wordy(c.kind) && (c.kind != Status || len(w) <= len("response")) {
 		return j
 	}
 	s.textValue(c, w, value)

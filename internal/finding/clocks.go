@@ -18,10 +18,12 @@ var (
 	phraseZoneTwofold = evidence.NewPhrase("finding.time.zone-twofold", "{source:name}: the zone's name stands for several zones and was read as the most common one, over {zoned:count} times; give the zone to be sure.")
 	phraseDateOpen    = evidence.NewPhrase("finding.time.date-order", "{source:name}: its {timed:count} times leave it open whether the day or the month stands first; the usual order of their form was taken.")
 	phraseYear        = evidence.NewPhrase("finding.time.year", "{source:name}: the times name no year; it is taken from the rest of the input.")
-	phraseYearUnknown = evidence.NewPhrase("finding.time.year-unknown", "{source:name}: the times name no year and nothing tells it; they are read as those of a year that was made up. --now, or a date in the file's name, would tell it.")
+	phraseYearUnknown = evidence.NewPhrase("finding.time.year-unknown", "{source:name}: the times name no year and nothing tells it; they are read as those of a year that was made up. --year, or a date in the file's name, would tell it.")
 	phraseYearName    = evidence.NewPhrase("finding.time.year-name", "{source:name}: the times name no year; it is taken from the date in the file's name.")
 	phraseYearRotated = evidence.NewPhrase("finding.time.year-rotation", "{source:name}: the times name no year; it is the last one that puts the file before the one rotated after it.")
 	phraseYearNow     = evidence.NewPhrase("finding.time.year-now", "{source:name}: the times name no year; it is the last one in which none lies after the report's date.")
+	phraseYearGiven   = evidence.NewPhrase("finding.time.year-given", "{source:name}: the times name no year; it is the one that was given.")
+	phraseYearWindow  = evidence.NewPhrase("finding.time.year-window", "{source:name}: the times name no year; it is the one that lies nearest to the time that was asked for.")
 	phraseYearInner   = evidence.NewPhrase("finding.time.year-inner", "{source:name}: the times name no year; it is that of other dates in the same lines.")
 	phraseDateNear    = evidence.NewPhrase("finding.time.date-near", "{source:name}: the times name no date; it is the one that brings them nearest to the times of the other sources.")
 	phraseDateName    = evidence.NewPhrase("finding.time.date-name", "{source:name}: the times name no date; it is taken from the file's name.")
@@ -62,6 +64,7 @@ func detectZones(s *scene) []Finding {
 var yearPhrases = map[record.How]evidence.Phrase{
 	record.HowUnknown: phraseYearUnknown, record.HowLine: phraseYear, record.HowNear: phraseYear, record.HowName: phraseYearName,
 	record.HowRotation: phraseYearRotated, record.HowNow: phraseYearNow, record.HowInner: phraseYearInner,
+	record.HowGiven: phraseYearGiven, record.HowWindow: phraseYearWindow,
 }
 
 var datePhrases = map[record.How]evidence.Phrase{

@@ -102,6 +102,7 @@ const (
 	HowRotation            // the order of rotated files
 	HowNow                 // the latest year that is not after the report's date
 	HowInner               // other dates in the same lines, or the same file
+	HowWindow              // the year that lies nearest to the time that was asked for
 )
 
 // Clock is what is known of the clock that a source's times come from, and how.

@@ -51,6 +51,16 @@ const (
 	maxContext = 2 << 10 // bytes of such a member; a longer one is a record of its own
 )
 
+// AsWritten takes the inputs for texts as they are, where they are documents that would
+// be read as the lines of their records: what reads such a file whole cites it so.
+func (s *Set) AsWritten() {
+	for i := range s.Inputs {
+		if s.Inputs[i].Encoding == encodingDocument {
+			s.Inputs[i].Encoding = ""
+		}
+	}
+}
+
 func newDocReader(r io.Reader) io.Reader {
 	in := bufio.NewReaderSize(r, max(docPiece, probeSize))
 	head, _ := in.Peek(probeSize) // an error comes again with the first read
