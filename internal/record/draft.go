@@ -24,9 +24,13 @@ func (c *Formats) Draft(name string, text []byte) ([]byte, error) {
 		name += "-own"
 	}
 	file := &formatFile{Name: name, Description: "Lines of " + name + ".", Rank: draftRank}
-	if keys := commonKeys(lines); len(keys) > 0 {
-		file.Kind, file.Require = "json", keys
-	} else {
+	switch {
+	case file.draftKeyed("json", commonKeys(lines), lines), file.draftKeyed("logfmt", commonPairs(lines), lines):
+	default:
+		if blocks := file.draftBlocks(lines); blocks != nil {
+			lines = blocks
+			break
+		}
 		file.Patterns = draftPatterns(lines)
 	}
 	if file.Kind == "" && len(file.Patterns) == 0 {
@@ -60,39 +64,12 @@ func heads(lines [][]byte) [][]byte {
 	return out
 }
 
-// commonKeys are keys that every line has, when every line is a JSON object:
-// three at most, the longest first, as they tell most.
-func commonKeys(lines [][]byte) []string {
-	var common map[string]bool
-	for _, line := range lines {
-		var object map[string]any
-		if json.Unmarshal(line, &object) != nil {
-			return nil
-		}
-		if common == nil {
-			common = make(map[string]bool)
-			for k := range object {
-				common[k] = true
-			}
-		}
-		for k := range common {
-			if _, there := object[k]; !there || strings.ContainsAny(k, "\"\\.") {
-				delete(common, k)
-			}
-		}
-	}
-	keys := slices.SortedFunc(maps.Keys(common), func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	return keys[:min(3, len(keys))]
-}
-
 // draftPatterns writes a pattern for each kind of head and keeps those that many
 // lines have, the most frequent first.
 func draftPatterns(lines [][]byte) []string {
+	if p := columnPattern(lines); p != "" {
+		return []string{p}
+	}
 	counts := make(map[string]int)
 	for _, line := range lines {
 		if p := sketch(line); p != "" {
@@ -113,6 +90,17 @@ func draftPatterns(lines [][]byte) []string {
 	}
 	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) }) // the narrower first
 	return out
+}
+
+// isLetterLevel reports whether a word is a capital letter that stands for a level.
+func isLetterLevel(word []byte) bool {
+	return len(word) == 1 && bytes.IndexByte([]byte("TDIWEFC"), word[0]) >= 0
+}
+
+// isTimed reports whether a text begins with a stamp or a time of day.
+func isTimed(text []byte) bool {
+	var t stamp
+	return len(text) > 0 && (parseStamp(text, &t) > 0 || clockStamp(text, &t) > 0 && t.valid())
 }
 
 // sketcher writes the pattern of one line.
@@ -172,6 +160,10 @@ func (s *sketcher) part(i int) int {
 		return j
 	case digits(word) == len(word) && s.timed:
 		s.name("number", "int")
+		return j
+	case !s.timed && !s.level && isLetterLevel(word) && isTimed(trimBlanks(s.line[j:])):
+		s.level = true
+		s.out.WriteString("{level:mark}")
 		return j
 	case !s.timed && !s.level:
 		if bytes.IndexByte(s.line, ' ') < 0 {
@@ -271,9 +263,15 @@ func (s *sketcher) closed(i int, end byte) int {
 	case !s.timed && parseStamp(inside, &t) == len(inside):
 		s.timed = true
 		s.out.WriteString("{time}")
+	case !s.timed && clockStamp(inside, &t) == len(inside) && t.valid():
+		s.timed = true
+		s.out.WriteString("{clock:clock}")
 	case !s.timed && parseEpoch(inside, &t) == len(inside):
 		s.timed = true
 		s.out.WriteString("{time:epoch}")
+	case !s.level && isLetterLevel(word):
+		s.level = true
+		s.out.WriteString("{level:mark}")
 	case !s.level && level:
 		s.level = true
 		s.out.WriteString("{level}")
@@ -409,7 +407,16 @@ func (file *formatFile) yaml() []byte {
 	if file.Kind != "" {
 		fmt.Fprintf(&b, "kind: %s\n", file.Kind)
 	}
+	if len(file.Keys) > 0 {
+		b.WriteString("keys:\n")
+	}
+	for _, key := range slices.Sorted(maps.Keys(file.Keys)) {
+		fmt.Fprintf(&b, "  %s: %s\n", quoteYAML(key), file.Keys[key])
+	}
 	fmt.Fprintf(&b, "rank: %d\n", file.Rank)
+	if file.Pairs {
+		b.WriteString("block: true\npairs: true\n")
+	}
 	for _, list := range []struct {
 		name  string
 		texts []string

@@ -15,9 +15,9 @@ func TestDraftsOfOddHeads(t *testing.T) {
 		"*** Mar 1 2026 10:00:%02[2]d [pay#%[1]d] Error: no route":   "*** {time} [{thread:text}] {level}: {message}",
 		"{10:00:%02[2]d.120} <pay.core> slow answer after %[1]d ms":  `\{{clock:clock}} <{thread:text}> {message}`,
 		"pay-service[%d] @ 17723592%02d.250 !! cannot write":         "{word} @ {time:epoch} {message}",
-		"01/03/26 10:00:%02[2]d|ERR|%[1]d|mod_pay|cannot reach it":   "{time}|{level}|{number:int}|{message}",
-		"2026-03-01T10:00:%02[2]dZ |WARN | svc=pay | took=%[1]d":     "{time} |{level} | {message}",
-		"2026-03-01 10:00:%02[2]d\tERROR\tpay\treq-%[1]d\tno answer": "{time} {level} {message}",
+		"01/03/26 10:00:%02[2]d|ERR|%[1]d|mod_pay|cannot reach it":   "{time}|{level}|{number:int}|{logger:name}|{message}",
+		"2026-03-01T10:00:%02[2]dZ |WARN | svc=pay | took=%[1]d":     "{time}{~}|{level}{~}|{~}{message}",
+		"2026-03-01 10:00:%02[2]d\tERROR\tpay\treq-%[1]d\tno answer": "{time} {level} {logger:name} {part:name} {message}",
 	} {
 		var lines []string
 		for i := range 12 {

@@ -19,10 +19,15 @@ func (r *run) fill(rec *Record, p *pending) {
 			r.wholeExport(rec, &reader.matcher, p)
 		}
 		r.assign(rec, &reader.matcher, p.format)
+		if p.format.pairs {
+			r.linePairs(rec, p.format)
+		}
 		if p.joined {
 			rec.Message = r.whole0
 		}
-		r.time(rec, &reader.matcher, p)
+		if !rec.HasTime {
+			r.time(rec, &reader.matcher, p)
+		}
 	}
 	if p.format != nil && p.format.inner {
 		r.innerRecord(rec)

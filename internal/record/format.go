@@ -26,6 +26,7 @@ type Format struct {
 	weak     bool            // not looked for in messages behind a syslog header
 	payload  bool            // found inside envelopes only: too weak for a whole file
 	block    bool            // lines of no format always belong to the record before
+	pairs    bool            // the lines of a record are "key: value" pairs, which are read as those of JSON are
 	guess    bool            // the level is a word somewhere in the line's beginning
 	least    int             // per cent of a sample's lines that it must own
 	roots    [][]byte        // objects whose members count as those of the record
@@ -74,6 +75,7 @@ type formatFile struct {
 	Weak        bool              `yaml:"weak" json:"weak,omitempty"`
 	Payload     bool              `yaml:"payload" json:"payload,omitempty"`
 	Block       bool              `yaml:"block" json:"block,omitempty"`
+	Pairs       bool              `yaml:"pairs" json:"pairs,omitempty"`
 	Guess       bool              `yaml:"guess" json:"guess,omitempty"`
 	Least       int               `yaml:"least" json:"least,omitempty"`
 	Tags        []string          `yaml:"tags" json:"tags,omitempty"`

@@ -102,6 +102,9 @@ func (m *matcher) classify() bool {
 		if best[roleTime] = m.nested(roleTime) + 1; best[roleTime] == 0 {
 			best[roleTime] = m.someTime() + 1
 		}
+		if best[roleTime] == 0 {
+			best[roleTime] = m.clockOnly() + 1
+		}
 	}
 	if best[roleLevel] == 0 {
 		if best[roleLevel] = m.nested(roleLevel) + 1; best[roleLevel] == 0 {

@@ -53,6 +53,24 @@ func timeKey(key []byte) (against int, ok bool) {
 	return against, true
 }
 
+// clockOnly returns the key of a time of day alone (time=10:00:00), -1 when there is
+// none: of the keys that loggers use for the time those whose value is written as a
+// clock shows it.
+func (m *matcher) clockOnly() int {
+	for i := range m.caps {
+		c := &m.caps[i]
+		if k := m.cache.roleOf(c.key); k.role != roleTime || len(c.value) < len("10:00:00") || c.value[2] != ':' || c.value[5] != ':' {
+			continue
+		}
+		var s stamp
+		if clockStamp(c.value, &s) == len(c.value) && s.valid() {
+			m.stamp, m.timed, m.timeKey, m.from = s, true, c.key, Stamp{}
+			return i
+		}
+	}
+	return -1
+}
+
 const maxTimeKey = 96
 
 // lower appends a key in small letters.

@@ -169,7 +169,7 @@ func (file *formatFile) build(at origin) (*Format, error) {
 // compile makes the format that a file describes.
 func (file *formatFile) compile() (*Format, error) {
 	f := &Format{Name: file.Name, Description: file.Description, kind: formatKinds[file.Kind], rank: file.Rank,
-		inner: file.Inner, split: splittings[file.Split], wrap: file.Wrap, weak: file.Weak, traces: file.Traces, payload: file.Payload, block: file.Block, guess: file.Guess, least: file.Least,
+		inner: file.Inner, split: splittings[file.Split], wrap: file.Wrap, weak: file.Weak, traces: file.Traces, payload: file.Payload, block: file.Block, pairs: file.Pairs, guess: file.Guess, least: file.Least,
 		http: file.HTTP, family: file.Family, by: file.By, generic: file.Generic, samples: file.Samples, negative: file.Negative}
 	for _, key := range file.Require {
 		f.require = append(f.require, []byte(key))
@@ -214,7 +214,7 @@ func (f *Format) compileKeys(file *formatFile) error {
 		if name == "field" {
 			r, known = roleField, true
 		}
-		if !known || r == roleNone || f.kind == kindLayout {
+		if !known || r == roleNone || f.kind == kindLayout && !file.Pairs {
 			errs = append(errs, problem{"$.keys", fmt.Errorf("key %q: %q is no part of a record of this kind; use time, level, message, logger, service, host, thread, pid or field", key, name)})
 			continue
 		}
