@@ -136,9 +136,9 @@ func (f list) fits(s *shape) bool {
 func findList(head []byte, steps []string) list {
 	var f list
 	d := newDocScan(steps)
-	first, inside := false, 0
+	first, end := false, len(bytes.TrimRight(head, " \t\r\n"))
 	f.lines = bytes.IndexByte(bytes.TrimRight(head, "\r\n"), '\n') >= 0
-	for _, c := range head {
+	for i, c := range head {
 		was := d.state
 		d.step(c)
 		switch {
@@ -148,10 +148,8 @@ func findList(head []byte, steps []string) list {
 			}
 			f.n++
 			f.objects = f.objects && c == '{'
-			inside = 0
 		case was == docElement && c == '\n':
-			inside++
-			f.within = f.within || d.depth > 0
+			f.within = f.within || d.depth > 0 && d.closed == 0 && i+1 < end
 		case !first && c == '\n':
 			f.apart = true
 		case was == docKey && d.state != docKey && !first:

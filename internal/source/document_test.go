@@ -81,6 +81,7 @@ func TestDocumentsAreToldByTheirBegin(t *testing.T) {
 		{`{"messageType":"DATA_MESSAGE","logGroup":"/g","logStream":"s","logEvents":[{"id":"1"},{"id":"2"}]}`, "logEvents.[]"},
 		{"{\n\"resourceLogs\": [{\n\"scopeLogs\":[{\"logRecords\":[{\"a\":1}]}]}]}", "resourceLogs.[].scopeLogs.[].logRecords.[]"},
 		{`{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"a":1}]}]}]}`, ""}, // a line of batches
+		{`{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"a":1}]}]}]}` + "\n{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"a\n", ""},
 		{"\xEF\xBB\xBF" + eventList, "items.[]"},
 		{"x" + eventList, ""}, {"", ""}, {"{", ""}, {"[", ""}, {"{}", ""}, {"[]", ""}, {`{"items`, ""}, {"{\n\"items\": [", ""},
 	} {
