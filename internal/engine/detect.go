@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -111,9 +112,21 @@ func strayYears(l *record.Layout, s span) *record.Layout {
 	return l.WithHints(h)
 }
 
+// parsers go round: each has much scratch space, and small sources are many.
+var parsers = sync.Pool{New: func() any { return new(record.Parser) }}
+
+func takeParser() *record.Parser {
+	p, ok := parsers.Get().(*record.Parser)
+	if !ok {
+		return new(record.Parser)
+	}
+	return p
+}
+
 // stamps are the times of a sample's records, in order of the lines.
 func stamps(l *record.Layout, sample []byte) []int64 {
-	var p record.Parser
+	p := takeParser()
+	defer parsers.Put(p)
 	var times []int64
 	p.Parse(l, record.Chunk{Line: 1, Data: sample}, func(r *record.Record) {
 		if r.HasTime {

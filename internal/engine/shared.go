@@ -59,7 +59,8 @@ func shared(ctx context.Context, set *source.Set, o Options, layouts []*record.L
 // so that layouts with eras are read as their first one.
 func sightings(source int32, l *record.Layout, sample []byte) map[uint64]sighting {
 	out := map[uint64]sighting{}
-	var p record.Parser
+	p := takeParser()
+	defer parsers.Put(p)
 	p.Parse(l, record.Chunk{Line: 1, Data: sample}, func(r *record.Record) {
 		if !r.HasTime || r.Follows {
 			return

@@ -78,7 +78,8 @@ func lineBehind(data []byte) int {
 
 // read appends the stamps of some lines of the source.
 func (t *track) read(l *record.Layout, data []byte, offset int64) {
-	var p record.Parser
+	p := takeParser()
+	defer parsers.Put(p)
 	p.Parse(l, record.Chunk{Offset: offset, Line: 1, Data: data}, func(r *record.Record) {
 		if r.HasTime && !r.Follows {
 			s := seen{at: r.Time, offset: r.Offset}

@@ -134,12 +134,13 @@ type tally struct {
 
 func (c *Formats) tally(lines [][]byte, in func(*Format) bool) *tally {
 	t := &tally{lines: len(lines)}
+	like := alike(lines)
 	var m matcher
 	for _, f := range c.list {
 		if !in(f) {
 			continue
 		}
-		if knows := f.knows(&m, lines); knows != nil {
+		if knows := f.knows(&m, lines, like); knows != nil {
 			t.formats = append(t.formats, f)
 			t.knows = append(t.knows, knows)
 		}
@@ -160,25 +161,27 @@ func (t *tally) known(line int) bool {
 	return false
 }
 
-// knows tells which of the lines the format knows, nil for none. Second lines
-// count where there are first lines too.
-func (f *Format) knows(m *matcher, lines [][]byte) []bool {
-	knows := make([]bool, len(lines))
-	first, second := 0, 0
+// knows tells which of the lines the format knows, nil for none; of lines that are alike
+// the first is tried. Second lines count where there are first lines too.
+func (f *Format) knows(m *matcher, lines [][]byte, like []int) []bool {
+	fits := make([]fit, len(lines))
+	var counts [fitsSecond + 1]int
 	for i, line := range lines {
-		m.forget()
-		switch f.match(m, line) {
-		case fitsNot:
-			continue
-		case fitsSecond:
-			second++
-		default:
-			first++
+		if k := like[i]; k != i {
+			fits[i] = fits[k]
+		} else {
+			m.forget()
+			fits[i] = f.match(m, line)
 		}
-		knows[i] = true
+		counts[fits[i]]++
 	}
+	first, second := counts[fitsRecord]+counts[fitsFollow], counts[fitsSecond]
 	if first == 0 || second > 2*first {
 		return nil
+	}
+	knows := make([]bool, len(lines))
+	for i := range fits {
+		knows[i] = fits[i] != fitsNot
 	}
 	return knows
 }

@@ -211,6 +211,11 @@ func (f *finder) add(ctx context.Context, in Input, set *Set) error {
 		set.Skipped = append(set.Skipped, *skip)
 		return nil
 	case in.archive == nil:
+		if n := int64(len(in.leaf.sample)); n > f.samples {
+			in.leaf.sample = nil
+		} else {
+			f.samples -= n
+		}
 		set.Inputs = append(set.Inputs, in)
 		return nil
 	}

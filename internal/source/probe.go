@@ -28,7 +28,11 @@ func probe(in Input, o Options) (Input, *Skip) {
 	c := codecOf(head)
 	if c == nil {
 		in.notice(head, in.root, in.root != "")
-		return classify(in, head, tailOf(f, in.Size))
+		found, skip := classify(in, head, tailOf(f, in.Size))
+		if skip == nil && found.Encoding == "" && len(head) > 0 && len(head) < probeSize {
+			found.leaf.sample = bytes.Clone(head)
+		}
+		return found, skip
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		s := openSkip(in.Name, in.Size, err)

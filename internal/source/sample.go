@@ -26,7 +26,7 @@ func (s *Set) sampleInput(in Input, i, n int, o Options) ([]byte, error) {
 		}
 		return bytes.Clone(wholeLines(got[:n])), nil
 	}
-	if in.leaf.sample != nil && n == keptSample {
+	if in.leaf.sample != nil && (n == keptSample || in.archive == nil && n >= len(in.leaf.sample)) {
 		return in.leaf.sample, nil
 	}
 	if in.store != nil {
@@ -75,6 +75,9 @@ func sampleFile(in Input, n int) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if in.Size < int64(n) {
+		n = int(max(in.Size, 0)) + 1 // it may have become longer
+	}
 	buf := make([]byte, n)
 	if in.Size <= int64(n) {
 		m, err := io.ReadFull(f, buf)
