@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestFaultsOfOtherReadingsAreKept(t *testing.T) {
 	dir := t.TempDir()
 	path, away := filepath.Join(dir, "a.log"), filepath.Join(t.TempDir(), "away")
-	if err := os.WriteFile(path, []byte("one\ntwo\n"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte("one\ntwo\n"+strings.Repeat("more than is kept of what finding looks at\n", probeSize/16)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	move := func(from, to string) {
