@@ -245,3 +245,27 @@ func TestRecordsOnOneLine(t *testing.T) {
 		}
 	})
 }
+
+// FuzzDocument reads any bytes as a document: all its lines are there, in any pieces the
+// same text, and what is no document as it stands.
+func FuzzDocument(f *testing.F) {
+	f.Add([]byte(eventList), uint8(3))
+	f.Add([]byte(`{"status":"success","data":{"result":[{"stream":{"a":"b"},"values":[["1","x"],["2","y",{"c":"d"}]]}]}}`), uint8(1))
+	f.Add([]byte("{\"resourceLogs\":[\n{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[{\"a\":1},{\"a\":2}]}]}]}\nrest"), uint8(7))
+	f.Add([]byte(`[{"a":1}, {"a":"\"]"}]`), uint8(2))
+	f.Add([]byte("{\n \"items\": [\n  {\n   \"a\": \"\n  },\n  {\n  }\n ]\n}{[\n"), uint8(2))
+	f.Fuzz(func(t *testing.T, data []byte, size uint8) {
+		text := string(data)
+		whole, pieces := decoded(t, text), decoded(t, text, int(size)+1)
+		if whole != pieces {
+			t.Fatalf("in pieces of %d: %q, whole: %q", size, pieces, whole)
+		}
+		shape := documentShape(data[:min(len(data), probeSize)])
+		if shape == nil && whole != text {
+			t.Fatalf("%q is no document and is read as %q", text, whole)
+		}
+		if shape != nil && strings.Count(whole, "\n") < strings.Count(text, "\n") {
+			t.Fatalf("%d line ends of %d: %q", strings.Count(whole, "\n"), strings.Count(text, "\n"), whole)
+		}
+	})
+}
