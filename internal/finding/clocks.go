@@ -18,7 +18,7 @@ var (
 	phraseZoneTwofold = evidence.NewPhrase("finding.time.zone-twofold", "{source:name}: the zone's name stands for several zones and was read as the most common one, over {zoned:count} times; give the zone to be sure.")
 	phraseDateOpen    = evidence.NewPhrase("finding.time.date-order", "{source:name}: its {timed:count} times leave it open whether the day or the month stands first; the usual order of their form was taken.")
 	phraseYear        = evidence.NewPhrase("finding.time.year", "{source:name}: the times name no year; it is taken from the rest of the input.")
-	phraseYearUnknown = evidence.NewPhrase("finding.time.year-unknown", "{source:name}: the times name no year and nothing tells it; they are read as those of a year that was made up. --year, or a date in the file's name, would tell it.")
+	phraseYearUnknown = evidence.NewPhrase("finding.time.year-unknown", "{source:name}: the times name no year and nothing tells it; they are read as those of a year that was made up. --now, or a date in the file's name, would tell it.")
 	phraseYearName    = evidence.NewPhrase("finding.time.year-name", "{source:name}: the times name no year; it is taken from the date in the file's name.")
 	phraseYearRotated = evidence.NewPhrase("finding.time.year-rotation", "{source:name}: the times name no year; it is the last one that puts the file before the one rotated after it.")
 	phraseYearNow     = evidence.NewPhrase("finding.time.year-now", "{source:name}: the times name no year; it is the last one in which none lies after the report's date.")
