@@ -45,6 +45,9 @@ func (r *run) finish(rec *Record, f *Format) {
 		rec.Message = r.wholeLine(rec, f) // no key says what happened: the line does
 	}
 	r.tidy(rec)
+	if f != nil && f.generic && len(rec.Logger) == 0 && rec.Level != LevelNone {
+		rec.Logger, rec.Message = column(rec.Message)
+	}
 	if rec.Level == LevelNone {
 		rec.Level = leadingLevel(rec.Message)
 	}
