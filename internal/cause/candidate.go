@@ -170,6 +170,9 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 			return true
 		}
 	}
+	if k.class != nil && strings.Contains(k.class.ID, "clock") {
+		return false // the clock of another host than those that fail and those that judge
+	}
 	if k.class != nil && k.class.Layer == "dns" && otherName(k.place, d.Place) {
 		return false // another name is not looked up
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"inquest/internal/finding"
+	"inquest/internal/formula"
 	"inquest/internal/profile"
 )
 
@@ -49,7 +50,19 @@ func (c *court) at(ns int64, lines ...profile.Exemplar) string {
 	if m, ok := c.lineAt[ns]; ok {
 		lines = append(slices.Clip(lines), profile.Exemplar{Mark: m})
 	}
-	return c.say.At(ns, lines)
+	return c.say.At(ns, lines, c.begun(ns, lines)...)
+}
+
+// begun are the formulas of when the work began that a line tells the length of.
+func (c *court) begun(ns int64, lines []profile.Exemplar) []string {
+	for i := range lines {
+		e := &lines[i]
+		if d, ok := formula.PrintedDuration(e); ok && e.HasTime && e.Time-d == ns {
+			name := c.view.Sources[e.Source].Name
+			return []string{finding.Call("line_time", name, e.Line) + " - " + finding.Call("middle", finding.Expr(finding.Call("line_durations", name, e.Line)))}
+		}
+	}
+	return nil
 }
 
 // indexLines finds a line for every instant that a finding or a run is timed

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 
 	"inquest/internal/finding"
@@ -41,6 +42,10 @@ func (c *court) novelties() []*candidate {
 		if !ok || f.Class != nil && finding.OnlySaysFailed(f.Class) || f.Kind != finding.KindNew || f.Source < 0 || !c.inTime[f.Source] {
 			continue
 		}
+		if i := slices.IndexFunc(out, func(o *candidate) bool { return o.own[0].Templates[0] == f.Templates[0] }); i >= 0 && c.complain[f.Source] {
+			out[i].own = append(out[i].own, f) // the same words of another place
+			continue
+		}
 		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,
 			title: clip("new errors of an unknown kind in "+d.Place.String()+": "+f.Lines[0].Message, 200)}
 		merged := false
@@ -54,7 +59,19 @@ func (c *court) novelties() []*candidate {
 			out = append(out, k)
 		}
 	}
-	return append(append(c.reasons(), out...), c.sharedEvents()...)
+	told := c.reasons()
+	out = slices.DeleteFunc(out, func(k *candidate) bool {
+		return slices.ContainsFunc(told, func(r *candidate) bool { return r.repeats(k) })
+	})
+	return append(append(told, out...), c.sharedEvents()...)
+}
+
+// repeats reports whether new errors say nothing but the reason that runs give.
+func (r *candidate) repeats(k *candidate) bool {
+	text := r.own[0].Data.(*finding.Reason).Text
+	return !slices.ContainsFunc(k.own, func(f *finding.Finding) bool {
+		return !slices.Contains(r.own, f) && !strings.Contains(f.Lines[0].Message, text)
+	})
 }
 
 // reasonGiven is the fault of failures that say why in words of no known class.
@@ -72,10 +89,32 @@ func (c *court) reasons() []*candidate {
 		}
 		k := &candidate{basis: byNovelty, fault: reasonGiven, place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: reasonCap}
 		k.title = clip("failed runs of "+k.place.String()+" say: "+d.Text, 200)
+		if g := c.saidBy(d.Text); g != nil {
+			k.place, k.own = g.Data.(*finding.Template).Place, append(k.own, g)
+			k.title = clip(k.place.String()+" says, and the failed runs with it: "+d.Text, 200)
+		}
 		out = append(out, k)
 	}
 	return out
 }
+
+// saidBy finds a new line with the words of a reason at a place where no run fails: who is
+// called says it to its callers.
+func (c *court) saidBy(text string) *finding.Finding {
+	for i := range c.fs {
+		f := &c.fs[i]
+		if f.Kind != finding.KindNew || f.Source < 0 || c.complain[f.Source] || !c.inTime[f.Source] || len(f.Lines) == 0 {
+			continue
+		}
+		if m := f.Lines[0].Message; len(m) >= leastSaid && (strings.Contains(text, m) || len(text) >= leastSaid && strings.Contains(m, text)) {
+			return f
+		}
+	}
+	return nil
+}
+
+// leastSaid is how long words are that two places hardly say by chance, in bytes.
+const leastSaid = 24
 
 // sharedEvent is the fault of failures that end together for no reason that a
 // line gives.

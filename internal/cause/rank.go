@@ -220,12 +220,18 @@ func (c *court) saysTheSame(o, k *candidate) bool {
 	}
 }
 
+// idle reports whether nothing but its being new speaks for an announced change: nothing is
+// known to follow from it, no failed run tells of it, and it is not in time.
+func (c *court) idle(k *candidate) bool {
+	return k.basis == byClass && k.class.Role == fault.RoleChange && c.failures() > 0 && k.coverage == 0 && k.held["mechanism"] < 0.5 && k.held["order in time"] < 0.5
+}
+
 // distinct drops candidates that say the same of the same place as one before
 // them, and those too weak to be listed.
 func (c *court) distinct(ks []*candidate) []*candidate {
 	var out []*candidate
 	for _, k := range ks {
-		weak := k.score < minShown && k.basis != byGuess || k.basis == byNovelty && c.explainedAlready(ks)
+		weak := k.score < minShown && k.basis != byGuess || c.idle(k) || k.basis == byNovelty && c.explainedAlready(ks)
 		i := slices.IndexFunc(out, func(o *candidate) bool { return c.saysTheSame(o, k) })
 		switch {
 		case i >= 0:

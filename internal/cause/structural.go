@@ -115,6 +115,7 @@ func (c *court) slow(f *finding.Finding) *candidate {
 		return c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "network latency: the round trip from "+near(d.Near)+" to "+d.Place.String()+" stepped up")
 	}
 	k := c.structure(f, "process.slow", d.Place, d.Place.String()+" answers more slowly than before")
+	k.from = d.Begun // what is slow tells so at its end
 	if k.cap = symptomCap + 2*symptomDepth; d.Own && !c.waitsItself(f) {
 		k.cap = slowCap
 	}

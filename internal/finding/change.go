@@ -36,7 +36,7 @@ const (
 var changeRE = lazy.Compile(`(?i)\b(enabl|disabl|activat|deploy|roll(ed|ing)?[ -]?(out|back|over)|releas|upgrad|downgrad|migrat|switch|load(ed|ing)|reload|rotat|appl(ied|y)|chang|updat|remov|add(ed|ing)|delet|drop(ped)?|set\b|new\b|rev(ision)?\b|version\b|v\d+\b|config|ruleset|profile|promot|demot|failover|scal(ed|ing)|drain|maint|feature|releasing|lease|expir|start(ed|ing)|stop(ped|ping)|terminat|import|alter|create|grant|revoke|renam|mov(ed|ing)|resiz|limit|quota|backup|copy)`)
 
 // noChangeRE knows announcements that nothing is different, and housekeeping.
-var noChangeRE = lazy.Compile(`(?i)no changes?\b|unchanged|nothing to (do|change)|unrelated|up to date|rotated \d+ log|log file|cosmetic|evicted|trimmed|metrics|telemetry|expires in \d+ days|deprecat|will be removed|consider (increas|chang|rais)|usage (on|of|at|in)\b.{0,40}%|temporary (file|table|data)`)
+var noChangeRE = lazy.Compile(`(?i)no changes?\b|unchanged|checkpoint (starting|complete)|deactivated successfully|: succeeded\.|configuration saved|message of the day|nothing to (do|change)|unrelated|up to date|rotated \d+ log|log file|cosmetic|evicted|trimmed|metrics|telemetry|expires in \d+ days|deprecat|will be removed|consider (increas|chang|rais)|usage (on|of|at|in)\b.{0,40}%|temporary (file|table|data)`)
 
 func detectChanges(s *scene) []Finding {
 	if !s.onset.Known {

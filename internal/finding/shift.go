@@ -18,6 +18,7 @@ type Shift struct {
 	After  int64 // ns, median of the kept lines after it
 	Path   bool  // a round trip of the network itself (ping), no work of a server in it
 	Back   bool  // it falls back before the input ends
+	Begun  int64 // ns; when the first slow work began, as its line and its length tell
 	Own    bool  // the lines name nobody else: who measures does the work
 }
 
@@ -104,6 +105,31 @@ func (s *scene) shiftOf(h *rowHit) (Finding, bool) {
 	return s.shiftIn([]*rowHit{h})
 }
 
+// stepIn is when times may step up: the first slow line well before the first failure, where
+// the lines before it are enough to compare with, else shortly before that failure. Work
+// that waits fails later than what it waits for slows down.
+func (s *scene) stepIn(lines []profile.Exemplar) int64 {
+	at := s.onset.At - s.onset.Slack
+	early := s.onset.At - max(2*s.onset.Slack, (s.onset.At-s.onset.From)/shiftAhead)
+	var quiet []timed
+	for i := range lines {
+		ns, ok := formula.PrintedDuration(&lines[i])
+		switch {
+		case !ok || !lines[i].HasTime:
+		case lines[i].Time < early:
+			quiet = append(quiet, timed{&lines[i], ns})
+		case len(quiet) < shiftLines || lines[i].Time >= at:
+			return at
+		case ns >= shiftFactor*medianOf(quiet) && ns-medianOf(quiet) >= shiftMin:
+			return lines[i].Time
+		}
+	}
+	return at
+}
+
+// shiftAhead: a step lies at most one such part of the quiet time before the first failure.
+const shiftAhead = 4
+
 // shiftIn judges the kept lines of rows of one source together.
 func (s *scene) shiftIn(rows []*rowHit) (Finding, bool) {
 	var lines []profile.Exemplar
@@ -117,12 +143,12 @@ func (s *scene) shiftIn(rows []*rowHit) (Finding, bool) {
 	slices.SortStableFunc(lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	h := rows[0]
 	var before, after []timed
-	tol := s.onset.Slack
+	from := s.stepIn(lines)
 	for i := range lines {
 		ns, ok := formula.PrintedDuration(&lines[i])
 		switch {
 		case !ok || !lines[i].HasTime:
-		case lines[i].Time < s.onset.At-tol:
+		case lines[i].Time < from:
 			before = append(before, timed{&lines[i], ns})
 		default:
 			after = append(after, timed{&lines[i], ns})
@@ -142,6 +168,10 @@ func (s *scene) shiftIn(rows []*rowHit) (Finding, bool) {
 	d := &Shift{Near: s.dir.Source(h.row.Source), Before: medianOf(before), After: medianOf(high), Path: isPing(high[0].line)}
 	if d.Place = s.peerOf(nil, high[0].line); d.Place.IsZero() || d.Place.Key() == d.Near.Key() {
 		d.Place, d.Own = d.Near, !d.Near.IsZero()
+	}
+	d.Begun = high[0].line.Time
+	for _, t := range high {
+		d.Begun = min(d.Begun, t.line.Time-t.ns)
 	}
 	last := after[len(after)-1]
 	d.Back = last.ns < medianOf(before)*2 && last.line.Time > high[len(high)-1].line.Time

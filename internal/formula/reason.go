@@ -8,7 +8,7 @@ import (
 )
 
 // reasonRE finds what follows behind the word that a run failed.
-var reasonRE = lazy.Compile(`(?i)\b(?:fail(?:ed|ure|s)?|abort(?:ed)?|error|reject(?:ed)?|refused|cancell?ed|crash(?:ed)?|gave up|giving up|unsuccessful(?:ly)?|dead|exception|reason|cause|because(?: of)?|due to)\b[^:(=]{0,60}?(?:[:(=]| because(?: of)? | due to )\s*(.+)$`)
+var reasonRE = lazy.Compile(`(?i)\b(?:fail(?:ed|ure|s)?|abort(?:ed)?|error|reject(?:ed)?|refused|cancell?ed|crash(?:ed)?|gave up|gives? up|giving up|unsuccessful(?:ly)?|dead|exception|reason|cause|because(?: of)?|due to)\b[^:(=]{0,60}?(?:[:(=]| because(?: of)? | due to )\s*(.+)$`)
 
 // emptyReasonRE knows reasons that say no more than that something failed.
 var emptyReasonRE = lazy.Compile(`(?i)^[\W_]*(?:(?:exit(?:ed)?|return(?:ed)?|status|code|with|signal|error|errno|rc|failed|failure|unknown|none|null|n/a|see (?:the )?log\w*|attempts?|after|tries|of|in|took|duration|ms|s|sec(?:onds)?|non-?zero|ended|job|task|run)\b|0x[0-9a-fA-F]+|\d+(?:\.\d+)?|[\W_]+)*$`)
@@ -34,7 +34,8 @@ func GivenReason(e *profile.Exemplar) string {
 
 func givenReason(e *profile.Exemplar) string {
 	for _, f := range e.Fields {
-		if reasonKeys[strings.ToLower(f.Key)] && saysWhy(f.Value) {
+		key, _, _ := strings.Cut(strings.ToLower(f.Key), ".mess") // "err.message"
+		if reasonKeys[key] && saysWhy(f.Value) {
 			return f.Value
 		}
 	}
