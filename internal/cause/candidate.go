@@ -171,7 +171,7 @@ func (c *court) related(k *candidate, f *finding.Finding) bool {
 		}
 	}
 	if k.class != nil && strings.Contains(k.class.ID, "clock") {
-		return false // the clock of another host than those that fail and those that judge
+		return slices.ContainsFunc(d.Speakers, func(s int) bool { return sameHost(c.dir.Source(s), k.place) }) || sameHost(d.Place, k.place) // else another clock than those of who fails and who judges
 	}
 	if k.class != nil && k.class.Layer == "dns" && otherName(k.place, d.Place) {
 		return false // another name is not looked up

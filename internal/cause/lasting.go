@@ -40,6 +40,9 @@ func (c *court) backBefore(k *candidate) bool {
 // until a line says that it is back, however long it takes until others feel it. A full
 // queue or an empty cache may come minutes after its worker is gone.
 func (c *court) lasts(k *candidate) bool {
+	if d, ok := k.own[0].Data.(*finding.Shift); ok {
+		return !d.Back
+	}
 	if !endsProcess(k) || len(k.symptoms) == 0 {
 		return false
 	}

@@ -220,10 +220,10 @@ func (c *court) saysTheSame(o, k *candidate) bool {
 	}
 }
 
-// idle reports whether nothing but its being new speaks for an announced change: nothing is
-// known to follow from it, no failed run tells of it, and it is not in time.
+// idle reports whether nothing but its being new speaks for the routine of a package manager:
+// nothing is known to follow from it, no failed run tells of it, and it is not in time.
 func (c *court) idle(k *candidate) bool {
-	return k.basis == byClass && k.class.Role == fault.RoleChange && c.failures() > 0 && k.coverage == 0 && k.held["mechanism"] < 0.5 && k.held["order in time"] < 0.5
+	return k.basis == byClass && k.class.ID == "deploy.package-upgraded" && c.failures() > 0 && k.coverage == 0 && k.held["mechanism"] < 0.5 && k.held["order in time"] < 0.5
 }
 
 // distinct drops candidates that say the same of the same place as one before
