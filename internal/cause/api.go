@@ -58,7 +58,8 @@ type Hypothesis struct {
 	Class                 *fault.Class // nil for the structural hypotheses
 	Component             string
 	Host                  string
-	Title                 string // trusted text from the class, component filled in by the report
+	Title                 string   // trusted text from the class, component filled in by the report
+	Quoted                []string // parts of Title that are text of the logs, in the order in which they stand in it
 	Outcome               Outcome
 	Confidence            float64
 	Parts                 []Part

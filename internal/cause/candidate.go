@@ -30,7 +30,8 @@ type candidate struct {
 	class     *fault.Class
 	place     finding.Place
 	title     string
-	tail      string // what a structural title says after the place
+	quoted    []string // parts of the title that are text of the logs, in its order
+	tail      string   // what a structural title says after the place
 	from, to  int64
 	own       []*finding.Finding // what shows it
 	symptoms  []*finding.Finding // class findings that follow from it
@@ -48,6 +49,20 @@ type candidate struct {
 	contra    bool
 	contested bool // several unrelated candidates account for as much
 	relayed   bool // a client passes on what its server said
+}
+
+// maxTitle is the longest title, in bytes.
+const maxTitle = 200
+
+// entitle puts a title together; every second part is text of the logs.
+func (k *candidate) entitle(parts ...string) {
+	k.title, k.quoted = "", nil
+	for i, p := range parts {
+		if p = clip(p, maxTitle-len(k.title)); i%2 == 1 && p != "" {
+			k.quoted = append(k.quoted, p)
+		}
+		k.title += p
+	}
 }
 
 // lines are the lines that show the candidate itself, by time.

@@ -28,7 +28,7 @@ func (c *court) changed(f *finding.Finding) []*candidate {
 	}
 	k := c.structure(f, "config.changed", d.Place, "")
 	k.symptoms, k.tail = follows, " was changed by a tool just before"
-	k.title = clip(d.Place.String()+" was changed by "+toolOf(f)+" just before", 200)
+	k.entitle(d.Place.String()+" was changed by ", toolOf(f), " just before")
 	return []*candidate{k}
 }
 

@@ -46,8 +46,8 @@ func (c *court) novelties() []*candidate {
 			out[i].own = append(out[i].own, f) // the same words of another place
 			continue
 		}
-		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4,
-			title: clip("new errors of an unknown kind in "+d.Place.String()+": "+f.Lines[0].Message, 200)}
+		k := &candidate{basis: byNovelty, fault: "undetermined.new-errors", place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: 0.4}
+		k.entitle("new errors of an unknown kind in "+d.Place.String()+": ", f.Lines[0].Message)
 		merged := false
 		for _, o := range out {
 			if samePlace(o.place, k.place) {
@@ -88,10 +88,10 @@ func (c *court) reasons() []*candidate {
 			continue
 		}
 		k := &candidate{basis: byNovelty, fault: reasonGiven, place: d.Place, from: f.From, to: f.To, own: []*finding.Finding{f}, cap: reasonCap}
-		k.title = clip("failed runs of "+k.place.String()+" say: "+d.Text, 200)
+		k.entitle("failed runs of "+k.place.String()+" say: ", d.Text)
 		if g := c.saidBy(d.Text); g != nil {
 			k.place, k.own = g.Data.(*finding.Template).Place, append(k.own, g)
-			k.title = clip(k.place.String()+" says, and the failed runs with it: "+d.Text, 200)
+			k.entitle(k.place.String()+" says, and the failed runs with it: ", d.Text)
 		}
 		out = append(out, k)
 	}

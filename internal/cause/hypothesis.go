@@ -14,7 +14,7 @@ func (c *court) hypotheses(ks []*candidate) []Hypothesis {
 		if calm {
 			k.score = min(k.score, calmCap)
 		}
-		h := Hypothesis{Rank: i + 1, Fault: clip(k.fault, 60), Class: k.class, Component: clip(k.place.String(), 120), Host: k.place.Host, Title: k.title,
+		h := Hypothesis{Rank: i + 1, Fault: clip(k.fault, 60), Class: k.class, Component: clip(k.place.String(), 120), Host: k.place.Host, Title: k.title, Quoted: k.quoted,
 			Confidence: evidence.Round(k.score), Parts: k.parts, From: k.from, To: k.to, Evidence: c.evidenceOf(k)}
 		if h.Component == "" {
 			h.Component = "unknown component"

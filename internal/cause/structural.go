@@ -140,7 +140,7 @@ func (c *court) answered(f *finding.Finding) *candidate {
 		k.from = 0 // between the last line with the old address and this one: nobody knows when
 	}
 	k.tail = " gives another address for a name than before" // what name, the finding's claim quotes
-	k.title = clip(d.Place.String()+" gives another address for "+d.Name+": "+d.New+" instead of "+d.Old, 200)
+	k.entitle(d.Place.String()+" gives another address for ", d.Name, ": ", d.New, " instead of ", d.Old)
 	return k
 }
 
@@ -150,7 +150,7 @@ func (c *court) valued(f *finding.Finding) *candidate {
 	d := f.Data.(*finding.Change)
 	k := c.structure(f, "config.changed", d.Place, "")
 	k.tail, k.cap = " runs with another value than before", valueCap
-	k.title = clip(d.Key+" is "+d.New+" instead of "+d.Old+" from then on, as "+near(d.Place)+" logs", 200)
+	k.entitle("", d.Key, " is ", d.New, " instead of ", d.Old, " from then on, as "+d.Place.String()+" logs")
 	return k
 }
 

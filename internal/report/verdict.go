@@ -267,16 +267,13 @@ func (b *builder) confirming(h *cause.Hypothesis) (command, note Text) {
 // titleOf is the hypothesis in a few words, with the component that it blames
 // where the title does not name it already.
 func titleOf(h *cause.Hypothesis) Text {
-	if h.Component != "" && strings.Contains(h.Title, h.Component) {
-		before, after, _ := strings.Cut(h.Title, h.Component)
-		t := Join(appendWords(nil, before), componentText(h.Component), appendWords(nil, after))
+	t, named := titleParts(h)
+	switch {
+	case named:
 		if h.Host != "" && !strings.Contains(h.Title, h.Host) {
 			t = Join(t, Words(" on "), Quoted(h.Host))
 		}
 		return t
-	}
-	t := Words(h.Title)
-	switch {
 	case h.Component == "" || h.Component == unknownComponent:
 	case strings.Contains(h.Component, " "):
 		t = Join(t, Words(" ("), Quoted(h.Component), Words(")"))
@@ -287,6 +284,31 @@ func titleOf(h *cause.Hypothesis) Text {
 		t = Join(t, Words(" on "), Quoted(h.Host))
 	}
 	return t
+}
+
+// titleParts tells the words of a title from what is text of the logs in it, and whether the
+// title names the component.
+func titleParts(h *cause.Hypothesis) (t Text, named bool) {
+	rest, quoted := h.Title, h.Quoted
+	for {
+		at, quote := -1, -1
+		if !named && h.Component != "" {
+			at = strings.Index(rest, h.Component)
+		}
+		if len(quoted) > 0 {
+			quote = strings.Index(rest, quoted[0])
+		}
+		switch {
+		case at >= 0 && (quote < 0 || at < quote):
+			t, named = Join(t, appendWords(nil, rest[:at]), componentText(h.Component)), true
+			rest = rest[at+len(h.Component):]
+		case quote >= 0:
+			t = Join(t, appendWords(nil, rest[:quote]), Quoted(quoted[0]))
+			rest, quoted = rest[quote+len(quoted[0]):], quoted[1:]
+		default:
+			return Join(t, appendWords(nil, rest)), named
+		}
+	}
 }
 
 // componentText is a component's label, with the words of the product's own in it as such:
