@@ -217,6 +217,7 @@ func (c *court) readBuilds(ks []*candidate) {
 		if k.basis == byClass && c.tells(k) {
 			k.score = build.score
 			k.rank = build.rank + bonusCause
+			k.own = append(k.own, build.own...) // what the build's own tool says, and whether the healthy run's log has it
 			for name, held := range build.held {
 				k.held[name] = held
 			}
