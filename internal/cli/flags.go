@@ -22,6 +22,7 @@ type inputFlags struct {
 	catalog  []string
 	zone     string
 	now      string
+	year     int
 	jobs     int
 	all      bool
 	formats  string
@@ -53,6 +54,7 @@ func (f *inputFlags) registerReading(fs *pflag.FlagSet) {
 	f.redact.mode, f.document.audience = redactAuto, report.Technical
 	fs.StringVar(&f.zone, "zone", "", "zone of stamps that name none: a `NAME` such as Europe/Berlin, an offset such as +02:00, or UTC")
 	fs.StringVar(&f.now, "now", "", "the report's date (RFC 3339); default SOURCE_DATE_EPOCH, else none")
+	fs.IntVar(&f.year, "year", 0, "`YEAR` in which logs end whose times name no year, where nothing in the input tells it")
 	fs.IntVarP(&f.jobs, "jobs", "j", 0, "workers (0: one for each core); the result does not depend on it")
 	fs.BoolVar(&f.all, "all", false, "read every text in folders and archives, also what looks like no log")
 	fs.StringVar(&f.formats, "formats", "", "folder of log formats of your own (`DIR`/*.yaml), on top of the embedded ones")
@@ -66,6 +68,10 @@ func (f *inputFlags) options(paths []string, version string, s IO) (inquest.Opti
 		Paths: paths, Baseline: f.baseline, Status: f.status, Catalog: f.catalog,
 		Workers: f.jobs, Version: version, Stdin: s.In, All: f.all, Env: s.Env,
 	}
+	if f.year != 0 && (f.year < 1970 || f.year > 2261) {
+		return o, usagef("write it with four digits, as in --year 2026", "--year %d is not from 1970 to 2261", f.year)
+	}
+	o.Year = f.year
 	if f.jobs < 0 {
 		return o, usagef("give a number of workers, or leave --jobs out", "--jobs %d is negative", f.jobs)
 	}
@@ -117,6 +123,9 @@ func (f *inputFlags) keep(o inquest.Options) []string {
 		add("formats", filepath.Base(f.formats))
 	}
 	add("zone", f.zone)
+	if f.year != 0 {
+		add("year", strconv.Itoa(f.year))
+	}
 	f.window.keep(add)
 	if f.all {
 		add("all", "true")
