@@ -122,13 +122,14 @@ func (c *court) slow(f *finding.Finding) *candidate {
 	return k
 }
 
-// waitsItself reports whether a source in which times rise complains of somebody else:
-// then it is slow because it waits.
+// waitsItself reports whether a component whose times rise has something else to complain
+// of, new at that time: then it may be slow because it waits.
 func (c *court) waitsItself(f *finding.Finding) bool {
 	own := c.dir.Source(f.Source)
 	return slices.ContainsFunc(c.byClass, func(g *finding.Finding) bool {
 		d := g.Data.(*finding.ClassHit)
-		return g.Class.Role == fault.RoleSymptom && d.Before == 0 && !finding.OnlySaysFailed(g.Class) && slices.Contains(d.Speakers, f.Source) && (d.FarUnknown || !samePlace(d.Place, own))
+		return g.Class.Role != fault.RoleChange && g.Class.ID != "process.slow" && d.Before == 0 && !finding.OnlySaysFailed(g.Class) &&
+			slices.ContainsFunc(d.Speakers, func(s int) bool { return s == f.Source || samePlace(c.dir.Source(s), own) })
 	})
 }
 
