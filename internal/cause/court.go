@@ -40,7 +40,7 @@ func newCourt(in finding.Input, fs []finding.Finding) *court {
 		}
 	}
 	c.roots = finding.RootsOf(in.Trail, in.BaseTrail)
-	c.own = finding.ReadOwnLogs(c.view, c.runs)
+	c.own = c.in.OwnLogs()
 	c.readOnset()
 	c.readBad()
 	c.indexLines()

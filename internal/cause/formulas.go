@@ -55,6 +55,9 @@ func (c *court) at(ns int64, lines ...profile.Exemplar) string {
 
 // begun are the formulas of when the work began that a line tells the length of.
 func (c *court) begun(ns int64, lines []profile.Exemplar) []string {
+	if slices.ContainsFunc(lines, func(e profile.Exemplar) bool { return e.HasTime && e.Time == ns }) {
+		return nil // a line has it
+	}
 	for i := range lines {
 		e := &lines[i]
 		if d, ok := formula.PrintedDuration(e); ok && e.HasTime && e.Time-d == ns {

@@ -105,14 +105,17 @@ func (c *court) silent(f *finding.Finding) []*candidate {
 
 func (c *court) lossy(f *finding.Finding) *candidate {
 	d := f.Data.(*finding.Loss)
-	k := c.structure(f, "net.packet-loss", pathPlace(d.Near, d.Place), "packet loss on the network path from "+near(d.Near)+" to "+d.Place.String()+": numbered answers are missing")
+	k := c.structure(f, "net.packet-loss", pathPlace(d.Near, d.Place), "")
+	k.entitle("packet loss on the network path from ", near(d.Near), " to ", d.Place.String(), ": numbered answers are missing")
 	return k
 }
 
 func (c *court) slow(f *finding.Finding) *candidate {
 	d := f.Data.(*finding.Shift)
 	if d.Path {
-		return c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "network latency: the round trip from "+near(d.Near)+" to "+d.Place.String()+" stepped up")
+		k := c.structure(f, "net.latency", pathPlace(d.Near, d.Place), "")
+		k.entitle("network latency: the round trip from ", near(d.Near), " to ", d.Place.String(), " stepped up")
+		return k
 	}
 	k := c.structure(f, "process.slow", d.Place, d.Place.String()+" answers more slowly than before")
 	k.from = d.Begun // what is slow tells so at its end

@@ -22,8 +22,8 @@ const (
 	leastID     = 3 // letters and digits of an id that is only a part of an element
 )
 
-// ReadOwnLogs finds the logs that belong to one unit with one run each.
-func ReadOwnLogs(v *profile.View, runs []RunRef) OwnLogs {
+// readOwnLogs finds the logs that belong to one unit with one run each.
+func readOwnLogs(v *profile.View, runs []RunRef) OwnLogs {
 	o := OwnLogs{of: map[*profile.Unit][]int{}, all: map[int]bool{}}
 	named := map[string][]int{}
 	for i := range v.Sources {

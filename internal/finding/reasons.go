@@ -17,7 +17,6 @@ type Reason struct {
 	Text  string // the words of one of them
 	Runs  int64  // failed runs that give it
 	Of    int64  // all failed runs that were asked
-	Own   bool   // it stands in logs that the runs have for themselves, and in none of a run that went well
 	ran   map[*profile.Run]bool
 }
 
@@ -42,6 +41,27 @@ type reasonDraft struct {
 	score float64
 }
 
+// reasonDrafts are reasons by their shape, in the order in which they come.
+type reasonDrafts struct {
+	by   map[string]*reasonDraft
+	list []*reasonDraft
+}
+
+// add notes that a run gives a reason in a line.
+func (ds *reasonDrafts) add(d reasonDraft, run *profile.Run, line *profile.Exemplar) {
+	old := ds.by[d.key]
+	if old == nil {
+		if ds.by == nil {
+			ds.by = map[string]*reasonDraft{}
+		}
+		old = &d
+		old.runs = map[*profile.Run]bool{}
+		ds.by[d.key], ds.list = old, append(ds.list, old)
+	}
+	old.runs[run] = true
+	old.lines = append(old.lines, *line)
+}
+
 // detectReasons asks the failed runs for what they say themselves: at their end, and in
 // the logs that are theirs alone, as far as runs that went well do not say it too.
 func detectReasons(s *scene) []Finding {
@@ -49,7 +69,7 @@ func detectReasons(s *scene) []Finding {
 	if len(bad) == 0 {
 		return nil
 	}
-	drafts := append(s.ownReasons(bad), s.endReasons(bad)...)
+	drafts := append(s.ownReasons(), s.endReasons(bad)...)
 	drafts = slices.DeleteFunc(drafts, func(d *reasonDraft) bool {
 		n := len(d.runs)
 		return n*reasonShare < len(bad) || n < leastGiven && n < len(bad)
@@ -67,7 +87,7 @@ func detectReasons(s *scene) []Finding {
 func (s *scene) reasonOf(d *reasonDraft, asked int) Finding {
 	slices.SortStableFunc(d.lines, func(a, b profile.Exemplar) int { return compareMarks(a.Mark, b.Mark) })
 	e := &d.lines[0]
-	r := &Reason{Place: s.dir.Source(e.Source), Text: clip(d.text, 160), Runs: int64(len(d.runs)), Of: int64(asked), Own: d.own, ran: d.runs}
+	r := &Reason{Place: s.dir.Source(e.Source), Text: clip(d.text, 160), Runs: int64(len(d.runs)), Of: int64(asked), ran: d.runs}
 	f := Finding{Kind: KindReason, Source: e.Source, Component: r.Place.String(), Host: r.Place.Host, Count: r.Runs, Lines: d.lines[:min(len(d.lines), maxCited)], Data: r, Score: 0.5}
 	f.widen(d.lines)
 	of := s.say.Exact(r.Of, call("runs", "*", "*", "failed"), call("runs", "*", "*", "failed")+" + "+call("runs", "*", "*", "lost"))
@@ -99,8 +119,7 @@ func firstOfEach(lines []profile.Exemplar) []profile.Exemplar {
 
 // endReasons groups the failed runs by what their last line gives as the reason.
 func (s *scene) endReasons(bad []RunRef) []*reasonDraft {
-	by := map[string]*reasonDraft{}
-	var order []string
+	var drafts reasonDrafts
 	for _, r := range bad {
 		if r.Run.EndLine == nil {
 			continue
@@ -110,19 +129,9 @@ func (s *scene) endReasons(bad []RunRef) []*reasonDraft {
 		if text == "" || s.knownWords(e) {
 			continue
 		}
-		k := formula.ReasonShape(text)
-		if by[k] == nil {
-			by[k] = &reasonDraft{key: k, text: text, runs: map[*profile.Run]bool{}}
-			order = append(order, k)
-		}
-		by[k].runs[r.Run] = true
-		by[k].lines = append(by[k].lines, *e)
+		drafts.add(reasonDraft{key: formula.ReasonShape(text), text: text}, r.Run, e)
 	}
-	var out []*reasonDraft
-	for _, k := range order {
-		out = append(out, by[k])
-	}
-	return out
+	return drafts.list
 }
 
 // knownWords reports whether a line shows a class that says more than that something failed.
@@ -139,14 +148,14 @@ func (s *scene) knownWords(e *profile.Exemplar) bool {
 }
 
 // ownReasons compares the logs of failed runs with those of runs that went well.
-func (s *scene) ownReasons(bad []RunRef) []*reasonDraft {
+func (s *scene) ownReasons() []*reasonDraft {
 	failed, good := map[int]*profile.Run{}, map[int]*profile.Run{}
 	for _, r := range s.runs {
 		for _, i := range s.own.Of(r) {
 			switch {
 			case r.Run.State == profile.RunSucceeded:
 				good[i] = r.Run
-			case r.Bad() && slices.ContainsFunc(bad, func(b RunRef) bool { return b.Run == r.Run }):
+			case r.Bad():
 				failed[i] = r.Run
 			}
 		}
@@ -154,8 +163,8 @@ func (s *scene) ownReasons(bad []RunRef) []*reasonDraft {
 	if len(failed) == 0 {
 		return nil
 	}
-	by, fine := map[string]*reasonDraft{}, map[string]bool{}
-	var order []string
+	var drafts reasonDrafts
+	fine := map[string]bool{}
 	for i := range s.rows {
 		h := &s.rows[i]
 		if good[h.row.Source] != nil && len(h.row.Early) > 0 {
@@ -174,18 +183,9 @@ func (s *scene) ownReasons(bad []RunRef) []*reasonDraft {
 		if v < minTold || fine[k] {
 			continue
 		}
-		if by[k] == nil {
-			by[k] = &reasonDraft{key: k, text: text, own: true, score: v, runs: map[*profile.Run]bool{}}
-			order = append(order, k)
-		}
-		by[k].runs[run] = true
-		by[k].lines = append(by[k].lines, *e)
+		drafts.add(reasonDraft{key: k, text: text, own: true, score: v}, run, e)
 	}
-	var out []*reasonDraft
-	for _, k := range order {
-		out = append(out, by[k])
-	}
-	return out
+	return drafts.list
 }
 
 // tells is how much a line of a run's own log says of why it failed.

@@ -93,7 +93,8 @@ func TestOwnLogsAreFoundByName(t *testing.T) {
 	}
 	line := "2033-02-03 12:00:00,300 INFO    [main] at work\n"
 	v := viewOf(t, 1, map[string]string{"s/server.log": server.String(), "s/runs/ab_105/out.log": line, "s/runs/ab_105-old/out.log": line, "s/x-ab-104.log": line, "s/1040.log": line})
-	own, got := finding.ReadOwnLogs(v, finding.Runs(v)), map[string]string{}
+	in := finding.Input{View: v}
+	own, got := in.OwnLogs(), map[string]string{}
 	for _, r := range finding.Runs(v) {
 		for _, s := range own.Of(r) {
 			got[r.Unit.ID] += v.Sources[s].Name + " "

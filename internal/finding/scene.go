@@ -26,7 +26,7 @@ type scene struct {
 func newScene(in Input) *scene {
 	s := &scene{in: in, view: in.View, dir: in.Directory(), runs: in.Runs(), say: NewSayer(in)}
 	s.bad = badRuns(s.runs)
-	s.own = ReadOwnLogs(s.view, s.runs)
+	s.own = s.in.OwnLogs()
 	s.base = baselineCounts(in.Baseline)
 	s.targets = append(targetsOf(s.runs), s.dir.hosts()...)
 	s.units = map[string]*profile.Unit{}
